@@ -1,1 +1,4 @@
-export {};
+export { type Config, ConfigError, type ConfigProblem, loadConfig } from './load-config.ts';
+export { type DescribedVariable, describeConfig, maskUrl } from './describe-config.ts';
+export { ensureSecret } from './secret.ts';
+export { type Logger, silent } from './logger.ts';

@@ -1,0 +1,30 @@
+import { access } from './access.ts';
+import { customer } from './customer.ts';
+import type { ErrorEntry } from './entry.ts';
+import { imports } from './import.ts';
+import { platform } from './platform.ts';
+import { SUBJECTS, type Subject } from './subjects.ts';
+
+export type { ErrorEntry };
+
+type Missing = `VIN_${Uppercase<Subject>}_NOT_FOUND`;
+type Conflict = `VIN_${Uppercase<Subject>}_CONFLICT`;
+
+const bySubject = Object.fromEntries(
+  Object.entries(SUBJECTS).flatMap(([subject, { es, en }]): [string, ErrorEntry][] => [
+    [
+      `VIN_${subject.toUpperCase()}_NOT_FOUND`,
+      {
+        status: 404,
+        es: `No encontramos ${es} «{{id}}». Puede que se haya borrado o que el enlace esté mal copiado.`,
+        en: `We cannot find ${en} "{{id}}". It may have been deleted, or the link was copied badly.`,
+      },
+    ],
+    [`VIN_${subject.toUpperCase()}_CONFLICT`, { status: 409, es: '{{detail}}', en: '{{detail}}' }],
+  ]),
+) as Record<Missing | Conflict, ErrorEntry>;
+
+/** Every error the product can give: code → HTTP status and what people read. Codes are stable; sentences may improve. */
+export const ERRORS = { ...platform, ...access, ...imports, ...customer, ...bySubject };
+
+export type ErrorCode = keyof typeof ERRORS;

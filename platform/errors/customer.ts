@@ -1,0 +1,19 @@
+import { area } from './entry.ts';
+
+export const customer = area({
+  VIN_CUSTOMER_SAME: {
+    status: 422,
+    es: 'Son el mismo cliente, así que no hay nada que unir.',
+    en: 'They are the same customer, so there is nothing to merge.',
+  },
+  VIN_CUSTOMER_ERASED: {
+    status: 410,
+    es: 'Los datos de este cliente se borraron a petición suya y no se pueden recuperar.',
+    en: 'The data of this customer was erased at their request and cannot be brought back.',
+  },
+  VIN_CUSTOMER_NOT_SPLITTABLE: {
+    status: 409,
+    es: 'Este cliente tiene un solo registro de origen, así que no se puede separar.',
+    en: 'This customer has a single source record, so it cannot be split.',
+  },
+});
