@@ -1,1 +1,20 @@
-export {};
+import type { Feature } from '@vinculo/http';
+import { part as customers } from './customers/part.ts';
+import { part as identity } from './identity/part.ts';
+import { part as imports } from './imports/part.ts';
+
+/** The customer file is one feature in three parts: what comes in, who it is, and what people see and do with it. */
+export type FeaturePart = Pick<Feature, 'routes' | 'jobs' | 'handlers'>;
+
+const parts: FeaturePart[] = [imports, identity, customers];
+
+export const feature: Feature = {
+  name: 'customer-file',
+  migrations: new URL('./migrations/', import.meta.url),
+  warehouse: new URL('./warehouse/', import.meta.url),
+  async routes(app, context) {
+    for (const part of parts) await part.routes?.(app, context);
+  },
+  jobs: (context) => parts.flatMap((part) => part.jobs?.(context) ?? []),
+  handlers: (context) => Object.assign({}, ...parts.map((part) => part.handlers?.(context) ?? {})),
+};

@@ -23,6 +23,8 @@ create table match_record (
   postcode    String,
   city        String,
   company     String,
+  traits      String,      -- the record's traits as JSON, so that a whole re-unification never reads the desk
+  changed_at  DateTime64(3, 'UTC'),
   filled      UInt32,      -- bit n: field n of QUALITY_FIELDS has a value
   invalid     UInt32,      -- bit n: it has one, and it is not valid
   version     UInt64
