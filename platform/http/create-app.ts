@@ -3,10 +3,8 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import { fail } from '@vinculo/errors';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createSerializerCompiler } from 'fastify-type-provider-zod';
-import { constants } from 'node:zlib';
 import { serveConsole } from './console.ts';
 import type { App, Context, Feature } from './feature.ts';
 import { guardRoutes } from './guard.ts';
@@ -70,8 +68,8 @@ export async function createApp(context: Context, features: Feature[], options: 
   await app.register(compress, {
     encodings: ['br', 'gzip'],
     threshold: 1_024,
-    // The default of 11 costs a second on a page of JSON; 4 is as quick as gzip and smaller.
-    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    // Nobody needs to send us compressed JSON, and a bomb is compressed JSON. Compressed files are the importer's affair.
+    globalDecompression: false,
   });
   await app.register(cookie);
   // Streams to the handler, so a file may be larger than memory; the feature that takes it sets a lower limit if it wants one.
@@ -87,7 +85,7 @@ export async function createApp(context: Context, features: Feature[], options: 
     // One scope a feature: its hooks and decorators stay its own.
     await app.register(async (scope) => feature.routes?.(scope.withTypeProvider(), context));
   }
-  await serveConsole(app, options.console, (request) => fail('VIN_HTTP_ROUTE_UNKNOWN', { method: request.method }));
+  await serveConsole(app, options.console);
 
   await app.ready();
   described.check();

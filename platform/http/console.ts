@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import { fail } from '@vinculo/errors';
+import type { App } from './feature.ts';
+
+/** Serves the built console: files named by their content for ever, the page itself always fresh, and the page for every address the browser routes. */
+export async function serveConsole(app: App, folder: string | undefined): Promise<void> {
+  const index = folder !== undefined && existsSync(join(folder, 'index.html')) ? await readFile(join(folder, 'index.html'), 'utf8') : undefined;
+
+  if (folder !== undefined && index !== undefined) {
+    await app.register(fastifyStatic, {
+      root: folder,
+      prefix: '/',
+      index: false,
+      preCompressed: true,
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        const named = path.startsWith(join(folder, 'assets'));
+        reply.header('cache-control', named ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    });
+  }
+
+  app.setNotFoundHandler(async (request, reply) => {
+    const path = request.url.split('?')[0]!;
+    const forBrowser = request.method === 'GET' || request.method === 'HEAD';
+    if (index === undefined || !forBrowser || path.startsWith('/api/') || extname(path) !== '') {
+      throw fail('VIN_HTTP_ROUTE_UNKNOWN', { method: request.method, path });
+    }
+    return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(index);
+  });
+}
