@@ -1,0 +1,216 @@
+import type { Store, Transaction } from './store.ts';
+import type { Logger } from '@vinculo/config';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { SYSTEM } from './actor.ts';
+import { lockKey } from './lock.ts';
+
+export interface OutboxEvent {
+  id: string;
+  type: string;
+  subject: { kind: string; id: string };
+  actor: { kind: string; id: string; name: string };
+  data: Record<string, unknown>;
+  occurredAt: Date;
+}
+
+/** Writes through `tx` are committed together with the note that the event was delivered: exactly once for them. */
+export type EventHandler = (event: OutboxEvent, tx: Transaction) => Promise<void>;
+
+export interface Outbox {
+  /** Resolves when every event committed before the call has been delivered or is waiting for another attempt. */
+  drain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Row {
+  id: string;
+  type: string;
+  subject_kind: string;
+  subject_id: string;
+  actor: OutboxEvent['actor'];
+  data: Record<string, unknown>;
+  occurred_at: Date;
+  attempts: number;
+}
+
+const ATTEMPTS = 12;
+const POLL_MS = 5_000;
+const KEEP_DAYS = 30;
+
+/**
+ * Delivers committed events to the handlers: at least once, in order per subject, each handler at its own pace.
+ * An event that fails is tried again after 1, 2, 4 … seconds, at most 12 times (about an hour), and then given up
+ * with its error kept in `outbox_delivery`. Several processes may run this; a handler works in one of them at a time.
+ *
+ * @param handlers per feature name, its handlers by event type.
+ */
+export function startOutbox(store: Store, handlers: Record<string, Record<string, EventHandler>>, log: Logger): Outbox {
+  const listening = new Set<() => void>();
+  let stopped = false;
+  let last = 0;
+  const wake = () => {
+    for (const resume of listening) resume();
+  };
+  const sleep = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const resume = () => {
+        clearTimeout(timer);
+        listening.delete(resume);
+        resolve();
+      };
+      const timer = setTimeout(resume, ms);
+      listening.add(resume);
+    });
+
+  const rounds = Object.entries(handlers).map(([name, on]) => async () => {
+    while (!stopped && (await deliverOne(store, name, on, log))) {}
+  });
+  const round = async () => {
+    await Promise.all(rounds.map((deliver) => deliver()));
+    if (!stopped) await closeDelivered(store, handlers);
+  };
+
+  const listener = listen(store.url, wake, log);
+  const loop = (async () => {
+    while (!stopped) {
+      const pause = sleep(POLL_MS);
+      try {
+        await round();
+        if (Date.now() - last > 3_600_000) {
+          last = Date.now();
+          await sql`delete from outbox where handled_at < now() - make_interval(days => ${KEEP_DAYS})`.execute(store.db);
+        }
+      } catch (error) {
+        if (!stopped) log.error({ error }, 'The outbox could not be read; trying again');
+        await sleep(1_000);
+      }
+      if (!stopped) await pause;
+    }
+  })();
+
+  return {
+    drain: round,
+    async stop() {
+      stopped = true;
+      wake();
+      await loop;
+      await listener.stop();
+    },
+  };
+}
+
+/** Delivers the next event this handler may have; false when there is none or another process is at it. */
+async function deliverOne(store: Store, handler: string, on: Record<string, EventHandler>, log: Logger): Promise<boolean> {
+  let event: Row | undefined;
+  try {
+    return await store.transaction(SYSTEM, async (tx) => {
+      const turn = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${lockKey(`outbox:${handler}`)}::bigint) as mine`.execute(
+        tx,
+      );
+      if (!turn.rows[0]!.mine) return false;
+      event = await nextEvent(tx, handler, Object.keys(on));
+      if (!event) return false;
+      await on[event.type]!(asEvent(event), tx);
+      await sql`
+        insert into outbox_delivery (event_id, handler, attempts, delivered_at)
+        values (${event.id}, ${handler}, 1, now())
+        on conflict (event_id, handler) do update
+          set attempts = outbox_delivery.attempts + 1, delivered_at = now(), error = null`.execute(tx);
+      return true;
+    });
+  } catch (error) {
+    if (!event) throw error;
+    log.error({ error, event: event.id, type: event.type, handler, attempt: event.attempts + 1 }, 'An event handler failed');
+    await noteFailure(store, handler, event, error as Error);
+    return true;
+  }
+}
+
+async function nextEvent(tx: Transaction, handler: string, types: string[]): Promise<Row | undefined> {
+  // An earlier event of the same subject that this handler has not had yet comes first, even while it waits to be retried.
+  const { rows } = await sql<Row>`
+    select o.id, o.type, o.subject_kind, o.subject_id, o.actor, o.data, o.occurred_at, coalesce(d.attempts, 0) as attempts
+      from outbox o
+      left join outbox_delivery d on d.event_id = o.id and d.handler = ${handler}
+     where o.handled_at is null and o.type = any(${types})
+       and d.delivered_at is null and (d.next_at is null or d.next_at <= now())
+       and not exists (
+         select from outbox e
+           left join outbox_delivery ed on ed.event_id = e.id and ed.handler = ${handler}
+          where e.handled_at is null and e.type = any(${types}) and ed.delivered_at is null
+            and e.subject_kind = o.subject_kind and e.subject_id = o.subject_id and e.id < o.id)
+     order by o.id
+     limit 1`.execute(tx);
+  return rows[0];
+}
+
+async function noteFailure(store: Store, handler: string, event: Row, error: Error): Promise<void> {
+  const attempts = event.attempts + 1;
+  const wait = Math.min(2 ** (attempts - 1), 1_800);
+  const over = attempts >= ATTEMPTS;
+  await sql`
+    insert into outbox_delivery (event_id, handler, attempts, next_at, error, delivered_at)
+    values (${event.id}, ${handler}, ${attempts}, now() + make_interval(secs => ${wait}), ${error.message}, case when ${over} then now() end)
+    on conflict (event_id, handler) do update
+      set attempts = excluded.attempts, next_at = excluded.next_at, error = excluded.error, delivered_at = excluded.delivered_at`.execute(
+    store.db,
+  );
+}
+
+/** Closes the events that every handler has had, so that the pending index stays small. */
+async function closeDelivered(store: Store, handlers: Record<string, Record<string, EventHandler>>): Promise<void> {
+  const expected: Record<string, number> = {};
+  for (const on of Object.values(handlers)) for (const type of Object.keys(on)) expected[type] = (expected[type] ?? 0) + 1;
+  await sql`
+    update outbox o set handled_at = now()
+     where o.handled_at is null
+       and (select count(*) from outbox_delivery d where d.event_id = o.id and d.delivered_at is not null)
+           >= coalesce((${JSON.stringify(expected)}::jsonb ->> o.type)::integer, 0)`.execute(store.db);
+}
+
+function asEvent(row: Row): OutboxEvent {
+  return {
+    id: row.id,
+    type: row.type,
+    subject: { kind: row.subject_kind, id: row.subject_id },
+    actor: row.actor,
+    data: row.data,
+    occurredAt: row.occurred_at,
+  };
+}
+
+/** Calls `wake` at every notification; polling covers what is missed while the connection is away. */
+function listen(url: string, wake: () => void, log: Logger): { stop(): Promise<void> } {
+  let client: pg.Client | undefined;
+  let stopped = false;
+  let again: NodeJS.Timeout | undefined;
+  const open = async () => {
+    client = new pg.Client({ connectionString: url, application_name: 'vinculo outbox' });
+    client.on('notification', wake);
+    client.on('error', () => {});
+    client.on('end', () => {
+      if (!stopped) again = setTimeout(attempt, 1_000);
+    });
+    await client.connect();
+    await client.query('listen vinculo_outbox');
+    wake();
+  };
+  let opening: Promise<void>;
+  const attempt = () => {
+    opening = open().catch((error) => {
+      if (stopped) return;
+      log.warn({ error }, 'The outbox hears nothing from Postgres; polling until it does');
+      again = setTimeout(attempt, 1_000);
+    });
+  };
+  attempt();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(again);
+      await opening;
+      await client?.end().catch(() => {});
+    },
+  };
+}
