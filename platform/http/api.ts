@@ -15,7 +15,7 @@ export const problem = z
     errors: z
       .array(
         z.object({
-          field: z.string().describe('Path of the field, dotted: address.postalCode'),
+          path: z.string().describe('The field, dotted: address.postalCode'),
           message: z.string(),
           code: z.string(),
         }),

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import { fail } from '@vinculo/errors';
+import { notFound } from '@vinculo/errors';
 import type { App } from './feature.ts';
 
 /** Serves the built console: files named by their content for ever, the page itself always fresh, and the page for every address the browser routes. */
@@ -27,7 +27,7 @@ export async function serveConsole(app: App, folder: string | undefined): Promis
     const path = request.url.split('?')[0]!;
     const forBrowser = request.method === 'GET' || request.method === 'HEAD';
     if (index === undefined || !forBrowser || path.startsWith('/api/') || extname(path) !== '') {
-      throw fail('VIN_HTTP_ROUTE_UNKNOWN', { method: request.method, path });
+      throw notFound('route', path);
     }
     return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(index);
   });

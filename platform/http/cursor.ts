@@ -9,7 +9,7 @@ export function encodeCursor(values: readonly unknown[]): string {
  * The sort values of the row a page ended with; `undefined` without a cursor, for the first page.
  *
  * @param length How many values this list sorts by: a cursor of another list is refused.
- * @throws VIN_HTTP_CURSOR_INVALID if it is not one of ours.
+ * @throws VIN_REQUEST_CURSOR if it is not one of ours.
  */
 export function decodeCursor(cursor: string | undefined, length?: number): unknown[] | undefined {
   if (cursor === undefined) return undefined;
@@ -19,7 +19,7 @@ export function decodeCursor(cursor: string | undefined, length?: number): unkno
   } catch {
     // Told below, like every other cursor we did not make.
   }
-  throw fail('VIN_HTTP_CURSOR_INVALID');
+  throw fail('VIN_REQUEST_CURSOR');
 }
 
 /**

@@ -70,7 +70,7 @@ export function guardRoutes(app: App, context: Context): void {
 function requirePermission(needed: string[]) {
   return async (request: FastifyRequest): Promise<void> => {
     const { actor } = request;
-    if (actor.kind === 'anonymous') throw fail('VIN_ACCESS_SIGN_IN_REQUIRED');
+    if (actor.kind === 'anonymous') throw fail('VIN_ACCESS_SIGN_IN');
     const missing = needed.find((name) => name !== 'signed-in' && !actor.permissions.has(name));
     if (missing) throw fail('VIN_ACCESS_DENIED', { permission: missing });
   };
@@ -86,12 +86,12 @@ function refuseForgery(request: FastifyRequest, publicUrl: string): void {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) {
     if (site === 'same-origin' || site === 'none') return;
-    throw fail('VIN_HTTP_CROSS_SITE');
+    throw fail('VIN_ACCESS_ORIGIN', { origin: request.headers.origin ?? site, expected: publicUrl });
   }
   const { origin, host } = request.headers;
   if (origin === undefined) return; // No browser: every browser names its origin on an unsafe request.
   if (hostOf(origin) !== undefined && (hostOf(origin) === host || hostOf(origin) === hostOf(publicUrl))) return;
-  throw fail('VIN_HTTP_CROSS_SITE');
+  throw fail('VIN_ACCESS_ORIGIN', { origin, expected: publicUrl });
 }
 
 function hostOf(url: string): string | undefined {

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fail } from '@vinculo/errors';
+import { fail, invalid } from '@vinculo/errors';
 import type { Store } from '@vinculo/postgres';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
@@ -38,7 +38,7 @@ export function idempotency(app: App, { store, config }: Context): void {
   async function claimOrReplay(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
     const key = request.headers['idempotency-key'];
     if (key === undefined) return undefined;
-    if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) throw fail('VIN_HTTP_IDEMPOTENCY_KEY_INVALID');
+    if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) throw invalid({ es: 'la cabecera Idempotency-Key debe tener entre 1 y 200 caracteres ASCII visibles', en: 'the Idempotency-Key header must have 1 to 200 visible ASCII characters' });
     const claim = { actor: `${request.actor.kind}:${request.actor.id}`, route: `POST ${request.url.split('?')[0]}`, key };
     const hash = createHash('sha256').update(JSON.stringify(request.body ?? null)).digest('hex');
 
@@ -50,7 +50,7 @@ export function idempotency(app: App, { store, config }: Context): void {
       }
       const first = await answerOf(store, claim);
       if (!first) continue; // Released between the two statements: claim it again.
-      if (first.body_hash !== hash) throw fail('VIN_HTTP_IDEMPOTENCY_KEY_REUSED');
+      if (first.body_hash !== hash) throw fail('VIN_IDEMPOTENCY_REUSED');
       if (first.status !== null) {
         const { headers, body } = JSON.parse(box.open(first.reply!)) as { headers: Record<string, string>; body: string };
         return reply
@@ -61,7 +61,7 @@ export function idempotency(app: App, { store, config }: Context): void {
       }
       if (Date.now() > deadline) {
         reply.header('retry-after', '5');
-        throw fail('VIN_HTTP_IDEMPOTENCY_KEY_BUSY');
+        throw fail('VIN_IDEMPOTENCY_RUNNING');
       }
       await sleep(100);
     }

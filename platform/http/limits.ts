@@ -15,7 +15,7 @@ export async function limitRequests(app: App): Promise<void> {
     allowList: (request) => !request.url.startsWith('/api/'),
     cache: 20_000,
     enableDraftSpec: true,
-    errorResponseBuilder: (_request, { ttl }) => fail('VIN_HTTP_TOO_MANY_REQUESTS', { seconds: Math.ceil(ttl / 1_000) }),
+    errorResponseBuilder: (_request, { ttl }) => fail('VIN_REQUEST_TOO_MANY', { seconds: Math.ceil(ttl / 1_000) }),
   });
 }
 

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { type Language, translator } from '@vinculo/languages';
-import { describe as sentence, fail, VinculoError } from '@vinculo/errors';
+import { fail, invalid, sentence, VinculoError } from '@vinculo/errors';
 import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaCompiler } from 'fastify';
 import { z } from 'zod';
 import type { Problem } from './api.ts';
@@ -28,10 +28,10 @@ export const validateInput: FastifySchemaCompiler<z.ZodType> =
 export function answerWithProblems(app: App, context: Context): void {
   app.setErrorHandler((error, request, reply) => {
     const known = toKnown(error);
-    if (!known) {
+    if (!known || known.status >= 500) {
       request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
     }
-    const told = known ?? fail('VIN_HTTP_INTERNAL', { request: request.id });
+    const told = known ?? fail('VIN_INTERNAL', { reference: request.id });
     return sendProblem(reply, toProblem(told, request, context, error instanceof InvalidInput ? error.issues : undefined));
   });
 }
@@ -47,11 +47,12 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 
 function toKnown(error: unknown): VinculoError | undefined {
   if (error instanceof VinculoError) return error;
-  if (error instanceof InvalidInput) return fail('VIN_HTTP_INVALID_INPUT', { count: error.issues.length });
+  if (error instanceof InvalidInput) return invalid(bothLanguages('errors:request.fields', { count: error.issues.length }));
   const { statusCode, code } = error as Partial<FastifyError>;
-  if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return fail('VIN_HTTP_BODY_TOO_LARGE');
-  if (statusCode === 415) return fail('VIN_HTTP_MEDIA_TYPE_UNSUPPORTED');
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return fail('VIN_HTTP_REQUEST_MALFORMED');
+  if (code === 'FST_REQ_FILE_TOO_LARGE') return fail('VIN_REQUEST_TOO_LARGE', { limit: '64 GB' });
+  if (statusCode === 413) return fail('VIN_REQUEST_TOO_LARGE', { limit: '10 MB' });
+  if (statusCode === 415) return invalid(bothLanguages('errors:request.media_type'));
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return invalid(bothLanguages('errors:request.malformed'));
   return undefined;
 }
 
@@ -62,22 +63,32 @@ export function toProblem(error: VinculoError, request: FastifyRequest, context:
     type: `urn:vinculo:error:${error.code}`,
     title: t(`errors:title.${error.status}`, { defaultValue: STATUS_CODES[error.status] ?? 'Error' }),
     status: error.status,
-    detail: sentence(error, language),
+    detail: sentence(error.code, error.params, language),
     code: error.code,
     instance: `urn:uuid:${request.id}`,
-    ...(issues && { errors: issues.flatMap((issue) => fieldErrors(issue, language)) }),
+    ...(issues ? { errors: issues.flatMap((issue) => fieldErrors(issue, language)) } : givenFields(error)),
   };
 }
 
+/** The fields a use case found wrong by itself and named through `invalid(…, errors)`. */
+function givenFields({ params }: VinculoError): Pick<Problem, 'errors'> {
+  const { errors } = params as { errors?: { path: string; message: string }[] };
+  return errors && errors.length > 0 ? { errors: errors.map(({ path, message }) => ({ path, message, code: 'invalid' })) } : {};
+}
+
+function bothLanguages(key: string, params: Record<string, unknown> = {}): Record<Language, string> {
+  return { es: translator('es')(key, params), en: translator('en')(key, params) };
+}
+
 function fieldErrors(issue: z.core.$ZodIssue, language: Language): NonNullable<Problem['errors']> {
-  const field = issue.path.join('.');
+  const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
-      field: [...issue.path, key].join('.'),
+      path: [...issue.path, key].join('.'),
       ...inWords('unknown_field', {}, language),
     }));
   }
-  return [{ field, ...wordsFor(issue, language) }];
+  return [{ path, ...wordsFor(issue, language) }];
 }
 
 function wordsFor(issue: z.core.$ZodIssue, language: Language): { message: string; code: string } {

@@ -1,1 +1,2 @@
-export {};
+export { type Catalogues, catalogues, LANGUAGES, type Language } from './catalogues.ts';
+export { type Translate, translator } from './translator.ts';

@@ -1,0 +1,19 @@
+import type { Feature } from './feature.ts';
+import { forgetIdempotencyKeys } from './idempotency.ts';
+import { jobRoutes } from './job-routes.ts';
+import { settingRoutes } from './setting-routes.ts';
+
+/** What the platform itself serves: jobs, settings and the memory of idempotency keys. */
+export const feature: Feature = {
+  name: 'http',
+  migrations: new URL('./migrations/', import.meta.url),
+  permissions: [{ name: 'job.read' }, { name: 'job.manage' }, { name: 'settings.read' }, { name: 'settings.write' }],
+  routes(app, context) {
+    jobRoutes(app, context);
+    settingRoutes(app, context);
+  },
+  jobs: ({ store, mail }) => [
+    { name: 'http.forget-idempotency-keys', schedule: '17 * * * *', run: () => forgetIdempotencyKeys(store) },
+    { name: 'mail.send', retries: 6, concurrency: 4, run: ({ id }: { id: string }, job) => mail.deliver(id, job.signal) },
+  ],
+};

@@ -1,0 +1,24 @@
+import i18next, { type TFunction } from 'i18next';
+import { catalogues, LANGUAGES, type Language } from './catalogues.ts';
+
+/** `t('access:invitation.subject', { company })`; the namespace comes before the colon. Interpolation does not escape: HTML is the template's affair. */
+export type Translate = TFunction;
+
+const instance = i18next.createInstance();
+void instance.init({
+  resources: catalogues,
+  supportedLngs: [...LANGUAGES],
+  ns: Object.keys(catalogues.es),
+  defaultNS: 'common',
+  fallbackLng: 'es',
+  initAsync: false,
+  showSupportNotice: false,
+  interpolation: { escapeValue: false },
+});
+
+const fixed: Record<Language, Translate> = { es: instance.getFixedT('es'), en: instance.getFixedT('en') };
+
+/** The sentences of one language. */
+export function translator(language: Language): Translate {
+  return fixed[language];
+}
