@@ -1,4 +1,5 @@
-// What this part of the customer file brings to the server. Composed in ../index.ts.
+// What people see and do with customers. Composed in ../index.ts.
 import type { FeaturePart } from '../index.ts';
+import { routes } from './routes.ts';
 
-export const part: FeaturePart = {};
+export const part: FeaturePart = { routes };

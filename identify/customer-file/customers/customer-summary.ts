@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+import type { Context } from '@vinculo/http';
+import { sql } from 'kysely';
+import type { Actor } from '@vinculo/postgres';
+import type { CustomerSummary } from '../api/customers.ts';
+import { maskBirthDate, maskEmail, maskNationalId, maskPhone, seesPersonal } from '../identity/mask.ts';
+import { type ScoreRow, toScore } from './customer-row.ts';
+import { findCustomer, recordIds, sourceLabels } from './find-customer.ts';
+import { nextAction } from './next-action.ts';
+
+/** Who this is and what to do: the sticky left column, in one answer. */
+export async function customerSummary({ store, warehouse }: Context, actor: Actor, id: string): Promise<z.infer<typeof CustomerSummary>> {
+  const { customer, redirectedFrom } = await findCustomer(store, id);
+  const [scores, labels, records] = await Promise.all([
+    sql<ScoreRow>`select * from customer_score where customer_id = ${customer.id}`.execute(store.db),
+    sourceLabels(store),
+    recordIds(store, customer.id),
+  ]);
+  const lastContacts = await warehouse.rows<{ at: string; kind: string; channel: string; topic: string }>(
+    `select formatDateTime(at, '%Y-%m-%dT%H:%i:%SZ') as at, kind, channel, topic from (
+       select occurred_at as at, 'contact' as kind, channel, topic from contact final where record_id in {records:Array(UUID)}
+       union all
+       select occurred_at, 'campaign', channel, campaign_key from campaign_contact final where record_id in {records:Array(UUID)}
+     ) order by at desc limit 1`,
+    { records },
+  );
+  const open = seesPersonal(actor);
+  const score = scores.rows[0] ? toScore(scores.rows[0]) : null;
+  return {
+    id: customer.id,
+    redirectedFrom,
+    kind: customer.kind,
+    name: customer.display_name,
+    email: open ? customer.email : maskEmail(customer.email),
+    phone: open ? customer.phone : maskPhone(customer.phone),
+    nationalId: open ? customer.national_id : maskNationalId(customer.national_id),
+    birthDate: open ? customer.birth_date : maskBirthDate(customer.birth_date),
+    city: customer.city,
+    province: customer.province,
+    masked: !open,
+    records: customer.records,
+    sources: customer.sources.map((source) => ({ id: source, label: labels.get(source) ?? source })),
+    firstSeen: customer.first_seen.toISOString(),
+    changedAt: customer.changed_at.toISOString(),
+    score,
+    lastContact: lastContacts[0] ?? null,
+    nextAction: nextAction({ score, email: customer.email, phone: customer.phone, now: new Date() }),
+  };
+}

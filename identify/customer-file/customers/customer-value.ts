@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import type { Context } from '@vinculo/http';
+import { sql } from 'kysely';
+import type { CustomerValue } from '../api/customers.ts';
+import { type ScoreRow, toScore } from './customer-row.ts';
+import { findCustomer, recordIds } from './find-customer.ts';
+
+/** The purchases of a customer's records, with their cost: the line's own, or the product's where the line has none. */
+const LINES = `
+  select p.*, coalesce(p.cost, p.quantity * nullIf(m.cost, 0)) as known_cost, m.category as category
+    from (select * from purchase final where record_id in {records:Array(UUID)}) p
+    left join (select product_key, cost, category from product final
+                where product_key in (select product_key from purchase where record_id in {records:Array(UUID)})) m
+      on m.product_key = p.product_key`;
+
+/** The figures of one customer, from the purchase lines themselves: by month (the last 36), by category, by channel. */
+export async function customerValue({ store, warehouse }: Context, id: string): Promise<z.infer<typeof CustomerValue>> {
+  const { customer } = await findCustomer(store, id);
+  const [scores, records] = await Promise.all([
+    sql<ScoreRow>`select * from customer_score where customer_id = ${customer.id}`.execute(store.db),
+    recordIds(store, customer.id),
+  ]);
+  const [byMonth, byCategory, byChannel] = await Promise.all([
+    warehouse.rows<{ month: string; revenue: number; margin: number | null; orders: number }>(
+      `select * from (
+         select formatDateTime(toStartOfMonth(occurred_at), '%Y-%m') as month, toFloat64(sum(amount)) as revenue,
+                if(countIf(isNotNull(known_cost)) = 0, null, toFloat64(sumIf(amount - known_cost, isNotNull(known_cost)))) as margin,
+                toUInt32(uniq(if(order_key = '', toString(line_id), order_key))) as orders
+           from (${LINES}) group by month order by month desc limit 36
+       ) order by month`,
+      { records },
+    ),
+    warehouse.rows<{ category: string; revenue: number; share: number }>(
+      `select category, revenue, if(total = 0, 0, revenue / total) as share from (
+         select category, toFloat64(sum(amount)) as revenue, sum(revenue) over () as total from (${LINES}) group by category
+       ) order by revenue desc limit 12`,
+      { records },
+    ),
+    warehouse.rows<{ channel: string; revenue: number; orders: number }>(
+      `select channel, toFloat64(sum(amount)) as revenue, toUInt32(uniq(if(order_key = '', toString(line_id), order_key))) as orders
+         from (${LINES}) group by channel order by revenue desc`,
+      { records },
+    ),
+  ]);
+  return { score: scores.rows[0] ? toScore(scores.rows[0]) : null, byMonth, byCategory, byChannel };
+}
