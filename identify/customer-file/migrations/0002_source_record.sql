@@ -19,7 +19,7 @@ create table customer (
   kind         text not null check (kind in ('person', 'company')),
   merged_into  uuid,                             -- the id keeps answering and points here
   display_name text not null,
-  sort_name    text not null,                    -- folded, surnames first
+  sort_name    text collate "C" not null,                -- folded, surnames first
   email        text,
   phone        text,
   national_id  text,
@@ -30,6 +30,7 @@ create table customer (
   golden       jsonb not null,                   -- { field: { value, record, source, rule } }
   records      integer not null,                 -- how many source records are this customer
   sources      uuid[] not null,
+  weakest      real,                             -- probability of the weakest link that holds its records together; null with one record
   search       tsvector not null,                -- folded words of every record, made by the app
   first_seen   timestamptz not null default now(),
   changed_at   timestamptz not null default now()
@@ -37,6 +38,7 @@ create table customer (
 create index customer_by_name on customer (sort_name, id) where merged_into is null;
 create index customer_by_change on customer (changed_at desc, id desc) where merged_into is null;
 create index customer_by_province on customer (province, sort_name, id) where merged_into is null;
+create index customer_by_weakest on customer (weakest, id) where merged_into is null and records > 1;
 create index customer_search on customer using gin (search) with (fastupdate = on);
 
 -- Why a source record belongs to a customer, and since when. A link is closed, never deleted:
@@ -46,7 +48,7 @@ create table link (
   record_id   uuid not null,
   customer_id uuid not null,
   reason      text not null check (reason in ('alone', 'rule', 'model', 'person')),
-  evidence    jsonb not null,                    -- rule name, or the weight and the record it was joined to, or the reviewer's words
+  evidence    jsonb not null,                    -- { with: record it was joined to, weight, probability, rule? }, or { change, by } of a person; {} alone
   valid_from  timestamptz not null default now(),
   valid_to    timestamptz check (valid_to >= valid_from)
 );
@@ -78,11 +80,13 @@ create table identity_change (
   records     uuid[] not null,                   -- that moved
   actor       jsonb not null,
   reason      text,
+  detail      jsonb not null,                    -- what an undo puts back: moves of records, redirects, decisions made and withdrawn
   changed_at  timestamptz not null default now(),
   undoes      uuid
 );
 create index identity_change_by_customer on identity_change (customer_id, changed_at desc);
 create index identity_change_by_other on identity_change (other_id, changed_at desc);
+create unique index identity_change_undone_once on identity_change (undoes) where undoes is not null;
 
 -- The linkage model in force, and those before it.
 create table match_model (
@@ -94,16 +98,24 @@ create table match_model (
 );
 create index match_model_latest on match_model (kind, trained_at desc);
 
--- One pass of unification over the whole file or over what an import brought.
+-- One pass of unification over the whole file or over what an import brought. The row is written in the transaction that
+-- writes links and customers; `published_at` once the warehouse knows them too. A run killed in between is finished by the next.
 create table unification (
-  id         uuid primary key,
-  scope      text not null check (scope in ('all', 'new')),
-  figures    jsonb not null,                     -- records, customers, pairs, estimated precision and recall, seconds by phase
-  started_at timestamptz not null,
-  ended_at   timestamptz not null default now()
+  id           uuid primary key,
+  scope        text not null check (scope in ('all', 'new', 'rebuild')),
+  figures      jsonb not null,                   -- records, customers, pairs, estimated precision and recall, seconds by phase
+  started_at   timestamptz not null,
+  linked_at    timestamptz not null,             -- valid_from of the links it opened
+  ended_at     timestamptz not null default now(),
+  published_at timestamptz
 );
+create index unification_latest on unification (ended_at desc);
+create index unification_unpublished on unification (linked_at) where published_at is null;
+
+-- Indexes that a first load dropped to build them whole at the end; the run that finds one here builds it.
+create table deferred_index (name text primary key, definition text not null);
 
 -- The distinct words of the search index, for words typed wrong.
 create extension if not exists pg_trgm;
-create table search_word (word text primary key, frequency integer not null);
+create table search_word (word text collate "C" primary key, frequency integer not null);
 create index search_word_alike on search_word using gin (word gin_trgm_ops);

@@ -1,8 +1,11 @@
 -- Facts carry record_id; this small table says whose they are today. A merge rewrites a few rows here, never history.
 create table identity (
-  record_id   UUID,
-  customer_id UUID,
-  version     UInt64
+  record_id      UUID,
+  customer_id    UUID,
+  reason         LowCardinality(String),       -- of the link: alone, rule, model, person
+  rule           LowCardinality(String),       -- its name, for reason 'rule'
+  record_version UInt64,                       -- match_record.version when the record was last looked at; a newer one is looked at again
+  version        UInt64                        -- microseconds since 1970 of the link's valid_from
 ) engine = ReplacingMergeTree(version) order by record_id;
 
 -- What linkage compares, one row a source record, already normalised and folded: '' is missing.
@@ -23,6 +26,7 @@ create table match_record (
   postcode    String,
   city        String,
   company     String,
+  key         String,      -- the customer's key in the source, for the search
   traits      String,      -- the record's traits as JSON, so that a whole re-unification never reads the desk
   changed_at  DateTime64(3, 'UTC'),
   filled      UInt32,      -- bit n: field n of QUALITY_FIELDS has a value
