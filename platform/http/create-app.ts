@@ -3,8 +3,8 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import Fastify, { type FastifyInstance } from 'fastify';
-import { createSerializerCompiler } from 'fastify-type-provider-zod';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { createSerializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { serveConsole } from './console.ts';
 import type { App, Context, Feature } from './feature.ts';
 import { guardRoutes } from './guard.ts';
@@ -26,8 +26,8 @@ export interface CreateAppOptions {
  */
 export async function createApp(context: Context, features: Feature[], options: CreateAppOptions = {}): Promise<FastifyInstance> {
   const { config, log } = context;
-  const app: App = Fastify({
-    loggerInstance: log as never,
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
     // Our own line a request, in observe.ts: fastify's holds the URL, and a search has someone's name in it.
     disableRequestLogging: true,
     requestIdHeader: false,
@@ -36,7 +36,7 @@ export async function createApp(context: Context, features: Feature[], options: 
     bodyLimit: 10 * 1024 * 1024,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
-  });
+  }).withTypeProvider<ZodTypeProvider>() as App;
 
   app.setValidatorCompiler(validateInput);
   app.setSerializerCompiler(createSerializerCompiler());

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Config } from '@vinculo/config';
 import type { JobDefinition, Jobs } from '@vinculo/jobs';
 import type { Mail } from '@vinculo/mail';
-import type { Actor, Store, Transaction } from '@vinculo/postgres';
+import type { Actor, EventHandler, Store } from '@vinculo/postgres';
 import type { Warehouse } from '@vinculo/warehouse';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
@@ -28,19 +28,6 @@ export interface Permission {
   name: string;
 }
 
-/** An outbox event as its handlers see it. Delivered at least once and in order for each subject: handle it idempotently, by `id`. */
-export interface OutboxEvent {
-  id: string;
-  type: string;
-  subject: { kind: string; id: string };
-  data: Record<string, unknown>;
-  actor: { kind: Actor['kind']; id: string; name: string };
-  at: Date;
-}
-
-/** `tx` is the transaction that marks the event as handled: what is written through it happens exactly once. */
-export type EventHandler = (event: OutboxEvent, tx: Transaction) => Promise<void>;
-
 /** What a feature package exports as `feature`; `apps/server/features.ts` lists them. */
 export interface Feature {
   name: string;
@@ -52,7 +39,7 @@ export interface Feature {
   routes?(app: App, context: Context): void | Promise<void>;
   // The input type differs by job; the list only runs what was defined, with the input it was enqueued with.
   jobs?(context: Context): JobDefinition<never>[];
-  /** By event type; `*` hears every event. */
+  /** Outbox handlers by event type, under the feature's name: at least once, in order for each subject. What is written through their `tx` happens exactly once. */
   handlers?(context: Context): Record<string, EventHandler>;
   /** After migrations and before the first request: seeds, warm caches. Must be safe in two processes at once. */
   start?(context: Context): Promise<void>;

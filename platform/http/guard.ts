@@ -2,6 +2,7 @@ import { fail } from '@vinculo/errors';
 import type { Actor } from '@vinculo/postgres';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App, AuditedRequest, Auditor, Authenticator, Context } from './feature.ts';
+import { withinRequest } from './request-context.ts';
 
 const ANONYMOUS: Actor = { kind: 'anonymous', id: 'anonymous', name: 'anonymous', permissions: new Set() };
 
@@ -26,6 +27,7 @@ export function guardRoutes(app: App, context: Context): void {
     return record({ action, subject, detail, actor: this.actor, requestId: this.id, ip: this.ip });
   });
 
+  app.addHook('onRequest', (request, _reply, done) => withinRequest({ requestId: request.id, ip: request.ip }, done));
   app.addHook('onRequest', async (request) => {
     request.actor = ANONYMOUS;
     request.language = acceptedLanguage(request.headers['accept-language']) ?? context.config.language;

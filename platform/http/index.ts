@@ -2,7 +2,10 @@ export { createApp } from './create-app.ts';
 export { jobRun, page, pageQuery, problem } from './api.ts';
 export { decodeCursor, encodeCursor, toPage } from './cursor.ts';
 export { feature } from './own-feature.ts';
+export { currentRequest } from './request-context.ts';
+export { strictLimit } from './limits.ts';
 export { createSettings, type Settings } from './settings.ts';
+export type { EventHandler, OutboxEvent } from '@vinculo/postgres';
 export type {
   App,
   AuditDeclaration,
@@ -10,9 +13,7 @@ export type {
   Auditor,
   Authenticator,
   Context,
-  EventHandler,
   Feature,
-  OutboxEvent,
   Permission,
   RouteDeclaration,
 } from './feature.ts';

@@ -14,6 +14,6 @@ export const feature: Feature = {
   },
   jobs: ({ store, mail }) => [
     { name: 'http.forget-idempotency-keys', schedule: '17 * * * *', run: () => forgetIdempotencyKeys(store) },
-    { name: 'mail.send', retries: 6, concurrency: 4, run: ({ id }: { id: string }, job) => mail.deliver(id, job.signal) },
+    { name: 'mail.send', retries: 6, concurrency: 4, run: ({ id }: { id: string }) => mail.deliver(id) },
   ],
 };

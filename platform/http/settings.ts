@@ -23,7 +23,7 @@ export function createSettings(store: Store, config: Config): Settings {
   let kept: { value: CompanySettings; at: number } | undefined;
 
   const read = async (from: Parameters<ReturnType<typeof sql>['execute']>[0]) => {
-    const { rows } = await sql<{ value: Partial<CompanySettings> }>`select value from setting where name = 'company'`.execute(from);
+    const { rows } = await sql<{ value: Partial<CompanySettings> }>`select value from settings where key = 'company'`.execute(from);
     return companySettings.parse({ ...defaults, ...rows[0]?.value });
   };
 
@@ -35,16 +35,17 @@ export function createSettings(store: Store, config: Config): Settings {
     async put(actor, change) {
       const value = await store.transaction(actor, async (tx) => {
         // One writer at a time, so that two people changing different fields both keep theirs.
-        await sql`select pg_advisory_xact_lock(hashtext('setting.company'))`.execute(tx);
+        await sql`select pg_advisory_xact_lock(hashtext('settings.company'))`.execute(tx);
         const before = await read(tx);
         const after = { ...before, ...change };
         const changed = Object.fromEntries(
           Object.entries(after).filter(([name, now]) => before[name as keyof CompanySettings] !== now),
         );
         if (Object.keys(changed).length === 0) return before;
+        const by = { kind: actor.kind, id: actor.id, name: actor.name };
         await sql`
-          insert into setting (name, value, updated_at) values ('company', ${JSON.stringify(after)}::jsonb, now())
-          on conflict (name) do update set value = excluded.value, updated_at = excluded.updated_at`.execute(tx);
+          insert into settings (key, value, updated_by) values ('company', ${JSON.stringify(after)}, ${JSON.stringify(by)})
+          on conflict (key) do update set value = excluded.value, updated_at = now(), updated_by = excluded.updated_by`.execute(tx);
         await tx.emit('setting.changed', { kind: 'setting', id: 'company' }, { changed });
         return after;
       });

@@ -12,7 +12,6 @@ void instance.init({
   defaultNS: 'common',
   fallbackLng: 'es',
   initAsync: false,
-  showSupportNotice: false,
   interpolation: { escapeValue: false },
 });
 

@@ -1,1 +1,5 @@
-export {};
+export { compose, type ComposedMail, type MailContent, type MailTemplate } from './compose.ts';
+export { forgetOldMail, type Mail, MAIL_OUTBOX, type MailMessage, openMail, type OpenMailOptions } from './mail.ts';
+
+/** Postgres migrations of the queue. */
+export const mailMigrations = { name: 'mail', folder: new URL('./migrations/', import.meta.url) };
