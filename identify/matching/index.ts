@@ -1,1 +1,23 @@
-export {};
+export { type Column, intern, type Table } from './table.ts';
+export {
+  type BlockingKey,
+  type BlockingRule,
+  type ComparisonName,
+  type Constraints,
+  type DeterministicRule,
+  type Field,
+  type Level,
+  parseSettings,
+  type Settings,
+  type SettingsInput,
+  settingsSchema,
+} from './settings.ts';
+export { type Model, modelSchema, type TrainingSession } from './model.ts';
+export { companySettings, personSettings } from './person-settings.ts';
+export type { Progress, RunOptions } from './progress.ts';
+export { type TrainOptions, train } from './train.ts';
+export { type BlockingReport, type Edges, type PredictOptions, predict } from './predict.ts';
+export { type ClusterOptions, type Clusters, cluster, NO_EDGE, type Refusal } from './cluster.ts';
+export { type ExplanationTerm, explainer, explainPair, type PairExplanation } from './explain.ts';
+export { chooseThreshold, type ThresholdChoice } from './threshold.ts';
+export { type Evaluation, evaluate, type Score } from './evaluate.ts';

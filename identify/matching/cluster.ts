@@ -1,0 +1,220 @@
+import { nearlySameId } from './comparisons/id.ts';
+import { bind, type Linker } from './linker.ts';
+import type { Model } from './model.ts';
+import type { Edges } from './predict.ts';
+import { checkAborted, type RunOptions } from './progress.ts';
+import { type Scorer, scorerOf } from './score.ts';
+import type { Table } from './table.ts';
+import { chooseThreshold } from './threshold.ts';
+
+export interface Clusters {
+  /** For each row the lowest row of its cluster. */
+  cluster: Uint32Array;
+  /** Clusters, rows alone included. */
+  count: number;
+  /** For each row that is not its cluster's lowest, the edge (an index into the edges) that ties it to the others; else {@link NO_EDGE}. */
+  edge: Uint32Array;
+  /** Edges above the threshold that were not allowed to join, and why. */
+  refused: Refusal[];
+  /** The probability that was asked of an edge. */
+  threshold: number;
+}
+
+export interface Refusal {
+  edge: number;
+  reason: 'conflicting-id' | 'kept-apart' | 'one-per-source' | 'weak-bridge';
+}
+
+export const NO_EDGE = 0xffffffff;
+
+export interface ClusterOptions extends RunOptions {
+  /** Overrides the settings' threshold. */
+  threshold?: number;
+}
+
+/**
+ * Joins edges from the strongest down, unless the join would put two conflicting trusted ids, a pair kept apart, or two records of
+ * a clean source into one cluster, or hang two groups together by an edge that the other pairs between them contradict.
+ */
+export function cluster(table: Table, edges: Edges, model: Model, options: ClusterOptions = {}): Clusters {
+  const linker = bind(table, model.settings);
+  return clusterOn(linker, scorerOf(linker, model), edges, model, options);
+}
+
+export function clusterOn(linker: Linker, scorer: Scorer, edges: Edges, model: Model, options: ClusterOptions): Clusters {
+  const threshold = options.threshold ?? chooseThreshold(edges, model).threshold;
+  const rows = linker.table.rows;
+  const groups = groupsOf(linker, scorer, rows);
+  groups.keepApart(edges.apart);
+  const order = strongestFirst(edges, threshold);
+  const edge = new Uint32Array(rows).fill(NO_EDGE);
+  const refused: Refusal[] = [];
+  const tree: number[] = [];
+  for (let k = 0; k < order.length; k++) {
+    if ((k & 0xffff) === 0) {
+      checkAborted(options.signal);
+      options.onProgress?.({ phase: 'cluster', done: k, total: order.length });
+    }
+    const e = order[k]!;
+    const reason = groups.join(edges.a[e]!, edges.b[e]!);
+    if (reason === undefined) tree.push(e);
+    else if (reason !== 'together') refused.push({ edge: e, reason });
+  }
+  const { labels, count } = groups.labels();
+  justify(edges, tree, labels, edge);
+  // An edge refused early may have been overtaken by a later join of the same two groups.
+  return { cluster: labels, count, edge, refused: refused.filter(({ edge: e }) => labels[edges.a[e]!] !== labels[edges.b[e]!]), threshold };
+}
+
+/** Groups of rows that grow by joins and know which joins are not allowed. */
+export function groupsOf(linker: Linker, scorer: Scorer, rows: number) {
+  const { table, settings } = linker;
+  const parent: number[] | Uint32Array = Uint32Array.from({ length: rows }, (_, i) => i);
+  const next = Uint32Array.from({ length: rows }, (_, i) => i); // the group as a ring
+  const size = new Uint32Array(rows).fill(1);
+  const enemies = new Map<number, number[]>();
+  const ids = settings.constraints.conflictingIds.flatMap((name) => table.columns[name] ?? []);
+  const sourceColumn = settings.constraints.atMostOnePerSource;
+  const source = sourceColumn === undefined ? undefined : table.columns[sourceColumn];
+
+  const rootOf = (row: number): number => {
+    let at = row;
+    while (parent[at] !== at) at = parent[at] = parent[parent[at]!]!;
+    return at;
+  };
+  const members = (root: number): number[] => {
+    const list = [root];
+    for (let at = next[root]!; at !== root; at = next[at]!) list.push(at);
+    return list;
+  };
+
+  const obstacle = (x: number, y: number): Refusal['reason'] | undefined => {
+    const left = members(x);
+    const right = members(y);
+    for (const { codes, values } of ids) {
+      for (const i of left) {
+        if (codes[i] === 0) continue;
+        for (const j of right) {
+          if (codes[j] !== 0 && codes[i] !== codes[j] && !nearlySameId(values[codes[i]!]!, values[codes[j]!]!)) return 'conflicting-id';
+        }
+      }
+    }
+    if (enemies.size > 0) {
+      for (const i of left) {
+        const against = enemies.get(i);
+        if (against && against.some((j) => rootOf(j) === y)) return 'kept-apart';
+      }
+    }
+    if (source) {
+      const taken = new Set(left.map((i) => source.codes[i]!).filter((code) => code !== 0));
+      if (right.some((j) => taken.has(source.codes[j]!))) return 'one-per-source';
+    }
+    if (left.length + right.length > 2 && contradicted(scorer, left, right)) return 'weak-bridge';
+    return undefined;
+  };
+
+  return {
+    rootOf,
+    members,
+    keepApart(pairs: { count: number; a: Uint32Array; b: Uint32Array }): void {
+      for (let k = 0; k < pairs.count; k++) {
+        const [i, j] = [pairs.a[k]!, pairs.b[k]!];
+        (enemies.get(i) ?? enemies.set(i, []).get(i)!).push(j);
+        (enemies.get(j) ?? enemies.set(j, []).get(j)!).push(i);
+      }
+    },
+    /** Joins the groups of two rows; says why not, or that they were one already. */
+    join(i: number, j: number): Refusal['reason'] | 'together' | undefined {
+      const x = rootOf(i);
+      const y = rootOf(j);
+      if (x === y) return 'together';
+      const reason = obstacle(x, y);
+      if (reason !== undefined) return reason;
+      const [keep, gone] = size[x]! >= size[y]! ? [x, y] : [y, x];
+      parent[gone] = keep;
+      size[keep]! += size[gone]!;
+      [next[keep], next[gone]] = [next[gone]!, next[keep]!]; // two rings become one
+      return undefined;
+    },
+    labels(): { labels: Uint32Array; count: number } {
+      const lowest = new Uint32Array(rows).fill(NO_EDGE);
+      const labels = new Uint32Array(rows);
+      let count = 0;
+      for (let row = 0; row < rows; row++) {
+        const root = rootOf(row);
+        if (lowest[root] === NO_EDGE) {
+          lowest[root] = row;
+          count++;
+        }
+        labels[row] = lowest[root]!;
+      }
+      return { labels, count };
+    },
+  };
+}
+
+/** Pairs between two groups looked at before a join; beyond that an even selection is. */
+const MOST_CROSS_PAIRS = 64;
+/** No single pair may outvote the others: log2 odds beyond this count as this. */
+const MOST_LOG_ODDS = 12;
+
+/** Whether the pairs between two groups, taken together, speak against their being one entity. */
+function contradicted(scorer: Scorer, left: readonly number[], right: readonly number[]): boolean {
+  const total = left.length * right.length;
+  const step = Math.max(1, total / MOST_CROSS_PAIRS);
+  let sum = 0;
+  let seen = 0;
+  for (let at = 0; at < total; at += step) {
+    const k = Math.floor(at);
+    const i = left[Math.floor(k / right.length)]!;
+    const j = right[k % right.length]!;
+    const logOdds = scorer.score(i, j) + scorer.prior;
+    if (scorer.apart !== 0) return true;
+    sum += Math.max(-MOST_LOG_ODDS, Math.min(MOST_LOG_ODDS, logOdds));
+    seen++;
+  }
+  return sum / seen < 0;
+}
+
+function strongestFirst(edges: Edges, threshold: number): Uint32Array {
+  let count = 0;
+  for (let e = 0; e < edges.count; e++) if (edges.probability[e]! >= threshold) count++;
+  // Sorted as numbers, which is native: weight in steps of 1/4096 bit above, the edge's position below.
+  const keys = new Float64Array(count);
+  let k = 0;
+  for (let e = 0; e < edges.count; e++) {
+    if (edges.probability[e]! >= threshold) keys[k++] = Math.round((1024 - edges.weight[e]!) * 4096) * 2 ** 30 + e;
+  }
+  return Uint32Array.from(keys.sort(), (key) => key % 2 ** 30);
+}
+
+/** Walks each cluster's tree from its lowest row, giving every other row the edge it was reached by. */
+function justify(edges: Edges, tree: readonly number[], labels: Uint32Array, edge: Uint32Array): void {
+  const degree = new Uint32Array(labels.length + 1);
+  for (const e of tree) {
+    degree[edges.a[e]! + 1]!++;
+    degree[edges.b[e]! + 1]!++;
+  }
+  for (let row = 1; row <= labels.length; row++) degree[row]! += degree[row - 1]!;
+  const at = degree.slice();
+  const around = new Uint32Array(tree.length * 2);
+  for (const e of tree) {
+    around[at[edges.a[e]!]!++] = e;
+    around[at[edges.b[e]!]!++] = e;
+  }
+  const stack: number[] = [];
+  for (let root = 0; root < labels.length; root++) {
+    if (labels[root] !== root) continue;
+    stack.push(root);
+    while (stack.length > 0) {
+      const row = stack.pop()!;
+      for (let k = degree[row]!; k < degree[row + 1]!; k++) {
+        const e = around[k]!;
+        const other = edges.a[e] === row ? edges.b[e]! : edges.a[e]!;
+        if (other === root || edge[other] !== NO_EDGE) continue;
+        edge[other] = e;
+        stack.push(other);
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { jaroWinkler } from '../jaro-winkler.ts';
+import { type Comparison, grade, MISSING, positions, rarityIn } from './comparison.ts';
+import { isSlip, wordsInCommon } from './text.ts';
+
+/**
+ * Addresses: `[street]`, `[street, postcode]` or `[street, postcode, city]`, the street with its number. The same street
+ * and place, the same street with another postcode, a similar street in the same place, only the place, different.
+ */
+export const address: Comparison = {
+  columns: [1, 3],
+  levels: [
+    { is: 'exact', m: 0.55 },
+    { is: 'similar', at: 0.88, m: 0.1 },
+    { is: 'street', m: 0.03 },
+    { is: 'postcode', m: 0.1 },
+    { is: 'city', m: 0.1 },
+    { is: 'different', m: 0.12 },
+  ],
+  build(values, levels) {
+    const at = positions(levels);
+    const similar = at.graded('similar');
+    const street = at.of('street');
+    const postcode = at.of('postcode');
+    const city = at.of('city');
+    const streets = values.texts[0]!;
+    const streetRarity = rarityIn(values.partCounts[0]!);
+    const postcodeRarity = values.parts.length > 1 ? rarityIn(values.partCounts[1]!) : undefined;
+    const cityRarity = values.parts.length > 2 ? rarityIn(values.partCounts[2]!) : undefined;
+    const part = (k: number, code: number): number => (k < values.parts.length ? values.parts[k]![code]! : 0);
+
+    return {
+      compare: (a, b) => {
+        const streetA = part(0, a);
+        const streetB = part(0, b);
+        const samePostcode = agreement(part(1, a), part(1, b));
+        const sameCity = agreement(part(2, a), part(2, b));
+        const elsewhere = samePostcode === DIFFER || (samePostcode === UNKNOWN && sameCity === DIFFER);
+        if (streetA !== 0 && streetB !== 0) {
+          if (streetA === streetB) return elsewhere && street >= 0 ? street : 0;
+          if (!elsewhere) {
+            const level = grade(similar, streetSimilarity(streets[streetA]!, streets[streetB]!), -1);
+            if (level >= 0) return level;
+          }
+        }
+        if (samePostcode === AGREE && postcode >= 0) return postcode;
+        if (sameCity === AGREE && city >= 0) return city;
+        const comparable = (streetA !== 0 && streetB !== 0) || samePostcode !== UNKNOWN || sameCity !== UNKNOWN;
+        return comparable ? at.different : MISSING;
+      },
+      rarity: (level, a, b) => {
+        if (level === 0 || level === street) return streetRarity(values.partCounts[0]![part(0, a)]);
+        if (level === postcode && postcodeRarity && part(1, a) === part(1, b)) return postcodeRarity(values.partCounts[1]![part(1, a)]);
+        if (level === city && cityRarity && part(2, a) === part(2, b)) return cityRarity(values.partCounts[2]![part(2, a)]);
+        return 1;
+      },
+    };
+  },
+};
+
+const UNKNOWN = 0;
+const AGREE = 1;
+const DIFFER = 2;
+
+function agreement(a: number, b: number): number {
+  if (a === 0 || b === 0) return UNKNOWN;
+  return a === b ? AGREE : DIFFER;
+}
+
+/** Streets whose numbers differ are different doors however alike the names are. */
+function streetSimilarity(a: string, b: string): number {
+  const numberA = /\d+/.exec(a)?.[0];
+  const numberB = /\d+/.exec(b)?.[0];
+  if (numberA !== undefined && numberB !== undefined && numberA !== numberB) return 0;
+  if (isSlip(a, b)) return 1;
+  return Math.max(jaroWinkler(a, b), wordsInCommon(a, b));
+}

@@ -1,0 +1,94 @@
+import { isSlip } from './text.ts';
+import { jaroWinkler } from '../jaro-winkler.ts';
+import { type Comparison, establishedIn, MISSING, positions, rarityIn } from './comparison.ts';
+
+/**
+ * Two surnames, `[surname1, surname2]`, as Spanish and Latin American files hold them: the second often missing, sometimes
+ * the two swapped, sometimes the first lost, sometimes one replaced on marriage.
+ */
+export const surnamePair: Comparison = {
+  columns: [2, 2],
+  levels: [
+    { is: 'exact', m: 0.62 },
+    { is: 'swapped', m: 0.03 },
+    { is: 'first', m: 0.2 },
+    { is: 'similar', at: 0.9, m: 0.07 },
+    { is: 'crossed', m: 0.02 },
+    { is: 'one', m: 0.03 },
+    { is: 'different', m: 0.03 },
+  ],
+  build(values, levels) {
+    const at = positions(levels);
+    const swapped = at.of('swapped');
+    const first = at.of('first');
+    const similar = at.of('similar');
+    const least = levels[similar]?.at ?? 0.9;
+    const crossed = at.of('crossed');
+    const one = at.of('one');
+    const [texts1, texts2] = values.texts as [string[], string[]];
+    const established1 = establishedIn(values.partCounts[0]!);
+    const established2 = establishedIn(values.partCounts[1]!);
+    const rarity = rarityIn(values.counts);
+    const firstRarity = rarityIn(values.partCounts[0]!);
+    const secondRarity = rarityIn(values.partCounts[1]!);
+
+    const alike = (x: string, y: string, rowsX: number, rowsY: number, established: number): boolean =>
+      x === y ||
+      (!(rowsX >= established && rowsY >= established && spelling(x) !== spelling(y)) && (isSlip(x, y) || jaroWinkler(x, y) >= least));
+
+    return {
+      compare: (a, b) => {
+        const [parts1, parts2] = values.parts as [Uint32Array, Uint32Array];
+        const a1 = parts1[a]!;
+        const a2 = parts2[a]!;
+        const b1 = parts1[b]!;
+        const b2 = parts2[b]!;
+        if (a === b) return a1 !== 0 && a2 !== 0 ? 0 : first >= 0 ? first : 0;
+        const x1 = texts1[a1]!;
+        const x2 = texts2[a2]!;
+        const y1 = texts1[b1]!;
+        const y2 = texts2[b2]!;
+        const full = a1 !== 0 && a2 !== 0 && b1 !== 0 && b2 !== 0;
+        if (full && swapped >= 0 && x1 === y2 && x2 === y1) return swapped;
+        if (!full && first >= 0 && a1 !== 0 && a1 === b1) return first;
+
+        const [rows1, rows2] = values.partCounts as [Uint32Array, Uint32Array];
+        const like1 = a1 !== 0 && b1 !== 0 && alike(x1, y1, rows1[a1] ?? 1, rows1[b1] ?? 1, established1);
+        if (similar >= 0 && like1 && !full) return similar;
+        if (similar >= 0 && like1 && alike(x2, y2, rows2[a2] ?? 1, rows2[b2] ?? 1, established2)) return similar;
+        // One surname only on a side, and it is the other's second; or both given, with one in the other's place.
+        const cross = (x1 !== '' && x1 === y2) || (x2 !== '' && x2 === y1);
+        if (cross && crossed >= 0) return crossed;
+        if (one >= 0 && (like1 || (a2 !== 0 && a2 === b2))) return one;
+        // A lone second surname against a lone first one says nothing either way.
+        if ((a1 === 0 && b2 === 0) || (a2 === 0 && b1 === 0)) return MISSING;
+        return at.different;
+      },
+      rarity: (level, a, b) => {
+        if (level === 0) return rarity(values.counts[a]);
+        if (level === swapped) return rarity(Math.max(values.counts[a] ?? 1, values.counts[b] ?? 1));
+        if (level !== first && level !== one && level !== crossed) return 1;
+        const [parts1, parts2] = values.parts as [Uint32Array, Uint32Array];
+        const a1 = parts1[a]!;
+        const b1 = parts1[b]!;
+        if (a1 === b1) return firstRarity(values.partCounts[0]![a1]);
+        if (parts2[a] !== 0 && parts2[a] === parts2[b]) return secondRarity(values.partCounts[1]![parts2[a]!]);
+        // Crossed: the shared surname is the first of one of them.
+        if (level === crossed) {
+          return firstRarity(values.partCounts[0]![texts1[a1] !== '' && texts1[a1] === texts2[parts2[b]!] ? a1 : b1]);
+        }
+        return 1;
+      },
+    };
+  },
+};
+
+/** Spellings of one surname: gonzales and gonzalez, vaquero and baquero, ximenez and jimenez. */
+function spelling(surname: string): string {
+  return surname
+    .replace(/z/g, 's')
+    .replace(/v/g, 'b')
+    .replace(/[xg](?=[ei])/g, 'j')
+    .replace(/y/g, 'i')
+    .replace(/h/g, '');
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { settingsSchema } from './settings.ts';
+
+const level = z.strictObject({
+  is: z.string(),
+  at: z.number().optional(),
+  /** Share of pairs of one entity that stand at this level, both values present. */
+  m: z.number(),
+  /** Share of pairs of different entities that do. */
+  u: z.number(),
+});
+
+const session = z.strictObject({
+  /** The blocking rule whose pairs were used, as text. */
+  rule: z.string(),
+  pairs: z.number(),
+  /** Pairs of one entity among them, as estimated. */
+  matches: z.number(),
+  relatives: z.number(),
+  iterations: z.number(),
+  converged: z.boolean(),
+  /** Several starts that end in the same place are a good sign: the largest difference in any m between the two best. */
+  spread: z.number(),
+  logLikelihood: z.number(),
+});
+
+export const modelSchema = z.strictObject({
+  version: z.literal(1),
+  settings: settingsSchema,
+  /** Probability that two records drawn at random are one entity. */
+  prior: z.number(),
+  /** Probability that two records drawn at random are of one household but not one entity. */
+  relatives: z.number(),
+  fields: z.array(z.strictObject({ name: z.string(), levels: z.array(level) })),
+  training: z.strictObject({
+    rows: z.number(),
+    seed: z.number(),
+    converged: z.boolean(),
+    sessions: z.array(session),
+    /** Fields whose m no session could estimate, and which keep their starting values. */
+    untrained: z.array(z.string()),
+  }),
+});
+
+/** What training learned: JSON-serialisable. Term frequencies are not in it; they are taken from the table at hand. */
+export type Model = z.output<typeof modelSchema>;
+export type TrainingSession = z.output<typeof session>;

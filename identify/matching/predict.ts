@@ -1,0 +1,149 @@
+import { type Blocks, blocksOf } from './block.ts';
+import { eachCandidate } from './candidates.ts';
+import { enlarged } from './pair-table.ts';
+import { bind, type Linker, mustNotMeet } from './linker.ts';
+import type { Model } from './model.ts';
+import { checkAborted, type RunOptions } from './progress.ts';
+import { probabilityOf, scorerOf } from './score.ts';
+import type { Table } from './table.ts';
+
+/** Scored pairs of rows, a < b, each once. */
+export interface Edges {
+  count: number;
+  a: Uint32Array;
+  b: Uint32Array;
+  /** log2 Bayes factor: how much the comparison speaks for one entity. */
+  weight: Float32Array;
+  /** Probability that the two are one entity. */
+  probability: Float32Array;
+  /** Index + 1 of the deterministic rule in the settings that joins the pair; 0 none. */
+  rule: Uint8Array;
+  /** Pairs that would be edges had a constraint not kept them apart; `constraint` is its index in the settings. */
+  apart: { count: number; a: Uint32Array; b: Uint32Array; constraint: Uint8Array };
+  /** What each blocking rule brought. */
+  blocking: BlockingReport[];
+  /** Candidate pairs scored. */
+  candidates: number;
+  /** `histogram[k]`: candidates whose probability is in the k-th of 20 equal bins; with their summed probability. */
+  histogram: { pairs: Float64Array; probability: Float64Array };
+}
+
+export interface BlockingReport {
+  rule: string;
+  /** Pairs that no earlier rule brought. */
+  newPairs: number;
+  /** Edges among them. */
+  newEdges: number;
+  /** Rows in blocks too large even when refined, and the pairs left out with them. */
+  droppedRows: number;
+  droppedPairs: number;
+}
+
+export interface PredictOptions extends RunOptions {
+  /** Only pairs in which at least one of these rows takes part. */
+  onlyRows?: Iterable<number>;
+  /** Pairs below this probability are not kept. Default 0.01. */
+  leastProbability?: number;
+}
+
+/** Scores every candidate pair that the blocking rules bring. */
+export function predict(table: Table, model: Model, options: PredictOptions = {}): Edges {
+  return predictOn(bind(table, model.settings), blocksOf(table, model.settings), model, options);
+}
+
+export function predictOn(linker: Linker, blocks: Blocks, model: Model, options: PredictOptions): Edges {
+  const { onlyRows, leastProbability = 0.01, signal, onProgress } = options;
+  const scorer = scorerOf(linker, model);
+  const excluded = mustNotMeet(linker);
+  const only = onlyRows === undefined ? undefined : flagged(linker.table.rows, onlyRows);
+  const kept = pairBuffer();
+  const apart = pairBuffer();
+  const newEdges = new Float64Array(blocks.rules.length);
+  const histogram = { pairs: new Float64Array(20), probability: new Float64Array(20) };
+  const leastWeight = Math.log2(leastProbability / (1 - leastProbability)) - scorer.prior;
+  let candidates = 0;
+
+  const brought = eachCandidate(
+    blocks,
+    (i, j, r) => {
+      if ((++candidates & 0xffff) === 0) {
+        checkAborted(signal);
+        onProgress?.({ phase: 'predict', done: r, total: blocks.rules.length });
+      }
+      if (excluded(i, j)) return;
+      const weight = scorer.score(i, j);
+      const probability = probabilityOf(weight, scorer.prior);
+      if (scorer.apart !== 0) {
+        if (weight >= leastWeight) push(apart, i, j, weight, scorer.apart - 1);
+        return;
+      }
+      const bin = Math.min(19, Math.floor(probability * 20));
+      histogram.pairs[bin]!++;
+      histogram.probability[bin]! += probability;
+      if (weight < leastWeight) return;
+      newEdges[r]!++;
+      push(kept, i, j, weight, scorer.rule);
+    },
+    only,
+  );
+
+  const weight = kept.weight.slice(0, kept.count);
+  return {
+    count: kept.count,
+    a: kept.a.slice(0, kept.count),
+    b: kept.b.slice(0, kept.count),
+    weight,
+    probability: weight.map((bits) => probabilityOf(bits, scorer.prior)),
+    rule: kept.note.slice(0, kept.count),
+    apart: {
+      count: apart.count,
+      a: apart.a.slice(0, apart.count),
+      b: apart.b.slice(0, apart.count),
+      constraint: apart.note.slice(0, apart.count),
+    },
+    blocking: blocks.rules.map(({ label, droppedRows, droppedPairs }, r) => ({
+      rule: label,
+      newPairs: brought[r]!,
+      newEdges: newEdges[r]!,
+      droppedRows,
+      droppedPairs,
+    })),
+    candidates,
+    histogram,
+  };
+}
+
+interface PairBuffer {
+  count: number;
+  a: Uint32Array;
+  b: Uint32Array;
+  weight: Float32Array;
+  note: Uint8Array;
+}
+
+function pairBuffer(): PairBuffer {
+  return { count: 0, a: new Uint32Array(1024), b: new Uint32Array(1024), weight: new Float32Array(1024), note: new Uint8Array(1024) };
+}
+
+function push(buffer: PairBuffer, i: number, j: number, weight: number, note: number): void {
+  const at = buffer.count++;
+  if (at >= buffer.a.length) {
+    buffer.a = enlarged(buffer.a);
+    buffer.b = enlarged(buffer.b);
+    const [weights, notes] = [new Float32Array(buffer.a.length), new Uint8Array(buffer.a.length)];
+    weights.set(buffer.weight);
+    notes.set(buffer.note);
+    buffer.weight = weights;
+    buffer.note = notes;
+  }
+  buffer.a[at] = i;
+  buffer.b[at] = j;
+  buffer.weight[at] = weight;
+  buffer.note[at] = note;
+}
+
+function flagged(rows: number, wanted: Iterable<number>): Uint8Array {
+  const flags = new Uint8Array(rows);
+  for (const row of wanted) flags[row] = 1;
+  return flags;
+}

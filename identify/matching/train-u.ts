@@ -1,0 +1,68 @@
+import { MISSING } from './comparisons/comparison.ts';
+import type { BoundField, Linker } from './linker.ts';
+
+/**
+ * u: how often two different entities stand at each level, both values present. Agreement on the very same value is exact,
+ * the probability of drawing two rows with one value without replacement; the fuzzy levels, which lie between different
+ * values, are counted on `samples` random pairs of rows.
+ */
+export function estimateU(linker: Linker, samples: number, random: () => number): number[][] {
+  return linker.fields.map((field) => estimateField(field, linker.table.rows, samples, random));
+}
+
+function estimateField(field: BoundField, rows: number, samples: number, random: () => number): number[] {
+  const { values, comparator, levels } = field;
+  const { counts, present } = values;
+  const same = new Float64Array(levels.length);
+  const pairs = Math.max(1, present * (present - 1));
+  for (let code = 1; code <= values.count; code++) {
+    const n = counts[code]!;
+    if (n < 2) continue;
+    const level = values.parts.length === 1 ? 0 : comparator.compare(code, code);
+    if (level !== MISSING) same[level]! += (n * (n - 1)) / pairs;
+  }
+
+  const between = new Float64Array(levels.length);
+  let seen = 0;
+  if (levels.length > 2 || values.parts.length > 1) {
+    const codes = values.rows;
+    for (let s = 0; s < samples; s++) {
+      const a = codes[Math.floor(random() * rows)]!;
+      const b = codes[Math.floor(random() * rows)]!;
+      if (a === 0 || b === 0 || a === b) continue;
+      // Not remembered: random pairs hardly ever come back, and would push out those that do.
+      const level = comparator.compare(a, b);
+      if (level === MISSING) continue;
+      between[level]!++;
+      seen++;
+    }
+  } else {
+    between[levels.length - 1] = 1;
+    seen = 1;
+  }
+
+  const equal = same.reduce((sum, share) => sum + share, 0);
+  const last = levels.length - 1;
+  // A level that no sampled pair reached is rare, not impossible.
+  const u = levels.map((_, level) => same[level]! + (1 - equal) * ((between[level]! + (level === last ? 0 : 0.3)) / (seen + 1)));
+  u[0] = Math.max(u[0]!, leastU(present));
+  u[last] = Math.max(1e-6, 1 - u.slice(0, last).reduce((sum, share) => sum + share, 0));
+  return u;
+}
+
+/** No agreement is rarer among different entities than this, whatever the counts say. */
+export function leastU(present: number): number {
+  return 1 / (10 * Math.max(10, present));
+}
+
+/**
+ * Takes out of u what the pairs of one entity put in: random pairs hold a share `prior` of them, which shows in small files.
+ */
+export function withoutMatches(u: readonly number[], m: readonly number[], prior: number, present: number): number[] {
+  const last = u.length - 1;
+  const cleaned = u.map((share, level) =>
+    Math.max(level === 0 ? leastU(present) : Math.min(share, 2e-6), (share - prior * m[level]!) / (1 - prior)),
+  );
+  cleaned[last] = Math.max(1e-6, 1 - cleaned.slice(0, last).reduce((sum, share) => sum + share, 0));
+  return cleaned;
+}

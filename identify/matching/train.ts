@@ -1,0 +1,177 @@
+import { type Blocks, blocksOf } from './block.ts';
+import { broughtBefore } from './candidates.ts';
+import { MISSING } from './comparisons/comparison.ts';
+import { bind, type Linker, levelOf, mustNotMeet } from './linker.ts';
+import type { Model, TrainingSession } from './model.ts';
+import { checkAborted, type RunOptions } from './progress.ts';
+import { seededRandom } from './random.ts';
+import { samplePairs } from './sample-pairs.ts';
+import { scorerOf } from './score.ts';
+import { parseSettings, type Settings, type SettingsInput } from './settings.ts';
+import type { Table } from './table.ts';
+import { estimateM, normalised, patternCollector } from './train-m.ts';
+import { estimatePrior, type WeighedPairs } from './train-prior.ts';
+import { estimateU, withoutMatches } from './train-u.ts';
+
+export interface TrainOptions extends RunOptions {
+  /** The same seed and data give the same model. Default 1. */
+  seed?: number;
+  /** Random pairs for the fuzzy levels of u. Default 60,000. */
+  samples?: number;
+  /** Pairs taken from each blocking rule for EM and for the prior. Default 40,000. */
+  pairsPerRule?: number;
+}
+
+/**
+ * Learns the parameters of the Fellegi–Sunter model from the records alone: u from value frequencies and random pairs, m by EM
+ * on the pairs of each blocking rule (leaving out the fields the rule fixes), the prior from the candidates of all rules.
+ */
+export function train(table: Table, input: SettingsInput | Settings, options: TrainOptions = {}): Model {
+  const settings = parseSettings(input);
+  const linker = bind(table, settings);
+  const blocks = blocksOf(table, settings);
+  return trainOn(linker, blocks, options);
+}
+
+export function trainOn(linker: Linker, blocks: Blocks, options: TrainOptions): Model {
+  const { table, fields } = linker;
+  const { seed = 1, samples = 60_000, pairsPerRule = 40_000, signal, onProgress } = options;
+  const random = seededRandom(seed);
+  const steps = blocks.rules.length + 3;
+  const step = (done: number) => {
+    checkAborted(signal);
+    onProgress?.({ phase: 'train', done, total: steps });
+  };
+
+  step(0);
+  const chanceU = estimateU(linker, Math.min(samples, (table.rows * (table.rows - 1)) / 2), random);
+  step(1);
+  const startM = fields.map(({ levels }) => normalised(levels.map(({ m }) => m ?? 1 / levels.length)));
+  const gathered = blocks.rules.map((_, r) => {
+    const patterns = gather(linker, blocks, r, pairsPerRule, random);
+    step(r + 2);
+    return patterns;
+  });
+
+  let u = chanceU;
+  let m = startM;
+  let sessions: TrainingSession[] = [];
+  let untrained: string[] = [];
+  let prior = { prior: 0, relatives: 0 };
+  const shared = fields.map(({ field }) => field.shared);
+  // Twice: the second time u is free of the pairs of one entity that the first time found.
+  for (let round = 0; round < 2; round++) {
+    ({ m, sessions, untrained } = learnM(linker, blocks, gathered, startM, u, shared));
+    const model = modelOf(linker, m, u, { prior: 0.5 / table.rows, relatives: 0 }, sessions, untrained, seed);
+    const pairs = weigh(linker, blocks, model, pairsPerRule, random);
+    const total = (table.rows * (table.rows - 1)) / 2;
+    prior = estimatePrior(pairs, Math.max(1, total), table.rows, shared.includes(true) && shared.includes(false));
+    if (round === 0) u = chanceU.map((shares, f) => withoutMatches(shares, m[f]!, prior.prior, fields[f]!.values.present));
+  }
+  step(steps);
+  return modelOf(linker, m, u, prior, sessions, untrained, seed);
+}
+
+function gather(linker: Linker, blocks: Blocks, r: number, count: number, random: () => number) {
+  const { fields, width, codes } = linker;
+  const apart = mustNotMeet(linker);
+  const collector = patternCollector(fields.map(({ levels }) => levels.length));
+  const levels = new Uint8Array(width);
+  samplePairs(blocks, r, count, random, (i, j) => {
+    if (apart(i, j)) return;
+    for (let f = 0; f < width; f++) levels[f] = levelOf(fields[f]!, codes[i * width + f]!, codes[j * width + f]!);
+    collector.add(levels);
+  });
+  return collector.patterns();
+}
+
+/** m of each field as the mean over the rules that leave it free, each rule counting by the pairs of one entity it holds and their purity. */
+function learnM(
+  { fields }: Linker,
+  blocks: Blocks,
+  gathered: ReturnType<typeof gather>[],
+  startM: number[][],
+  u: number[][],
+  shared: boolean[],
+) {
+  const sessions: TrainingSession[] = [];
+  const sums = startM.map((shares) => shares.map(() => 0));
+  const weights = startM.map(() => 0);
+  gathered.forEach((patterns, r) => {
+    const { label, parts } = blocks.rules[r]!;
+    const fixed = new Set(parts.flatMap((part) => part.columns));
+    const active = fields.flatMap(({ field }, f) => (field.columns.some((column) => fixed.has(column)) ? [] : [f]));
+    // With two fields or fewer left there is nothing to tell the classes apart by.
+    if (patterns.pairs < 20 || active.length < 3) return;
+    const session = estimateM(patterns, active, shared, startM, u);
+    const { m, ...report } = session;
+    sessions.push({ rule: label, pairs: patterns.pairs, ...report });
+    const weight = session.matches * (session.matches / patterns.pairs);
+    for (const f of active) {
+      const present = comparedShare(patterns, f);
+      m[f]!.forEach((share, level) => (sums[f]![level]! += share * weight * present));
+      weights[f]! += weight * present;
+    }
+  });
+  const untrained: string[] = [];
+  const m = sums.map((shares, f) => {
+    if (weights[f]! >= 1) return shares.map((share) => Math.max(1e-5, share / weights[f]!));
+    untrained.push(fields[f]!.field.name);
+    return startM[f]!;
+  });
+  return { m, sessions, untrained };
+}
+
+function comparedShare({ levels, counts, width, pairs }: ReturnType<typeof gather>, f: number): number {
+  let compared = 0;
+  for (let p = 0; p < counts.length; p++) if (levels[p * width + f] !== MISSING) compared += counts[p]!;
+  return compared / Math.max(1, pairs);
+}
+
+/** Weights of sampled candidates of all rules, each pair once. */
+function weigh(linker: Linker, blocks: Blocks, model: Model, count: number, random: () => number): WeighedPairs {
+  const scorer = scorerOf(linker, model);
+  const apart = mustNotMeet(linker);
+  const weight: number[] = [];
+  const household: number[] = [];
+  const verdict: number[] = [];
+  const standsFor: number[] = [];
+  blocks.rules.forEach((_, r) => {
+    const first = weight.length;
+    const each = samplePairs(blocks, r, count, random, (i, j) => {
+      if (broughtBefore(blocks, r, i, j) || apart(i, j)) return;
+      weight.push(scorer.score(i, j));
+      household.push(scorer.household);
+      verdict.push(scorer.apart !== 0 ? -1 : scorer.rule !== 0 ? 1 : 0);
+    });
+    for (let p = first; p < weight.length; p++) standsFor.push(each);
+  });
+  return {
+    weight: Float64Array.from(weight),
+    household: Float64Array.from(household),
+    verdict: Int8Array.from(verdict),
+    standsFor: Float64Array.from(standsFor),
+    count: weight.length,
+  };
+}
+
+function modelOf(
+  { fields, settings, table }: Linker,
+  m: number[][],
+  u: number[][],
+  prior: { prior: number; relatives: number },
+  sessions: TrainingSession[],
+  untrained: string[],
+  seed: number,
+): Model {
+  return {
+    version: 1,
+    settings,
+    ...prior,
+    fields: fields.map(({ field, levels }, f) => ({
+      name: field.name,
+      levels: levels.map(({ is, at }, level) => ({ is, ...(at === undefined ? {} : { at }), m: m[f]![level]!, u: u[f]![level]! })),
+    })),
+    training: { rows: table.rows, seed, converged: sessions.every(({ converged }) => converged), sessions, untrained },
+  };
+}
