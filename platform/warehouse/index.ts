@@ -1,1 +1,3 @@
-export {};
+export { migrateWarehouse, type WarehouseApplied, type WarehouseMigrationStatus, warehouseMigrationStatus } from './migrate.ts';
+export { openWarehouse } from './open-warehouse.ts';
+export type { QueryOptions, Warehouse } from './warehouse.ts';

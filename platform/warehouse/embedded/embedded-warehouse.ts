@@ -1,0 +1,225 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type ClickHouseClient, createClient } from '@clickhouse/client';
+import type { RawInsertFormat, Session } from 'chdb';
+import { createChdbConnection } from 'chdb/connection';
+import { failed } from '../failures.ts';
+import { bare, bindable, jsonLines, parseLines, target } from '../values.ts';
+import { DATABASE, type QueryOptions, type Warehouse } from '../warehouse.ts';
+import { hasLines, rowPieces } from './row-pieces.ts';
+import { newMark, openSessions, type Sessions } from './sessions.ts';
+import { createSlots, type Slots } from './slots.ts';
+
+const PIECE = 16 * 1024 * 1024;
+
+/** Formats of which every piece the engine streams is a continuation of the one before; of others it is a document of its own. */
+const CONTINUOUS = new Set(['RowBinary', 'CSV', 'TSV', 'TabSeparated', 'JSONEachRow', 'JSONCompactEachRow', 'Native', 'TSKV']);
+
+interface Engine {
+  sessions: Sessions;
+  slots: Slots;
+  /** For results and inserts in formats that only work as whole files. */
+  temporary: string;
+  memoryMb: number;
+}
+
+/** ClickHouse inside this process over `<folder>/data`. The caller owns the folder: see `acquireDataFolder`. */
+export async function openEmbedded(folder: string, memoryMb: number): Promise<Warehouse> {
+  const data = join(folder, 'data');
+  const temporary = join(folder, 'temporary');
+  await rm(temporary, { recursive: true, force: true });
+  await mkdir(temporary, { recursive: true, mode: 0o700 });
+  const sessions = await openSessions(data, memoryMb);
+  const engine: Engine = { sessions, slots: createSlots(), temporary, memoryMb };
+  const client = createClient({ connection: createChdbConnection({ path: data }) } as never) as ClickHouseClient;
+  await client.command({ query: `use ${DATABASE}` });
+
+  return {
+    embedded: true,
+    client,
+    rows: async <T>(sql: string, params?: Record<string, unknown>, options?: QueryOptions) =>
+      parseLines<T>((await query(engine, sql, params, options, 'JSONEachRow')).toString()),
+    columns: async (sql, params, options) => JSON.parse((await query(engine, sql, params, options, 'JSONColumns')).toString()),
+    command: async (sql, params, options) => {
+      await query(engine, sql, params, { ...options, background: true }, 'Null');
+    },
+    async *stream<T>(sql: string, params?: Record<string, unknown>, options?: QueryOptions) {
+      for await (const chunk of pieces(engine, sql, params, options, 'JSONEachRow')) yield parseLines<T>(chunk.toString());
+    },
+    bytes: (sql, params, options) =>
+      CONTINUOUS.has(options.format) ? pieces(engine, sql, params, options, options.format) : wholeFile(engine, sql, params, options),
+    insert: async (table, rows, columns) => {
+      for await (const text of batches(rows)) await insertPiece(engine, table, columns, Buffer.from(text), 'JSONEachRow');
+    },
+    insertStream: async (into, readable, format, settings, signal) => {
+      if (!hasLines(format)) return insertFile(engine, into, readable, format, settings, signal);
+      const { table, columns } = target(into);
+      for await (const piece of rowPieces(readable, format, PIECE)) {
+        await insertPiece(engine, table, columns, piece, format as RawInsertFormat, settings, signal);
+      }
+    },
+    close: async () => {
+      await client.close();
+      sessions.close();
+    },
+  };
+}
+
+/** Runs one query to its end and returns its whole output. */
+async function query(
+  engine: Engine,
+  sql: string,
+  params: Record<string, unknown> = {},
+  { settings, signal, background }: QueryOptions = {},
+  format: string,
+): Promise<Buffer> {
+  const give = await engine.slots.take(background ? 'long' : 'short', signal);
+  try {
+    return await engine.sessions.lend(settings, async (session) => {
+      const result = await stoppable(engine, signal, (mark) => session.queryBindAsync(`${mark} ${sql}`, bindable(params), { format }));
+      return Buffer.from(result.bytes());
+    });
+  } catch (error) {
+    throw failed(error, engine.memoryMb);
+  } finally {
+    give();
+  }
+}
+
+/** Runs `work`, whose query begins with the mark, and stops that query in the engine when the signal says so. */
+async function stoppable<T>(engine: Engine, signal: AbortSignal | undefined, work: (mark: string) => Promise<T>): Promise<T> {
+  signal?.throwIfAborted();
+  const mark = newMark();
+  const stop = () => void engine.sessions.kill(mark).catch(() => {});
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    return await work(mark);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+/** The output as the engine makes it. A slot is held while it makes a piece, not while the reader looks at one. */
+async function* pieces(
+  engine: Engine,
+  sql: string,
+  params: Record<string, unknown> = {},
+  { settings, signal }: QueryOptions = {},
+  format: string,
+): AsyncGenerator<Buffer> {
+  const { session, back } = await engine.sessions.borrow(settings);
+  const mark = newMark();
+  const stop = () => void engine.sessions.kill(mark).catch(() => {});
+  signal?.addEventListener('abort', stop, { once: true });
+  let stream: ReturnType<Session['queryStreamBind']> | undefined;
+  try {
+    signal?.throwIfAborted();
+    let chunks: AsyncIterator<{ raw(): Uint8Array }> | undefined;
+    for (;;) {
+      const give = await engine.slots.take('long', signal);
+      try {
+        stream ??= session.queryStreamBind(`${mark} ${sql}`, bindable(params), { format });
+        chunks ??= stream[Symbol.asyncIterator]();
+        const { done, value } = await chunks.next();
+        if (done) return;
+        give();
+        yield Buffer.from(value.raw());
+      } finally {
+        give();
+      }
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw failed(error, engine.memoryMb);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    stream?.cancel();
+    await back();
+  }
+}
+
+/** Formats with a beginning or an end, like Parquet, are written to a file by the engine and read from there. */
+async function* wholeFile(
+  engine: Engine,
+  sql: string,
+  params: Record<string, unknown> | undefined,
+  { format, ...options }: QueryOptions & { format: string },
+): AsyncGenerator<Buffer> {
+  const file = join(engine.temporary, randomUUID());
+  try {
+    await query(
+      engine,
+      `insert into function file('${file}', '${word(format)}') ${bare(sql)}`,
+      params,
+      { ...options, background: true },
+      'Null',
+    );
+    for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 })) yield chunk as Buffer;
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+async function insertPiece(
+  engine: Engine,
+  table: string,
+  columns: readonly string[] | undefined,
+  values: Buffer,
+  format: RawInsertFormat,
+  settings?: QueryOptions['settings'],
+  signal?: AbortSignal,
+): Promise<void> {
+  const give = await engine.slots.take('long', signal);
+  try {
+    await engine.sessions.lend({}, (session) => session.insert({ table, columns, values, format, settings }));
+  } catch (error) {
+    throw failed(error, engine.memoryMb);
+  } finally {
+    give();
+  }
+}
+
+async function insertFile(
+  engine: Engine,
+  into: string,
+  readable: Readable,
+  format: string,
+  settings?: QueryOptions['settings'],
+  signal?: AbortSignal,
+): Promise<void> {
+  const file = join(engine.temporary, randomUUID());
+  try {
+    await pipeline(readable, createWriteStream(file, { mode: 0o600 }), { signal });
+    const sql = `insert into ${into} from infile '${file}' format ${word(format)}`;
+    await query(engine, sql, undefined, { settings, signal, background: true }, 'Null');
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+async function* batches(rows: AsyncIterable<object[]> | object[]): AsyncGenerator<string> {
+  let text = '';
+  for await (const batch of Array.isArray(rows) ? slices(rows) : rows) {
+    text += jsonLines(batch);
+    if (text.length < PIECE) continue;
+    yield text;
+    text = '';
+  }
+  if (text.length > 0) yield text;
+}
+
+function* slices(rows: object[]): Generator<object[]> {
+  for (let i = 0; i < rows.length; i += 10_000) yield rows.slice(i, i + 10_000);
+}
+
+function word(format: string): string {
+  if (!/^\w+$/.test(format)) throw new TypeError(`"${format}" is not the name of a format`);
+  return format;
+}

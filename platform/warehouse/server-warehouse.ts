@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { createClient } from '@clickhouse/client';
+import { maskUrl } from '@vinculo/config';
+import { fail } from '@vinculo/errors';
+import { failed } from './failures.ts';
+import { bare, bindable, jsonLines } from './values.ts';
+import { DATABASE, type QueryOptions, SETTINGS, type Warehouse } from './warehouse.ts';
+
+/** Your own ClickHouse over HTTP. The database is that of the URL's path, `vinculo` when it has none; made when missing. */
+export async function openServer(url: string, memoryMb: number): Promise<Warehouse> {
+  const address = new URL(url);
+  const database = address.pathname.slice(1) || DATABASE;
+  address.pathname = '/';
+  const memory = String(memoryMb * 1024 * 1024);
+  const settings = { ...SETTINGS, max_memory_usage: memory, cancel_http_readonly_queries_on_client_close: 1 as const };
+  const options = { url: address.toString(), application: 'vinculo', request_timeout: 3_600_000, clickhouse_settings: settings };
+  const first = createClient(options);
+  try {
+    await first.command({ query: 'create database if not exists {database:Identifier}', query_params: { database } });
+  } catch (error) {
+    throw fail('VIN_WAREHOUSE_UNAVAILABLE', { reason: `${maskUrl(url)}: ${(error as Error).message}` }, error);
+  } finally {
+    await first.close();
+  }
+
+  const client = createClient({ ...options, database });
+  const prepared = (sql: string, params: Record<string, unknown> = {}, { settings: own, signal }: QueryOptions = {}) => ({
+    query: sql,
+    query_params: bindable(params),
+    clickhouse_settings: own,
+    abort_signal: signal,
+    query_id: randomUUID(),
+  });
+  /** Closing the connection stops a read by itself; anything else goes on until it is told. */
+  const stoppable = async <T>(id: string, signal: AbortSignal | undefined, work: Promise<T>): Promise<T> => {
+    const stop = () =>
+      void client.command({ query: 'kill query where query_id = {id:String} async', query_params: { id } }).catch(() => undefined);
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      return await work;
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw failed(error, memoryMb);
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+  };
+  const read = (sql: string, params?: Record<string, unknown>, options?: QueryOptions) => {
+    const request = prepared(bare(sql), params, options);
+    return { request, run: <T>(work: Promise<T>) => stoppable(request.query_id, options?.signal, work) };
+  };
+
+  return {
+    embedded: false,
+    client,
+    async rows<T>(sql: string, params?: Record<string, unknown>, options?: QueryOptions) {
+      const { request, run } = read(sql, params, options);
+      return run(client.query({ ...request, format: 'JSONEachRow' }).then((result) => result.json<T>()));
+    },
+    async columns(sql, params, options) {
+      const { request, run } = read(sql, params, options);
+      return run(client.query({ ...request, format: 'JSONColumns' }).then(async (result) => JSON.parse(await result.text())));
+    },
+    async *stream<T>(sql: string, params?: Record<string, unknown>, options?: QueryOptions) {
+      const { request, run } = read(sql, params, options);
+      const result = await run(client.query({ ...request, format: 'JSONEachRow' }));
+      for await (const rows of result.stream<T>()) yield rows.map((row) => row.json());
+    },
+    async *bytes(sql, params, options) {
+      const { request, run } = read(`${bare(sql)} format ${options.format}`, params, options);
+      const { stream } = await run(client.exec(request));
+      for await (const chunk of stream) yield chunk as Buffer;
+    },
+    async command(sql, params, options) {
+      const { request, run } = read(sql, params, options);
+      await run(client.command(request));
+    },
+    async insert(table, rows, columns) {
+      const source = Array.isArray(rows) ? [rows] : rows;
+      const into = columns ? `${table} (${columns.join(', ')})` : table;
+      async function* lines() {
+        for await (const batch of source) yield jsonLines(batch);
+      }
+      await this.insertStream(into, Readable.from(lines()), 'JSONEachRow');
+    },
+    async insertStream(into, readable, format, own, signal) {
+      const { request, run } = read(`insert into ${into} format ${format}`, undefined, { settings: own, signal });
+      const { stream } = await run(client.exec({ ...request, values: readable }));
+      stream.resume();
+    },
+    close: () => client.close(),
+  };
+}

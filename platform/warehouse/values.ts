@@ -1,0 +1,37 @@
+/** Dates as text the engine reads with their milliseconds, which both clients would otherwise cut or turn around. */
+export function bindable(params: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, bound(value)]));
+}
+
+function bound(value: unknown): unknown {
+  if (value instanceof Date)
+    return value
+      .toISOString()
+      .replace('T', ' ')
+      .replace(/(\.000)?Z$/, '');
+  if (Array.isArray(value)) return value.map(bound);
+  return value;
+}
+
+/** Rows as JSON lines; bigint as digits, which JSON.stringify refuses. */
+export function jsonLines(rows: readonly object[]): string {
+  let text = '';
+  for (const row of rows) text += `${JSON.stringify(row, (_, value) => (typeof value === 'bigint' ? value.toString() : value))}\n`;
+  return text;
+}
+
+export function parseLines<T>(text: string): T[] {
+  return text.length === 0 ? [] : (JSON.parse(`[${text.trimEnd().replaceAll('\n', ',')}]`) as T[]);
+}
+
+/** The statement without the semicolon and blanks at its end, so that a clause can follow. */
+export function bare(sql: string): string {
+  return sql.trim().replace(/;+\s*$/, '');
+}
+
+/** `table (a, b)` in its parts. */
+export function target(into: string): { table: string; columns?: string[] } {
+  const [, table, columns] = /^\s*([\w.`"]+)\s*(?:\(([^)]*)\))?\s*$/.exec(into) ?? [];
+  if (!table) throw new TypeError(`"${into}" is neither "table" nor "table (a, b)"`);
+  return { table, columns: columns?.split(',').map((column) => column.trim()) };
+}
