@@ -1,0 +1,119 @@
+import type { z } from 'zod';
+import { bestShare, type Curve, curveFromTotals, gini, RFM_GROUPS } from '@vinculo/value';
+import type { Context } from '@vinculo/http';
+import { sql } from 'kysely';
+import { newId, SYSTEM } from '@vinculo/postgres';
+import type { Warehouse } from '@vinculo/warehouse';
+import type { ValueOverview } from './api.ts';
+
+type Overview = z.infer<typeof ValueOverview>;
+
+const BEST = [1, 5, 10, 20];
+const STEPS = 1000;
+/** Old snapshots are kept for comparison with an earlier day. */
+const KEPT_DAYS = 400;
+
+/** The worth of the whole base as last computed; zeros before the first scoring. */
+export async function valueOverview({ store, settings }: Context): Promise<Overview> {
+  const { rows } = await sql<{ overview: Overview }>`select overview from value_snapshot order by computed_at desc limit 1`.execute(
+    store.db,
+  );
+  if (rows[0]) return rows[0].overview;
+  return {
+    computedAt: null,
+    customers: 0,
+    buyers: 0,
+    revenue: 0,
+    margin: null,
+    orders: 0,
+    currency: (await settings.get()).currency,
+    best: [],
+    concentration: [],
+    gini: 0,
+    deciles: [],
+    groups: [],
+    map: [],
+    byMonth: [],
+  };
+}
+
+/** Computes the overview from customer_value and keeps it. */
+export async function refreshOverview(context: Context, at: Date): Promise<void> {
+  const overview = await compute(context, at);
+  await context.store.transaction(SYSTEM, async (tx) => {
+    await sql`insert into value_snapshot (id, computed_at, overview) values (${newId()}, ${at}, ${JSON.stringify(overview)}::jsonb)`.execute(
+      tx,
+    );
+    await sql`delete from value_snapshot where computed_at < now() - make_interval(days => ${KEPT_DAYS})`.execute(tx);
+  });
+}
+
+async function compute({ store, warehouse, settings }: Context, at: Date): Promise<Overview> {
+  const { currency } = await settings.get();
+  const customers = await sql<{ n: string }>`select count(*) as n from customer where merged_into is null`.execute(store.db);
+  const [totals] = await warehouse.rows<{ buyers: number; revenue: number; margin: number | null; orders: number; with_margin: number }>(
+    `select toUInt32(count()) as buyers, toFloat64(sum(revenue)) as revenue, toFloat64(sum(margin)) as margin, toUInt32(sum(orders)) as orders,
+            toUInt32(countIf(isNotNull(margin))) as with_margin from customer_value`,
+  );
+  const buyers = totals?.buyers ?? 0;
+  const revenueCurve = await curve(warehouse, 'revenue');
+  const marginCurve = totals?.with_margin ? await curve(warehouse, 'margin') : undefined;
+  const groups = await warehouse.rows<Overview['groups'][number]>(
+    'select rfm_group as group, toUInt32(count()) as customers, toFloat64(sum(revenue)) as revenue from customer_value group by rfm_group',
+  );
+  const deciles = await warehouse.rows<Overview['deciles'][number]>(
+    `select decile, toUInt32(count()) as customers, toFloat64(sum(revenue)) as revenue,
+            if(sum(revenue) over () = 0, 0, revenue / sum(revenue) over ()) as share
+       from customer_value group by decile order by decile`,
+  );
+  const map = await warehouse.rows<Overview['map'][number]>(
+    `select recency, frequency, toUInt32(count()) as customers, toFloat64(sum(revenue)) as revenue
+       from customer_value group by recency, frequency order by recency, frequency`,
+  );
+  const byMonth = await warehouse.rows<Overview['byMonth'][number]>(
+    `select * from (
+       select formatDateTime(toStartOfMonth(p.occurred_at), '%Y-%m') as month, toFloat64(sum(p.amount)) as revenue,
+              toUInt32(uniq(i.customer_id)) as buyers
+         from purchase p final join (select record_id, customer_id from identity final) i on i.record_id = p.record_id
+        where p.currency in ('', {currency:String})
+        group by month order by month desc limit 24
+     ) order by month`,
+    { currency },
+  );
+  return {
+    computedAt: at.toISOString(),
+    customers: Number(customers.rows[0]!.n),
+    buyers,
+    revenue: totals?.revenue ?? 0,
+    margin: totals?.with_margin ? totals.margin : null,
+    orders: totals?.orders ?? 0,
+    currency,
+    best: buyers
+      ? BEST.map((percent) => ({
+          percent,
+          customers: Math.ceil((buyers * percent) / 100),
+          revenueShare: bestShare(revenueCurve, percent),
+          marginShare: marginCurve ? bestShare(marginCurve, percent) : null,
+        }))
+      : [],
+    concentration: buyers ? Array.from({ length: 101 }, (_, i) => ({ customers: i / 100, revenue: bestShare(revenueCurve, i) })) : [],
+    gini: buyers ? gini(revenueCurve) : 0,
+    deciles,
+    groups: RFM_GROUPS.flatMap((name) => groups.filter(({ group }) => group === name)),
+    map,
+    byMonth,
+  };
+}
+
+/** The curve of what customers bring, best first; the warehouse sums, in at most a thousand steps of customers. */
+async function curve(warehouse: Warehouse, column: 'revenue' | 'margin'): Promise<Curve> {
+  const rows = await warehouse.rows<{ total: number }>(
+    `with ranked as (
+       select toFloat64(${column}) as value, row_number() over (order by ${column} desc) as place, count() over () as n,
+              sum(toFloat64(${column})) over (order by ${column} desc rows between unbounded preceding and current row) as running
+         from customer_value where isNotNull(${column})
+     )
+     select argMax(running, place) as total from ranked group by intDiv((place - 1) * least(n, ${STEPS}), n) as step order by step`,
+  );
+  return curveFromTotals(Float64Array.of(0, ...rows.map((row) => row.total)), STEPS);
+}
