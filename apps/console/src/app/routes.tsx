@@ -1,0 +1,63 @@
+// Every screen of the console, in the order of the rail. A feature adds its screens here, one line each, and nothing else.
+import type { ComponentType } from 'react';
+import type { z } from 'zod';
+import {
+  type Icon,
+  IconCoins,
+  IconHistory,
+  IconHome,
+  IconKey,
+  IconListDetails,
+  IconSettings,
+  IconUsers,
+} from '../ui/icons.ts';
+
+/** The verbs, left to right, are the headings; `work` has none. A heading appears when it has a link in it. */
+export type NavGroup = 'start' | 'identify' | 'differentiate' | 'interact' | 'personalise' | 'protect' | 'work';
+
+export interface Screen {
+  /** `/customers`, `/customers/$id`. */
+  path: string;
+  load: () => Promise<{ default: ComponentType }>;
+  /** Needed to open it; with several, all of them. Links to it do not show without. */
+  permission?: string | readonly string[];
+  /** What may stand in the URL after the question mark. Values are strings there: use z.coerce for numbers. */
+  search?: z.ZodType<Record<string, unknown>>;
+  /** Its links in the rail and in ⌘K; a screen reached from another one has none. */
+  links?: readonly NavLink[];
+}
+
+export interface NavLink {
+  group: NavGroup;
+  /** Key of a catalogue: `nav:customers`. */
+  label: string;
+  icon: Icon;
+  /** The same list already filtered: `{ kind: 'company' }`. */
+  search?: Record<string, string>;
+  /** Shown in the bar of a telephone; at most four. */
+  bar?: true;
+}
+
+const screen = (path: string, load: Screen['load'], rest: Omit<Screen, 'path' | 'load'> = {}): Screen => ({ path, load, ...rest });
+const link = (group: NavGroup, label: string, icon: Icon, rest: Pick<NavLink, 'search' | 'bar'> = {}): NavLink => ({ group, label, icon, ...rest });
+
+export const SCREENS: readonly Screen[] = [
+  screen('/', () => import('../features/home/home.tsx'), { permission: 'customer.read', links: [link('start', 'nav:home', IconHome, { bar: true })] }),
+  screen('/value', () => import('../features/value/value.tsx'), { permission: 'value.read', links: [link('differentiate', 'nav:value', IconCoins, { bar: true })] }),
+  screen('/audit', () => import('../features/audit/audit.tsx'), { permission: 'audit.read', links: [link('protect', 'nav:audit', IconHistory)] }),
+  screen('/people', () => import('../features/people/people.tsx'), { permission: 'people.manage', links: [link('protect', 'nav:people', IconUsers)] }),
+  screen('/api-keys', () => import('../features/api-keys/api-keys.tsx'), { permission: 'api_key.manage', links: [link('protect', 'nav:apiKeys', IconKey)] }),
+  screen('/jobs', () => import('../features/jobs/jobs.tsx'), { permission: 'job.read', links: [link('work', 'nav:jobs', IconListDetails)] }),
+  screen('/settings', () => import('../features/settings/settings.tsx'), { permission: 'settings.read', links: [link('work', 'nav:settings', IconSettings)] }),
+  screen('/account', () => import('../features/account/account.tsx')),
+];
+
+/** Screens for those who have not signed in; they have no frame. */
+export const PUBLIC_SCREENS: readonly Screen[] = [
+  screen('/sign-in', () => import('../features/sign-in/sign-in.tsx')),
+  screen('/two-factor', () => import('../features/sign-in/two-factor.tsx')),
+  screen('/forgotten-password', () => import('../features/sign-in/forgotten-password.tsx')),
+  screen('/reset-password', () => import('../features/sign-in/reset-password.tsx')),
+  screen('/invitation', () => import('../features/sign-in/invitation.tsx')),
+  screen('/setup', () => import('../features/sign-in/setup.tsx')),
+];

@@ -1,0 +1,19 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback } from 'react';
+
+/**
+ * What stands in the URL of this screen, and how to change it: `const [words, change] = useWords<CustomersSearch>()`.
+ * `change({ group: 'loyal' })` keeps the rest; `undefined` takes a word out. Going back undoes it, unless `replace` (typing).
+ * The type is the one of the screen's `search` schema in routes.tsx, which has already read it.
+ */
+export function useWords<T extends Record<string, unknown>>(): [T, (change: Partial<T>, options?: { replace?: boolean }) => void] {
+  const words = useSearch({ strict: false }) as T;
+  const navigate = useNavigate();
+  const change = useCallback(
+    (next: Partial<T>, { replace = false } = {}) => {
+      void navigate({ to: '.', search: ((before: T) => ({ ...before, ...next })) as never, replace, resetScroll: false });
+    },
+    [navigate],
+  );
+  return [words, change];
+}

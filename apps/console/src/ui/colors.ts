@@ -1,0 +1,36 @@
+// Colours by meaning. One accent; green and red only say better and worse, and never alone.
+// Values have a contrast of at least 3:1 with both backgrounds, so a customer group looks the same in both themes.
+
+/** Named RFM groups, best first: cool colours for who is close, warm for who is leaving, grey for who left. */
+export const GROUP_COLORS: Record<string, string> = {
+  champions: '#1f5fbf',
+  loyal: '#3f8fd0',
+  potential: '#1a9c8a',
+  new: '#6a9a2d',
+  promising: '#9a8f1f',
+  attention: '#c08a0c',
+  at_risk: '#d9701a',
+  cant_lose: '#c2416b',
+  hibernating: '#8d7aa8',
+  lost: '#7d848f',
+};
+
+/** Value deciles, 1 is the best: one hue, from strong to faint, readable in both themes. */
+export const DECILE_COLORS = [
+  '#2f4bc4',
+  '#3f5bd9',
+  '#566fde',
+  '#6a80e0',
+  '#7d8fdc',
+  '#8a98d2',
+  '#8f9ac6',
+  '#9199b8',
+  '#9198aa',
+  '#8f959f',
+];
+
+/** Lines and bars of a chart that have no meaning of their own, in the order of use. */
+export const SERIES_COLORS = ['#3f5bd9', '#d9701a', '#1a9c8a', '#c2416b', '#9a8f1f', '#8d7aa8'];
+
+export const groupColor = (group: string): string => GROUP_COLORS[group] ?? '#7d848f';
+export const decileColor = (decile: number): string => DECILE_COLORS[decile - 1] ?? '#8f959f';

@@ -1,0 +1,52 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+interface ConfirmByTypingProps {
+  opened: boolean;
+  onClose: () => void;
+  title: string;
+  /** What will happen and that it cannot be undone. */
+  children: ReactNode;
+  /** What has to be typed: the name of the thing. */
+  word: string;
+  /** The verb: «Borrar la fuente». */
+  action: string;
+  onConfirm: () => void | Promise<unknown>;
+  busy?: boolean;
+}
+
+/** For what cannot be undone: the name of the thing has to be typed. */
+export function ConfirmByTyping({ opened, onClose, title, children, word, action, onConfirm, busy = false }: ConfirmByTypingProps) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  useEffect(() => {
+    if (opened) setTyped('');
+  }, [opened]);
+  const same = typed.trim().toLowerCase() === word.trim().toLowerCase();
+  return (
+    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('common:close') }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (same && !busy) void onConfirm();
+        }}
+      >
+        <Stack gap="md">
+          <Text size="sm" component="div">
+            {children}
+          </Text>
+          <TextInput label={t('common:confirmByTyping', { name: word })} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} autoComplete="off" data-autofocus />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('common:cancel')}
+            </Button>
+            <Button type="submit" color="red" disabled={!same} loading={busy}>
+              {action}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

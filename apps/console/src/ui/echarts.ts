@@ -1,0 +1,54 @@
+// Only the parts of ECharts we draw with; loaded with the first chart, never before.
+import { BarChart, HeatmapChart, LineChart, PieChart, ScatterChart } from 'echarts/charts';
+import { DatasetComponent, GridComponent, LegendComponent, MarkLineComponent, MarkPointComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
+import { init, registerTheme, use } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
+import { SVGRenderer } from 'echarts/renderers';
+import { SERIES_COLORS } from './colors.ts';
+
+use([
+  BarChart,
+  DatasetComponent,
+  GridComponent,
+  HeatmapChart,
+  LabelLayout,
+  LegendComponent,
+  LineChart,
+  MarkLineComponent,
+  MarkPointComponent,
+  PieChart,
+  ScatterChart,
+  SVGRenderer,
+  TooltipComponent,
+  VisualMapComponent,
+]);
+
+const look = (text: string, dim: string, line: string, surface: string) => {
+  const axis = {
+    axisLine: { lineStyle: { color: line } },
+    axisTick: { show: false },
+    axisLabel: { color: dim, fontSize: 12 },
+    splitLine: { lineStyle: { color: line } },
+    nameTextStyle: { color: dim, fontSize: 12 },
+  };
+  return {
+    color: SERIES_COLORS,
+    backgroundColor: 'transparent',
+    textStyle: { color: text, fontSize: 12 },
+    categoryAxis: { ...axis, splitLine: { show: false } },
+    valueAxis: { ...axis, axisLine: { show: false } },
+    timeAxis: axis,
+    logAxis: axis,
+    legend: { textStyle: { color: text, fontSize: 12 } },
+    tooltip: {
+      backgroundColor: surface,
+      borderColor: line,
+      textStyle: { color: text, fontSize: 12 },
+      extraCssText: 'box-shadow:0 4px 16px rgb(0 0 0/.16);border-radius:8px;',
+    },
+  };
+};
+registerTheme('light', look('#1c2129', '#5b6370', '#e1e4ea', '#ffffff'));
+registerTheme('dark', look('#dde0e6', '#9aa1ae', '#2d323c', '#22262f'));
+
+export { init };

@@ -1,0 +1,29 @@
+import { Anchor, type AnchorProps } from '@mantine/core';
+import { Link as RouterLink } from '@tanstack/react-router';
+import type { CSSProperties, MouseEventHandler, ReactNode } from 'react';
+
+export interface Target {
+  /** A path of `src/app/routes.tsx`: `/customers/$id`. */
+  to: string;
+  params?: Record<string, string> | undefined;
+  search?: Record<string, string | number | undefined> | undefined;
+}
+
+interface LinkProps extends Target, AnchorProps {
+  children?: ReactNode;
+  /** Without the look of a link: a whole card, a row, a big number. */
+  plain?: boolean;
+  style?: CSSProperties;
+  className?: string;
+  title?: string;
+  onClick?: MouseEventHandler<HTMLAnchorElement>;
+  'aria-label'?: string;
+  'aria-current'?: 'page' | undefined;
+}
+
+/** A link to a screen of the console. */
+export function Link({ to, params, search, plain, ...rest }: LinkProps) {
+  const target = { to, params, search: search ?? {} } as object;
+  if (plain) return <RouterLink {...target} {...(rest as object)} style={{ color: 'inherit', textDecoration: 'none', ...rest.style }} />;
+  return <Anchor renderRoot={(props) => <RouterLink {...target} {...props} />} {...rest} />;
+}
