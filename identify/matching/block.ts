@@ -28,7 +28,9 @@ export interface RuleKeys {
   parts: KeyPart[];
   tables: PairTable[];
   /** Blocks too large were split by one more column, in turn; the rest was left out. */
-  refinements: { oversized: Uint8Array; table: PairTable; column: string; base: number }[];
+  refinements: { oversized: Uint8Array; table: PairTable; column: string; base: number; builtSize: number }[];
+  /** Keys before refinement, when the blocks were built. */
+  builtSize: number;
   leftOut: Uint8Array;
   keyCount: number;
   /** Rows with key k: `members[starts[k] … starts[k + 1])`, ascending. */
@@ -115,6 +117,7 @@ function ruleKeys(table: Table, settings: Settings, rule: BlockingRule, known: M
     parts,
     tables,
     refinements: [],
+    builtSize: tables.at(-1)?.size ?? parts[0]!.size,
     leftOut: new Uint8Array(0),
     keyCount: tables.at(-1)?.size ?? parts[0]!.size,
     starts: new Uint32Array(0),
@@ -160,7 +163,7 @@ function refine(table: Table, settings: Settings, keys: RuleKeys, slots: Uint32A
       return out;
     });
     keys.keyCount = base + finer.size;
-    keys.refinements.push({ oversized: flags, table: finer, column, base });
+    keys.refinements.push({ oversized: flags, table: finer, column, base, builtSize: finer.size });
   }
   return current;
 }
@@ -218,28 +221,43 @@ function keyPart(table: Table, key: BlockingKey): KeyPart {
   return { key, columns, maps, strings, size: strings.values.length - 1 };
 }
 
-/** Key codes of a new record in each slot of a rule, 0 where it has none that any row has. `codeIn` gives its column codes, -1 for unseen values. */
-export function keysOfRecord(keys: RuleKeys, record: Record<string, string>, codeIn: (column: string) => number): number[] {
+/**
+ * Key codes of a new record in each slot of a rule, 0 where it lacks a part. With `add`, a key that no row has yet is given now;
+ * without, it is 0. `codeIn` gives the record's column codes. Keys given after the blocks were built lie above {@link LATER}.
+ */
+export function keysOfRecord(keys: RuleKeys, record: Record<string, string>, codeIn: (column: string) => number, add: boolean): number[] {
   return combinations(keys.parts.map((part) => part.columns.length)).map((choice) => {
     let key = 0;
     for (let p = 0; p < keys.parts.length; p++) {
       const part = keys.parts[p]!;
       const column = part.columns[choice[p]!]!;
-      const code = part.strings ? findString(part.strings, transformation(part.key.transform)(record[column] ?? '')) : codeIn(column);
-      if (code <= 0) return 0;
-      key = p === 0 ? code : findPair(keys.tables[p - 1]!, key, code);
+      let code = codeIn(column);
+      if (part.strings) {
+        const value = transformation(part.key.transform)(record[column] ?? '');
+        code = add ? addString(part.strings, value) : Math.max(0, findString(part.strings, value));
+      }
+      if (code === 0) return 0;
+      const table = keys.tables[p - 1];
+      key = table === undefined ? code : add ? addPair(table, key, code) : findPair(table, key, code);
       if (key === 0) return 0;
     }
-    for (const { oversized, table, column, base } of keys.refinements) {
+    if (key > keys.builtSize) return LATER + key;
+    for (let step = 0; step < keys.refinements.length; step++) {
+      const { oversized, table, column, base, builtSize } = keys.refinements[step]!;
       if (!oversized[key]) continue;
       const extra = codeIn(column);
-      const finer = extra <= 0 ? 0 : findPair(table, key, extra);
+      if (extra === 0) return 0;
+      const finer = add ? addPair(table, key, extra) : findPair(table, key, extra);
       if (finer === 0) return 0;
+      if (finer > builtSize) return (step + 2) * LATER + finer;
       key = base + finer;
     }
     return keys.leftOut[key] ? 0 : key;
   });
 }
+
+/** Keys above this were given after the blocks were built; each table of codes has a range of its own. */
+export const LATER = 2 ** 32;
 
 function combinations(sizes: readonly number[]): number[][] {
   let out: number[][] = [[]];

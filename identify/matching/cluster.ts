@@ -1,5 +1,6 @@
 import { nearlySameId } from './comparisons/id.ts';
 import { bind, type Linker } from './linker.ts';
+import { enlarged } from './pair-table.ts';
 import type { Model } from './model.ts';
 import type { Edges } from './predict.ts';
 import { checkAborted, type RunOptions } from './progress.ts';
@@ -69,9 +70,9 @@ export function clusterOn(linker: Linker, scorer: Scorer, edges: Edges, model: M
 /** Groups of rows that grow by joins and know which joins are not allowed. */
 export function groupsOf(linker: Linker, scorer: Scorer, rows: number) {
   const { table, settings } = linker;
-  const parent: number[] | Uint32Array = Uint32Array.from({ length: rows }, (_, i) => i);
-  const next = Uint32Array.from({ length: rows }, (_, i) => i); // the group as a ring
-  const size = new Uint32Array(rows).fill(1);
+  let parent: Uint32Array = Uint32Array.from({ length: rows }, (_, i) => i);
+  let next: Uint32Array = parent.slice(); // the group as a ring
+  let size: Uint32Array = new Uint32Array(rows).fill(1);
   const enemies = new Map<number, number[]>();
   const ids = settings.constraints.conflictingIds.flatMap((name) => table.columns[name] ?? []);
   const sourceColumn = settings.constraints.atMostOnePerSource;
@@ -113,9 +114,37 @@ export function groupsOf(linker: Linker, scorer: Scorer, rows: number) {
     return undefined;
   };
 
+  const unite = (x: number, y: number): void => {
+    const [keep, gone] = size[x]! >= size[y]! ? [x, y] : [y, x];
+    parent[gone] = keep;
+    size[keep]! += size[gone]!;
+    [next[keep], next[gone]] = [next[gone]!, next[keep]!]; // two rings become one
+  };
+
   return {
     rootOf,
     members,
+    /** Joins without asking. */
+    unite: (i: number, j: number): void => {
+      const [x, y] = [rootOf(i), rootOf(j)];
+      if (x !== y) unite(x, y);
+    },
+    /** Makes every row a group of its own again; the rows must be whole groups. */
+    separate(list: readonly number[]): void {
+      for (const row of list) {
+        parent[row] = row;
+        next[row] = row;
+        size[row] = 1;
+        enemies.delete(row);
+      }
+    },
+    /** Room for a new row, which stands alone. */
+    add(row: number): void {
+      while (row >= parent.length) [parent, next, size] = [enlarged(parent), enlarged(next), enlarged(size)];
+      parent[row] = row;
+      next[row] = row;
+      size[row] = 1;
+    },
     keepApart(pairs: { count: number; a: Uint32Array; b: Uint32Array }): void {
       for (let k = 0; k < pairs.count; k++) {
         const [i, j] = [pairs.a[k]!, pairs.b[k]!];
@@ -130,10 +159,7 @@ export function groupsOf(linker: Linker, scorer: Scorer, rows: number) {
       if (x === y) return 'together';
       const reason = obstacle(x, y);
       if (reason !== undefined) return reason;
-      const [keep, gone] = size[x]! >= size[y]! ? [x, y] : [y, x];
-      parent[gone] = keep;
-      size[keep]! += size[gone]!;
-      [next[keep], next[gone]] = [next[gone]!, next[keep]!]; // two rings become one
+      unite(x, y);
       return undefined;
     },
     labels(): { labels: Uint32Array; count: number } {

@@ -21,3 +21,5 @@ export { type ClusterOptions, type Clusters, cluster, NO_EDGE, type Refusal } fr
 export { type ExplanationTerm, explainer, explainPair, type PairExplanation } from './explain.ts';
 export { chooseThreshold, type ThresholdChoice } from './threshold.ts';
 export { type Evaluation, evaluate, type Score } from './evaluate.ts';
+export { buildIndex, type LinkIndex } from './link-index.ts';
+export { type Candidate, type Linked, linkNew, lookup, type LookupOptions, relink, remove } from './link-new.ts';
