@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { createClient } from '@clickhouse/client';
+import { text } from 'node:stream/consumers';
+import { type ClickHouseSettings, createClient } from '@clickhouse/client';
 import { maskUrl } from '@vinculo/config';
 import { fail } from '@vinculo/errors';
 import { failed } from './failures.ts';
-import { bare, bindable, jsonLines } from './values.ts';
+import { bare, jsonLines } from './values.ts';
 import { DATABASE, type QueryOptions, SETTINGS, type Warehouse } from './warehouse.ts';
 
 /** Your own ClickHouse over HTTP. The database is that of the URL's path, `vinculo` when it has none; made when missing. */
@@ -13,8 +14,14 @@ export async function openServer(url: string, memoryMb: number): Promise<Warehou
   const database = address.pathname.slice(1) || DATABASE;
   address.pathname = '/';
   const memory = String(memoryMb * 1024 * 1024);
-  const settings = { ...SETTINGS, max_memory_usage: memory, cancel_http_readonly_queries_on_client_close: 1 as const };
-  const options = { url: address.toString(), application: 'vinculo', request_timeout: 3_600_000, clickhouse_settings: settings };
+  const settings = { ...SETTINGS, max_memory_usage: memory, cancel_http_readonly_queries_on_client_close: 1 } as ClickHouseSettings;
+  const options = {
+    url: address.toString(),
+    application: 'vinculo',
+    request_timeout: 3_600_000,
+    use_multipart_params_auto: true,
+    clickhouse_settings: settings,
+  };
   const first = createClient(options);
   try {
     await first.command({ query: 'create database if not exists {database:Identifier}', query_params: { database } });
@@ -27,7 +34,7 @@ export async function openServer(url: string, memoryMb: number): Promise<Warehou
   const client = createClient({ ...options, database });
   const prepared = (sql: string, params: Record<string, unknown> = {}, { settings: own, signal }: QueryOptions = {}) => ({
     query: sql,
-    query_params: bindable(params),
+    query_params: params,
     clickhouse_settings: own,
     abort_signal: signal,
     query_id: randomUUID(),
@@ -51,6 +58,12 @@ export async function openServer(url: string, memoryMb: number): Promise<Warehou
     return { request, run: <T>(work: Promise<T>) => stoppable(request.query_id, options?.signal, work) };
   };
 
+  const write: Warehouse['insertStream'] = async (into, readable, format, own, signal) => {
+    const { request, run } = read(`insert into ${into} format ${format}`, undefined, { settings: own, signal });
+    const { stream } = await run(client.exec({ ...request, values: readable }));
+    stream.resume();
+  };
+
   return {
     embedded: false,
     client,
@@ -60,7 +73,11 @@ export async function openServer(url: string, memoryMb: number): Promise<Warehou
     },
     async columns(sql, params, options) {
       const { request, run } = read(sql, params, options);
-      return run(client.query({ ...request, format: 'JSONColumns' }).then(async (result) => JSON.parse(await result.text())));
+      return run(
+        client
+          .exec({ ...request, query: `${request.query} format JSONColumns` })
+          .then(async ({ stream }) => JSON.parse(await text(stream))),
+      );
     },
     async *stream<T>(sql: string, params?: Record<string, unknown>, options?: QueryOptions) {
       const { request, run } = read(sql, params, options);
@@ -82,13 +99,9 @@ export async function openServer(url: string, memoryMb: number): Promise<Warehou
       async function* lines() {
         for await (const batch of source) yield jsonLines(batch);
       }
-      await this.insertStream(into, Readable.from(lines()), 'JSONEachRow');
+      await write(into, Readable.from(lines()), 'JSONEachRow');
     },
-    async insertStream(into, readable, format, own, signal) {
-      const { request, run } = read(`insert into ${into} format ${format}`, undefined, { settings: own, signal });
-      const { stream } = await run(client.exec({ ...request, values: readable }));
-      stream.resume();
-    },
+    insertStream: write,
     close: () => client.close(),
   };
 }

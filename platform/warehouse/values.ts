@@ -1,18 +1,3 @@
-/** Dates as text the engine reads with their milliseconds, which both clients would otherwise cut or turn around. */
-export function bindable(params: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, bound(value)]));
-}
-
-function bound(value: unknown): unknown {
-  if (value instanceof Date)
-    return value
-      .toISOString()
-      .replace('T', ' ')
-      .replace(/(\.000)?Z$/, '');
-  if (Array.isArray(value)) return value.map(bound);
-  return value;
-}
-
 /** Rows as JSON lines; bigint as digits, which JSON.stringify refuses. */
 export function jsonLines(rows: readonly object[]): string {
   let text = '';

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type ClickHouseClient, createClient } from '@clickhouse/client';
-import type { RawInsertFormat, Session } from 'chdb';
+import type { ChdbQueryStream, RawInsertFormat, StreamChunk } from 'chdb';
 import { createChdbConnection } from 'chdb/connection';
 import { failed } from '../failures.ts';
-import { bare, bindable, jsonLines, parseLines, target } from '../values.ts';
+import { bare, jsonLines, parseLines, target } from '../values.ts';
 import { DATABASE, type QueryOptions, type Warehouse } from '../warehouse.ts';
 import { hasLines, rowPieces } from './row-pieces.ts';
-import { newMark, openSessions, type Sessions } from './sessions.ts';
+import { type Lane, openSessions, type Sessions } from './sessions.ts';
 import { createSlots, type Slots } from './slots.ts';
 
 const PIECE = 16 * 1024 * 1024;
@@ -73,75 +73,107 @@ export async function openEmbedded(folder: string, memoryMb: number): Promise<Wa
 async function query(
   engine: Engine,
   sql: string,
-  params: Record<string, unknown> = {},
+  params: Record<string, unknown> | undefined,
   { settings, signal, background }: QueryOptions = {},
   format: string,
 ): Promise<Buffer> {
-  const give = await engine.slots.take(background ? 'long' : 'short', signal);
+  return onLane(engine, background ? 'long' : 'short', signal, async (lane) => {
+    const before = engine.sessions.preparation(lane, sql, params, settings);
+    const result = await lane.session.queryAsync(before ? `${before}; ${sql}` : sql, { format });
+    return Buffer.from(result.bytes());
+  });
+}
+
+/** Runs `work` when its turn comes; the signal takes it out of the queue or stops its query in the engine. */
+async function onLane<T>(
+  engine: Engine,
+  kind: 'short' | 'long',
+  signal: AbortSignal | undefined,
+  work: (lane: Lane) => Promise<T>,
+): Promise<T> {
+  const give = await engine.slots.take(kind, signal);
+  const lane = await engine.sessions.borrow();
+  const stopping = stopOnAbort(engine, lane, signal);
   try {
-    return await engine.sessions.lend(settings, async (session) => {
-      const result = await stoppable(engine, signal, (mark) => session.queryBindAsync(`${mark} ${sql}`, bindable(params), { format }));
-      return Buffer.from(result.bytes());
-    });
+    return await work(lane);
   } catch (error) {
+    signal?.throwIfAborted();
     throw failed(error, engine.memoryMb);
   } finally {
+    await stopping.end();
+    engine.sessions.giveBack(lane);
     give();
   }
 }
 
-/** Runs `work`, whose query begins with the mark, and stops that query in the engine when the signal says so. */
-async function stoppable<T>(engine: Engine, signal: AbortSignal | undefined, work: (mark: string) => Promise<T>): Promise<T> {
-  signal?.throwIfAborted();
-  const mark = newMark();
-  const stop = () => void engine.sessions.kill(mark).catch(() => {});
-  signal?.addEventListener('abort', stop, { once: true });
-  try {
-    return await work(mark);
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw error;
-  } finally {
-    signal?.removeEventListener('abort', stop);
-  }
+/**
+ * Stops whatever runs on the lane once the signal says so. Repeated until `end`, because a query still waiting for
+ * a thread is not there to be stopped; and `end` waits for the last one, so that it cannot hit the lane's next query.
+ */
+function stopOnAbort(engine: Engine, lane: Lane, signal?: AbortSignal): { end(): Promise<void> } {
+  let ended = false;
+  let stopping: Promise<void> | undefined;
+  const stop = async () => {
+    while (!ended) {
+      await engine.sessions.kill(lane).catch(() => {});
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  const begin = () => {
+    stopping = stop();
+  };
+  if (signal?.aborted) begin();
+  else signal?.addEventListener('abort', begin, { once: true });
+  return {
+    async end() {
+      ended = true;
+      signal?.removeEventListener('abort', begin);
+      await stopping;
+    },
+  };
 }
 
 /** The output as the engine makes it. A slot is held while it makes a piece, not while the reader looks at one. */
 async function* pieces(
   engine: Engine,
   sql: string,
-  params: Record<string, unknown> = {},
-  { settings, signal }: QueryOptions = {},
+  params: Record<string, unknown> | undefined,
+  { settings, signal, background = true }: QueryOptions = {},
   format: string,
 ): AsyncGenerator<Buffer> {
-  const { session, back } = await engine.sessions.borrow(settings);
-  const mark = newMark();
-  const stop = () => void engine.sessions.kill(mark).catch(() => {});
-  signal?.addEventListener('abort', stop, { once: true });
-  let stream: ReturnType<Session['queryStreamBind']> | undefined;
-  try {
-    signal?.throwIfAborted();
-    let chunks: AsyncIterator<{ raw(): Uint8Array }> | undefined;
-    for (;;) {
-      const give = await engine.slots.take('long', signal);
-      try {
-        stream ??= session.queryStreamBind(`${mark} ${sql}`, bindable(params), { format });
-        chunks ??= stream[Symbol.asyncIterator]();
-        const { done, value } = await chunks.next();
-        if (done) return;
-        give();
-        yield Buffer.from(value.raw());
-      } finally {
-        give();
+  const kind = background ? 'long' : 'short';
+  const lane = await engine.sessions.borrow();
+  const stopping = stopOnAbort(engine, lane, signal);
+  let stream: ChdbQueryStream | undefined;
+  let chunks: AsyncIterator<StreamChunk> | undefined;
+  const next = async () => {
+    const give = await engine.slots.take(kind, signal);
+    try {
+      if (!chunks) {
+        const before = engine.sessions.preparation(lane, sql, params, settings);
+        if (before) await lane.session.queryAsync(before);
+        stream = lane.session.queryStream(sql, { format });
+        chunks = stream[Symbol.asyncIterator]();
       }
+      return await chunks.next();
+    } finally {
+      give();
+    }
+  };
+  try {
+    for (;;) {
+      const { done, value } = await next();
+      signal?.throwIfAborted();
+      if (done) return;
+      yield Buffer.from(value.raw());
     }
   } catch (error) {
     signal?.throwIfAborted();
     throw failed(error, engine.memoryMb);
   } finally {
-    signal?.removeEventListener('abort', stop);
     stream?.cancel();
-    await back();
+    await stopping.end();
+    engine.sessions.giveBack(lane);
   }
 }
 
@@ -176,14 +208,7 @@ async function insertPiece(
   settings?: QueryOptions['settings'],
   signal?: AbortSignal,
 ): Promise<void> {
-  const give = await engine.slots.take('long', signal);
-  try {
-    await engine.sessions.lend({}, (session) => session.insert({ table, columns, values, format, settings }));
-  } catch (error) {
-    throw failed(error, engine.memoryMb);
-  } finally {
-    give();
-  }
+  await onLane(engine, 'long', signal, (lane) => lane.session.insert({ table, columns, values, format, settings }));
 }
 
 async function insertFile(

@@ -1,77 +1,66 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Session } from 'chdb';
 import { DATABASE, type QueryOptions, SETTINGS } from '../warehouse.ts';
+import { parameterAssignments, quoted } from './parameters.ts';
 
-/** Connections of the engine. One runs one query at a time; several run side by side over the same data. */
-export interface Sessions {
-  /** Lends a session with these settings; the settings are taken back when `use` ends. */
-  lend<T>(settings: QueryOptions['settings'], use: (session: Session) => Promise<T>): Promise<T>;
-  /** Like {@link lend} for a result that is read over time: call `back` in the end. */
-  borrow(settings: QueryOptions['settings']): Promise<{ session: Session; back(): Promise<void> }>;
-  /** Stops the running query that begins with this mark. */
-  kill(mark: string): Promise<void>;
-  close(): void;
+/** A connection of the engine: one query at a time, several connections side by side over the same data. */
+export interface Lane {
+  session: Session;
+  /** What the engine calls it, to find its query. */
+  name: string;
+  /** Settings of the query before, which the next one must not inherit. */
+  changed: Set<string>;
 }
 
-/** Put before a query so that {@link Sessions.kill} finds it. */
-export function newMark(): string {
-  return `/* vinculo:${randomUUID()} */`;
+export interface Sessions {
+  borrow(): Promise<Lane>;
+  giveBack(lane: Lane): void;
+  /** Stops the query that runs on the lane; nothing happens when none does. */
+  kill(lane: Lane): Promise<void>;
+  /** The statement to run before the query: its settings, those of earlier ones taken back, its parameters. Empty when none is needed. */
+  preparation(lane: Lane, sql: string, params?: Record<string, unknown>, settings?: QueryOptions['settings']): string;
+  close(): void;
 }
 
 /** Opens the engine over the folder. One process at a time may do that. */
 export async function openSessions(folder: string, memoryMb: number): Promise<Sessions> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const configuration = join(folder, '..', 'warehouse.xml');
+  const configuration = join(folder, '..', 'configuration.xml');
   await writeFile(configuration, serverConfiguration(memoryMb), { mode: 0o600 });
-  const memory = memoryMb * 1024 * 1024;
-  const baseline: Record<string, string | number | boolean> = { ...SETTINGS, max_memory_usage: memory, max_memory_usage_for_user: memory };
-  const connectionArgs = [`--config-file=${configuration}`, ...Object.entries(baseline).map(([name, value]) => `--${name}=${value}`)];
+  const baseline: Record<string, string | number | boolean> = { ...SETTINGS, ...memoryLimits(memoryMb), max_query_size: 64 * 1024 * 1024 };
 
   const all: Session[] = [];
-  const idle: Session[] = [];
-  const open = async (): Promise<Session> => {
-    const session = new Session(folder, { connectionArgs });
+  const idle: Lane[] = [];
+  const open = (name: string): Session => {
+    const settings = Object.entries({ ...baseline, log_comment: name }).map(([key, value]) => `--${key}=${value}`);
+    const session = new Session(folder, { connectionArgs: [`--config-file=${configuration}`, ...settings] });
     all.push(session);
-    await session.queryAsync(`use ${DATABASE}`);
     return session;
   };
-  const first = new Session(folder, { connectionArgs });
-  all.push(first);
-  await first.queryAsync(`create database if not exists ${DATABASE}`);
-  await first.queryAsync(`use ${DATABASE}`);
-  const control = first;
-
-  const borrow: Sessions['borrow'] = async (settings = {}) => {
-    const session = idle.pop() ?? (await open());
-    const names = Object.keys(settings);
-    const back = async () => {
-      // DEFAULT is the engine's own, not what the connection was opened with.
-      for (const name of names) await set(session, name, baseline[name]);
-      idle.push(session);
-    };
-    try {
-      for (const name of names) await set(session, name, settings[name]);
-    } catch (error) {
-      await back();
-      throw error;
-    }
-    return { session, back };
-  };
+  const control = open('vinculo-control');
+  await control.queryAsync(`create database if not exists ${DATABASE}`);
 
   return {
-    borrow,
-    async lend(settings, use) {
-      const { session, back } = await borrow(settings);
-      try {
-        return await use(session);
-      } finally {
-        await back();
-      }
+    async borrow() {
+      const free = idle.pop();
+      if (free) return free;
+      const name = `vinculo-${all.length}`;
+      const session = open(name);
+      await session.queryAsync(`use ${DATABASE}`);
+      return { session, name, changed: new Set() };
     },
-    async kill(mark) {
-      await control.queryAsync(`kill query where startsWith(query, '${mark}') async`);
+    giveBack: (lane) => void idle.push(lane),
+    async kill({ name }) {
+      await control.queryAsync(`kill query where Settings['log_comment'] = '${name}' async`);
+    },
+    preparation(lane, sql, params = {}, settings = {}) {
+      // DEFAULT is the engine's own, not what the connection was opened with.
+      const back = [...lane.changed].filter((name) => !(name in settings)).map((name) => assignment(name, baseline[name]));
+      const own = Object.entries(settings).map(([name, value]) => assignment(name, value));
+      lane.changed = new Set(Object.keys(settings));
+      const all = [...back, ...own, ...parameterAssignments(sql, params)];
+      return all.length === 0 ? '' : `set ${all.join(', ')}`;
     },
     close() {
       for (const session of all) session.close();
@@ -79,14 +68,15 @@ export async function openSessions(folder: string, memoryMb: number): Promise<Se
   };
 }
 
-async function set(session: Session, name: string, value: string | number | boolean | undefined): Promise<void> {
+function assignment(name: string, value: string | number | boolean | undefined): string {
   if (!/^\w+$/.test(name)) throw new TypeError(`"${name}" is not the name of a setting`);
-  await session.queryAsync(`set ${name} = ${value === undefined ? 'DEFAULT' : literal(value)}`);
+  return `${name} = ${value === undefined ? 'DEFAULT' : typeof value === 'string' ? quoted(value) : Number(value)}`;
 }
 
-function literal(value: string | number | boolean): string {
-  if (typeof value === 'string') return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
-  return String(Number(value));
+/** One query may take all there is; all together no more than that. */
+function memoryLimits(memoryMb: number) {
+  const bytes = memoryMb * 1024 * 1024;
+  return { max_memory_usage: bytes, max_memory_usage_for_user: bytes };
 }
 
 /** What can only be said when the engine starts. The caches would by themselves take several GiB. */
