@@ -15,7 +15,7 @@ export const problem = z
     errors: z
       .array(
         z.object({
-          path: z.string().describe('The field, dotted: address.postalCode'),
+          field: z.string().describe('The field, dotted: address.postalCode'),
           message: z.string(),
           code: z.string(),
         }),

@@ -4,7 +4,7 @@ import type { JobDefinition, Jobs } from '@vinculo/jobs';
 import type { Mail } from '@vinculo/mail';
 import type { Actor, EventHandler, Store } from '@vinculo/postgres';
 import type { Warehouse } from '@vinculo/warehouse';
-import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import type { Settings } from './settings.ts';
@@ -46,7 +46,7 @@ export interface Feature {
 }
 
 /** Finds who is asking, from the session cookie or the API key; `undefined` is an anonymous caller. */
-export type Authenticator = (request: FastifyRequest) => Promise<Actor | undefined>;
+export type Authenticator = (request: FastifyRequest, reply: FastifyReply) => Promise<Actor | undefined>;
 
 /** One line of the audit log that comes from a request rather than from an event. */
 export interface AuditEntry {

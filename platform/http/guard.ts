@@ -28,12 +28,12 @@ export function guardRoutes(app: App, context: Context): void {
   });
 
   app.addHook('onRequest', (request, _reply, done) => withinRequest({ requestId: request.id, ip: request.ip }, done));
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     request.actor = ANONYMOUS;
     request.language = acceptedLanguage(request.headers['accept-language']) ?? context.config.language;
     refuseForgery(request, context.config.publicUrl);
     if (!asksWho(request)) return;
-    const actor = await authenticate(request);
+    const actor = await authenticate(request, reply);
     if (actor) request.actor = actor;
     if (actor?.language) request.language = actor.language;
   });

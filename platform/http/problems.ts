@@ -73,7 +73,7 @@ export function toProblem(error: VinculoError, request: FastifyRequest, context:
 /** The fields a use case found wrong by itself and named through `invalid(…, errors)`. */
 function givenFields({ params }: VinculoError): Pick<Problem, 'errors'> {
   const { errors } = params as { errors?: { path: string; message: string }[] };
-  return errors && errors.length > 0 ? { errors: errors.map(({ path, message }) => ({ path, message, code: 'invalid' })) } : {};
+  return errors && errors.length > 0 ? { errors: errors.map(({ path, message }) => ({ field: path, message, code: 'invalid' })) } : {};
 }
 
 function bothLanguages(key: string, params: Record<string, unknown> = {}): Record<Language, string> {
@@ -81,14 +81,14 @@ function bothLanguages(key: string, params: Record<string, unknown> = {}): Recor
 }
 
 function fieldErrors(issue: z.core.$ZodIssue, language: Language): NonNullable<Problem['errors']> {
-  const path = issue.path.join('.');
+  const field = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
-      path: [...issue.path, key].join('.'),
+      field: [...issue.path, key].join('.'),
       ...inWords('unknown_field', {}, language),
     }));
   }
-  return [{ path, ...wordsFor(issue, language) }];
+  return [{ field, ...wordsFor(issue, language) }];
 }
 
 function wordsFor(issue: z.core.$ZodIssue, language: Language): { message: string; code: string } {

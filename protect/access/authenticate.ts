@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { fail } from '@vinculo/errors';
+import type { Authenticator } from '@vinculo/http';
+import type { Actor, Store } from '@vinculo/postgres';
+import { fromNodeHeaders } from 'better-auth/node';
+import { sql } from 'kysely';
+import type { Auth } from './auth.ts';
+import { permissionsOf } from './roles.ts';
+
+export const KEY_START = 'vin_';
+
+export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+/** From the session cookie or from `Authorization: Bearer vin_…`. A key that is wrong is an error, not an anonymous caller: a program should hear it. */
+export function authenticator(auth: Auth, store: Store): Authenticator {
+  return async (request, reply) => {
+    const { authorization, cookie } = request.headers;
+    if (authorization?.startsWith(`Bearer ${KEY_START}`)) {
+      request.credential = 'key';
+      return actorOfKey(store, authorization.slice('Bearer '.length));
+    }
+    if (!cookie?.includes('vinculo.session_token=')) return undefined;
+    const { response: found, headers } = await auth.api.getSession({ headers: fromNodeHeaders(request.headers), returnHeaders: true });
+    // A session in use lives on: the cookie that says so has to reach the browser.
+    for (const renewed of headers?.getSetCookie() ?? []) reply.header('set-cookie', renewed);
+    if (!found || found.user.suspendedAt) return undefined;
+    request.credential = 'cookie';
+    return actorOfPerson(found.user);
+  };
+}
+
+export function actorOfPerson(person: { id: string; name: string; role: string; language?: string | null }): Actor {
+  return {
+    kind: 'user',
+    id: person.id,
+    name: person.name,
+    permissions: permissionsOf(person.role),
+    ...((person.language === 'es' || person.language === 'en') && { language: person.language }),
+  };
+}
+
+async function actorOfKey(store: Store, key: string): Promise<Actor> {
+  // A key may do what its scopes say, for as long as the person who made it may work here and do the same.
+  const { rows } = await sql<{ id: string; name: string; scopes: string[]; role: string; stale: boolean }>`
+    select k.id, k.name, k.scopes, p.role,
+           k.last_used_at is null or k.last_used_at < now() - interval '1 minute' as stale
+      from api_key k
+      join person p on p.id = k.created_by and p.suspended_at is null
+     where k.hash = ${hashOf(key)}
+       and k.revoked_at is null
+       and (k.expires_at is null or k.expires_at > now())`.execute(store.db);
+  const found = rows[0];
+  if (!found) throw fail('VIN_ACCESS_API_KEY');
+  // Once a minute is enough to see whether a key is in use, and spares a write per request.
+  if (found.stale) await sql`update api_key set last_used_at = now() where id = ${found.id}`.execute(store.db);
+  const held = permissionsOf(found.role);
+  return { kind: 'api-key', id: found.id, name: found.name, permissions: new Set(found.scopes.filter((scope) => held.has(scope))) };
+}
