@@ -211,7 +211,7 @@ function strongestFirst(edges: Edges, threshold: number): Uint32Array {
   for (let e = 0; e < edges.count; e++) {
     if (edges.probability[e]! >= threshold) keys[k++] = Math.round((1024 - edges.weight[e]!) * 4096) * 2 ** 30 + e;
   }
-  return Uint32Array.from(keys.sort(), (key) => key % 2 ** 30);
+  return Uint32Array.from(keys.toSorted(), (key) => key % 2 ** 30);
 }
 
 /** Walks each cluster's tree from its lowest row, giving every other row the edge it was reached by. */

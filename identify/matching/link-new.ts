@@ -131,7 +131,7 @@ function scored(index: LinkIndex, row: number, keys: RowKeys): ScoredRow[] {
     const weight = scorer.score(other, row);
     if (scorer.apart === 0) edges.push({ row: other, weight, probability: probabilityOf(weight, scorer.prior) });
   }
-  return edges.sort((x, y) => y.weight - x.weight || x.row - y.row);
+  return edges.toSorted((x, y) => y.weight - x.weight || x.row - y.row);
 }
 
 function changes({ groups }: LinkIndex, rows: readonly number[], before: Map<number, number>) {

@@ -51,7 +51,7 @@ function bindField(table: Table, field: Field): BoundField {
   const [fewest, most] = comparison.columns;
   // A trailing column that the table lacks would only cost time; one in the first place has to stay.
   let columns = field.columns;
-  while (columns.length > fewest && !(columns.at(-1)! in table.columns)) columns = columns.slice(0, -1);
+  while (columns.length > fewest && table.columns[columns.at(-1)!] === undefined) columns = columns.slice(0, -1);
   if (columns.length < fewest || columns.length > most) {
     throw new Error(`Field "${field.name}": comparison "${field.comparison}" reads ${fewest} to ${most} columns, not ${columns.length}.`);
   }

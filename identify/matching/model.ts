@@ -8,6 +8,8 @@ const level = z.strictObject({
   m: z.number(),
   /** Share of pairs of different entities that do. */
   u: z.number(),
+  /** Share of pairs of relatives (one household, different people) that do; only on fields that a household shares. */
+  r: z.number().optional(),
 });
 
 const session = z.strictObject({

@@ -16,7 +16,7 @@ export interface Scorer {
   apart: number;
   /** Index + 1 of the deterministic rule that joins it; 0 none. */
   rule: number;
-  /** The part of the last pair's weight that a household could share. */
+  /** log2 of how much likelier the last pair's shared fields are among relatives than among strangers. */
   household: number;
   /** What the household discount took from the last pair's weight, in bits. */
   discount: number;
@@ -32,6 +32,7 @@ const RULE_LOG_ODDS = 14;
 export function scorerOf(linker: Linker, model: Model): Scorer {
   const { fields, width, settings, table } = linker;
   const base = model.fields.map(({ levels }) => Float64Array.from(levels, ({ m, u }) => Math.log2(m / u)));
+  const kin = model.fields.map(({ levels }) => Float64Array.from(levels, ({ m, u, r }) => Math.log2((r ?? m) / u)));
   const shared = Uint8Array.from(fields, ({ field }) => (field.shared ? 1 : 0));
   const terms = fields.map(({ field, comparator }) => (field.termFrequency ? comparator.rarity : undefined));
   const prior = Math.log2(model.prior / (1 - model.prior));
@@ -53,10 +54,6 @@ export function scorerOf(linker: Linker, model: Model): Scorer {
     unless: (unless ?? []).map((name) => position.get(name)).filter((f) => f !== undefined),
   }));
 
-  const equalIn = (columns: readonly Column[], i: number, j: number): boolean => {
-    for (const { codes } of columns) if (codes[i] !== 0 && codes[i] === codes[j]) return true;
-    return false;
-  };
   const keptApart = (i: number, j: number): number => {
     for (let k = 0; k < aparts.length; k++) {
       const { when, unlessEqual } = aparts[k]!;
@@ -110,14 +107,14 @@ export function scorerOf(linker: Linker, model: Model): Scorer {
         const level = levelOf(fields[f]!, a, b);
         levels[f] = level;
         if (level === MISSING) continue;
-        let weight = base[f]![level]!;
+        let rareness = 0;
         const rarity = terms[f];
         if (rarity) {
           const factor = rarity(level, a, b);
-          if (factor !== 1) weight += Math.log2(factor);
+          if (factor !== 1) rareness = Math.log2(factor);
         }
-        total += weight;
-        if (shared[f]) household += weight;
+        total += base[f]![level]! + rareness;
+        if (shared[f]) household += kin[f]![level]! + rareness;
       }
       scorer.household = household;
       scorer.discount = householdDiscount(relatives, household);
@@ -140,7 +137,8 @@ export function scorerOf(linker: Linker, model: Model): Scorer {
 /**
  * What agreement on things that a household shares is worth less than it seems, in bits. Pairs of different entities are a
  * mixture of strangers, among whom such agreement is chance, and of relatives (a share `relatives` of all pairs), among whom it
- * is as common as within one person; so its Bayes factor cannot exceed 1 ÷ `relatives`.
+ * has frequencies of its own; so its Bayes factor cannot much exceed 1 ÷ `relatives`. `household` is log2 of how much likelier
+ * the shared fields look among relatives than among strangers.
  */
 export function householdDiscount(relatives: number, household: number): number {
   if (relatives <= 0 || household <= 0) return 0;
@@ -149,4 +147,9 @@ export function householdDiscount(relatives: number, household: number): number 
 
 export function probabilityOf(weight: number, prior: number): number {
   return 1 / (1 + 2 ** -(weight + prior));
+}
+
+function equalIn(columns: readonly Column[], i: number, j: number): boolean {
+  for (const { codes } of columns) if (codes[i] !== 0 && codes[i] === codes[j]) return true;
+  return false;
 }

@@ -19,7 +19,7 @@ const LEAST_THRESHOLD = 0.5;
  * many true ones as their probabilities add up to. Optimistic where the fields depend on each other more than the model knows.
  */
 export function chooseThreshold(edges: Edges, model: Model): ThresholdChoice {
-  const probabilities = Float32Array.from(edges.probability).sort();
+  const probabilities = edges.probability.toSorted();
   let expected = 0;
   for (const probability of probabilities) expected += probability;
   // Below the least probability kept there are many pairs with little chance each.

@@ -12,6 +12,8 @@ export interface Patterns {
 export interface SessionResult {
   /** `m[field][level]`; only active fields mean anything. */
   m: number[][];
+  /** The same among relatives; only for shared active fields. */
+  r: number[][];
   matches: number;
   relatives: number;
   iterations: number;
@@ -49,7 +51,7 @@ export function patternCollector(levelCounts: readonly number[]) {
 
 /**
  * m by expectation–maximisation on the pairs of one blocking rule, with u fixed: a mixture of one entity, strangers and, where
- * a household can share some of the fields, relatives, who agree on the shared fields like one entity and on the others
+ * a household can share some of the fields, relatives, who agree on the shared fields in a way of their own and on the others
  * like strangers. Several starts; the most likely end wins.
  *
  * Source: Winkler, "Using the EM algorithm for weight computation in the Fellegi–Sunter model", ASA 1988, with a third class.
@@ -89,6 +91,7 @@ function run(
   start: { match: number; sharpness: number },
 ): SessionResult {
   const m = startM.map((shares) => normalised(shares.map((share) => share ** start.sharpness)));
+  const r = startM.map((shares) => shares.slice());
   let match = start.match;
   let relative = households ? (1 - match) / 2 : 0;
   let logLikelihood = Number.NEGATIVE_INFINITY;
@@ -97,6 +100,7 @@ function run(
   while (iterations < MOST_ITERATIONS && !converged) {
     iterations++;
     const gathered = m.map((shares) => new Float64Array(shares.length));
+    const gatheredKin = m.map((shares) => new Float64Array(shares.length));
     let matches = 0;
     let relatives = 0;
     logLikelihood = 0;
@@ -109,17 +113,20 @@ function run(
         if (level === MISSING) continue;
         one *= m[f]![level]!;
         strangers *= u[f]![level]!;
-        kin *= shared[f] ? m[f]![level]! : u[f]![level]!;
+        kin *= shared[f] ? r[f]![level]! : u[f]![level]!;
       }
       const total = one + kin + strangers;
       const count = counts[p]!;
       logLikelihood += count * Math.log(total);
       const share = (count * one) / total;
       matches += share;
-      relatives += (count * kin) / total;
+      const shareKin = (count * kin) / total;
+      relatives += shareKin;
       for (const f of active) {
         const level = levels[p * width + f]!;
-        if (level !== MISSING) gathered[f]![level]! += share;
+        if (level === MISSING) continue;
+        gathered[f]![level]! += share;
+        if (shared[f]) gatheredKin[f]![level]! += shareKin;
       }
     }
     let change = Math.abs(matches / pairs - match);
@@ -132,10 +139,15 @@ function run(
         change = Math.max(change, Math.abs(next - m[f]![level]!));
         m[f]![level] = next;
       });
+      if (!shared[f] || !households) continue;
+      const kin = gatheredKin[f]!.reduce((sum, share) => sum + share, 0) + PRIOR_PAIRS;
+      gatheredKin[f]!.forEach((share, level) => {
+        r[f]![level] = (share + PRIOR_PAIRS * startM[f]![level]!) / kin;
+      });
     }
     converged = change < TOLERANCE;
   }
-  return { m, matches: match * pairs, relatives: relative * pairs, iterations, converged, spread: 0, logLikelihood };
+  return { m, r, matches: match * pairs, relatives: relative * pairs, iterations, converged, spread: 0, logLikelihood };
 }
 
 export function normalised(shares: readonly number[]): number[] {

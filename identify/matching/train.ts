@@ -55,21 +55,22 @@ export function trainOn(linker: Linker, blocks: Blocks, options: TrainOptions): 
 
   let u = chanceU;
   let m = startM;
+  let r = startM;
   let sessions: TrainingSession[] = [];
   let untrained: string[] = [];
   let prior = { prior: 0, relatives: 0 };
   const shared = fields.map(({ field }) => field.shared);
   // Twice: the second time u is free of the pairs of one entity that the first time found.
   for (let round = 0; round < 2; round++) {
-    ({ m, sessions, untrained } = learnM(linker, blocks, gathered, startM, u, shared));
-    const model = modelOf(linker, m, u, { prior: 0.5 / table.rows, relatives: 0 }, sessions, untrained, seed);
+    ({ m, r, sessions, untrained } = learnM(linker, blocks, gathered, startM, u, shared));
+    const model = modelOf(linker, m, u, r, { prior: 0.5 / table.rows, relatives: 0 }, sessions, untrained, seed);
     const pairs = weigh(linker, blocks, model, pairsPerRule, random);
     const total = (table.rows * (table.rows - 1)) / 2;
     prior = estimatePrior(pairs, Math.max(1, total), table.rows, shared.includes(true) && shared.includes(false));
     if (round === 0) u = chanceU.map((shares, f) => withoutMatches(shares, m[f]!, prior.prior, fields[f]!.values.present));
   }
   step(steps);
-  return modelOf(linker, m, u, prior, sessions, untrained, seed);
+  return modelOf(linker, m, u, r, prior, sessions, untrained, seed);
 }
 
 function gather(linker: Linker, blocks: Blocks, r: number, count: number, random: () => number) {
@@ -97,20 +98,26 @@ function learnM(
   const sessions: TrainingSession[] = [];
   const sums = startM.map((shares) => shares.map(() => 0));
   const weights = startM.map(() => 0);
-  gathered.forEach((patterns, r) => {
-    const { label, parts } = blocks.rules[r]!;
+  const sumsKin = startM.map((shares) => shares.map(() => 0));
+  const weightsKin = startM.map(() => 0);
+  gathered.forEach((patterns, rule) => {
+    const { label, parts } = blocks.rules[rule]!;
     const fixed = new Set(parts.flatMap((part) => part.columns));
     const active = fields.flatMap(({ field }, f) => (field.columns.some((column) => fixed.has(column)) ? [] : [f]));
     // With two fields or fewer left there is nothing to tell the classes apart by.
     if (patterns.pairs < 20 || active.length < 3) return;
     const session = estimateM(patterns, active, shared, startM, u);
-    const { m, ...report } = session;
+    const { m, r, ...report } = session;
     sessions.push({ rule: label, pairs: patterns.pairs, ...report });
     const weight = session.matches * (session.matches / patterns.pairs);
     for (const f of active) {
       const present = comparedShare(patterns, f);
       m[f]!.forEach((share, level) => (sums[f]![level]! += share * weight * present));
       weights[f]! += weight * present;
+      if (!shared[f]) continue;
+      const weightKin = session.relatives * (session.relatives / patterns.pairs) * present;
+      r[f]!.forEach((share, level) => (sumsKin[f]![level]! += share * weightKin));
+      weightsKin[f]! += weightKin;
     }
   });
   const untrained: string[] = [];
@@ -119,7 +126,8 @@ function learnM(
     untrained.push(fields[f]!.field.name);
     return startM[f]!;
   });
-  return { m, sessions, untrained };
+  const r = sumsKin.map((shares, f) => (weightsKin[f]! >= 1 ? shares.map((share) => Math.max(1e-5, share / weightsKin[f]!)) : m[f]!));
+  return { m, r, sessions, untrained };
 }
 
 function comparedShare({ levels, counts, width, pairs }: ReturnType<typeof gather>, f: number): number {
@@ -159,6 +167,7 @@ function modelOf(
   { fields, settings, table }: Linker,
   m: number[][],
   u: number[][],
+  r: number[][],
   prior: { prior: number; relatives: number },
   sessions: TrainingSession[],
   untrained: string[],
@@ -170,7 +179,7 @@ function modelOf(
     ...prior,
     fields: fields.map(({ field, levels }, f) => ({
       name: field.name,
-      levels: levels.map(({ is, at }, level) => ({ is, ...(at === undefined ? {} : { at }), m: m[f]![level]!, u: u[f]![level]! })),
+      levels: levels.map(({ is, at }, level) => ({ is, ...(at === undefined ? {} : { at }), m: m[f]![level]!, u: u[f]![level]!, ...(field.shared ? { r: r[f]![level]! } : {}) })),
     })),
     training: { rows: table.rows, seed, converged: sessions.every(({ converged }) => converged), sessions, untrained },
   };

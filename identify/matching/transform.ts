@@ -20,7 +20,7 @@ export function transformation(transform: string | undefined): (value: string) =
     case 'month':
       return (value) => asText(readDate(value).y * 100 + readDate(value).m);
     case 'core':
-      return (value) => companyWords(value).sort().join(' ');
+      return (value) => companyWords(value).toSorted().join(' ');
     case 'local':
       return localPart;
     case 'digits':

@@ -15,7 +15,8 @@ export const name: Comparison = {
     { is: 'part', m: 0.05 },
     { is: 'initial', m: 0.02 },
     { is: 'typo', m: 0.04 },
-    { is: 'similar', at: 0.88, m: 0.02 },
+    { is: 'similar', at: 0.88, m: 0.015 },
+    { is: 'similar', at: 0.76, m: 0.005 },
     { is: 'different', m: 0.01 },
   ],
   build(values, levels) {
@@ -104,7 +105,7 @@ export function initialsAgree(x: readonly string[], y: readonly string[]): boole
 function genderTwins(x: readonly string[], y: readonly string[]): boolean {
   if (x.length !== 1 || y.length !== 1) return false;
   const [a, b] = x[0]! < y[0]! ? [x[0]!, y[0]!] : [y[0]!, x[0]!];
-  if (b === `${a}a`) return true;
+  if (b === `${a}a` && /[dlnrsz]$/.test(a)) return true;
   return a.length === b.length && a.endsWith('a') && b.endsWith('o') && a.slice(0, -1) === b.slice(0, -1);
 }
 
@@ -120,7 +121,7 @@ function slipBetween(x: readonly string[], y: readonly string[]): boolean {
     const b = y[k]!;
     if (a === b) continue;
     const shorter = Math.min(a.length, b.length);
-    const allowed = shorter >= 8 ? 2 : shorter >= 3 ? 1 : 0;
+    const allowed = shorter >= 8 ? 2 : shorter >= 2 ? 1 : 0;
     if (editDistance(a, b, allowed) > allowed || ++slips > 1) return false;
   }
   return slips > 0;
