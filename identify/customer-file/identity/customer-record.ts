@@ -1,0 +1,105 @@
+import { foldText } from '@vinculo/normalise';
+import { copyText } from '@vinculo/postgres';
+import { type KeyedRecord, searchLexemes } from './search-lexemes.ts';
+import { type Golden, survive, type Survivorship } from './survivorship.ts';
+
+export type Kind = 'person' | 'company';
+
+/** A customer as the desk keeps it: the golden record, the columns taken from it, and what it is found by. */
+export interface CustomerRecord {
+  id: string;
+  kind: Kind;
+  displayName: string;
+  /** Folded, surnames first: what lists are ordered by. */
+  sortName: string;
+  email: string | null;
+  phone: string | null;
+  nationalId: string | null;
+  birthDate: string | null;
+  gender: string | null;
+  city: string | null;
+  province: string | null;
+  golden: Golden;
+  records: number;
+  sources: string[];
+  /** Probability of the weakest link that holds the records together; null with one record. */
+  weakest: number | null;
+  lexemes: string[];
+  nameWords: string[];
+}
+
+/** Builds a customer out of its records. Pure. */
+export function buildCustomer(id: string, kind: Kind, records: readonly KeyedRecord[], weakest: number | null, rules: Survivorship): CustomerRecord {
+  const golden = survive(records, rules);
+  const value = (field: string) => golden[field]?.value ?? '';
+  const { all, names } = searchLexemes(records);
+  const given = value('given');
+  const surnames = joined(value('surname1'), value('surname2'));
+  const company = value('company') || value('trade_name');
+  const person = joined(given, surnames);
+  const name = (kind === 'company' ? company || person : person || company) || nameless(id);
+  const sorted = name === person ? joined(surnames, given) : name;
+  return {
+    id,
+    kind,
+    displayName: name,
+    sortName: foldText(sorted) || sorted.toLowerCase(),
+    email: value('email') || null,
+    phone: value('mobile') || value('phone') || null,
+    nationalId: value('national_id') || null,
+    birthDate: isDate(value('birth_date')) ? value('birth_date') : null,
+    gender: value('gender') || null,
+    city: value('city') || null,
+    province: value('province') || null,
+    golden,
+    records: records.length,
+    sources: records.length === 1 ? [records[0]!.source] : [...new Set(records.map(({ source }) => source))].sort(),
+    weakest: records.length > 1 ? weakest : null,
+    lexemes: all,
+    nameWords: names,
+  };
+}
+
+/** The columns of {@link customerLine}, in order. */
+export const CUSTOMER_COLUMNS = [
+  'id', 'kind', 'display_name', 'sort_name', 'email', 'phone', 'national_id', 'birth_date', 'gender', 'city', 'province',
+  'golden', 'records', 'sources', 'weakest', 'search', 'first_seen', 'changed_at',
+] as const; // biome-ignore format: read as a list
+
+/** One line of COPY for a customer seen first, or changed, `at` (ISO 8601). */
+export function customerLine(customer: CustomerRecord, at: string): string {
+  const { id, kind, displayName, sortName, email, phone, nationalId, birthDate, gender, city, province } = customer;
+  return (
+    `${id}\t${kind}\t${text(displayName)}\t${text(sortName)}\t${text(email)}\t${text(phone)}\t${text(nationalId)}\t${text(birthDate)}\t` +
+    `${text(gender)}\t${text(city)}\t${text(province)}\t${text(JSON.stringify(customer.golden))}\t${customer.records}\t` +
+    `{${customer.sources.join(',')}}\t${customer.weakest ?? '\\N'}\t${text(vector(customer.lexemes))}\t${at}\t${at}\n`
+  );
+}
+
+/** A tsvector in Postgres's own notation, without positions: what array_to_tsvector makes of the same words. */
+function vector(lexemes: readonly string[]): string {
+  let notation = '';
+  for (const word of lexemes) notation += `'${SPECIAL.test(word) ? word.replace(/['\\]/g, '$&$&') : word}' `;
+  return notation;
+}
+const SPECIAL = /['\\]/;
+
+/** {@link copyText}, quick for the many values that need no escape. */
+function text(value: string | null): string {
+  if (value === null) return '\\N';
+  return ESCAPED.test(value) ? copyText(value) : value;
+}
+// biome-ignore lint/suspicious/noControlCharactersInRegex: COPY escapes exactly these
+const ESCAPED = /[\\\x00-\x1f]/;
+
+const joined = (left: string, right: string) => (left !== '' && right !== '' ? `${left} ${right}` : left || right);
+
+/** A customer nobody gave a name: told apart by the end of its id, which is no personal datum. */
+const nameless = (id: string) => `#${id.slice(-6)}`;
+
+/** Postgres would refuse the 30th of February, and the whole load with it. */
+function isDate(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const date = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+}
