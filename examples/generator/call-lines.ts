@@ -7,7 +7,15 @@ import { type RandomSource } from './random.ts';
 import { weighted } from './weighted.ts';
 
 export const callerMapping = { ficha: 'key', nombre_completo: 'full_name', telefono: 'phone', dni: 'national_id' };
-export const callMapping = { id: 'contact_key', ficha: 'customer_key', fecha: 'occurred_at', canal: 'channel', sentido: 'direction', motivo: 'topic', resultado: 'outcome' };
+export const callMapping = {
+  id: 'contact_key',
+  ficha: 'customer_key',
+  fecha: 'occurred_at',
+  canal: 'channel',
+  sentido: 'direction',
+  motivo: 'topic',
+  resultado: 'outcome',
+};
 
 const topics = ['Pedido', 'Devolución', 'Factura', 'Puntos y tarjeta', 'Reclamación', 'Horario y tiendas', 'Producto', 'Entrega'];
 const drawTopic = weighted([22, 14, 10, 18, 12, 8, 8, 8]);

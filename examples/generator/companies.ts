@@ -6,9 +6,30 @@ import type { RandomSource } from './random.ts';
 import { surname } from './surnames.ts';
 import { ascii, typo, wrongDigit } from './typos.ts';
 
-export const companyColumns = ['Código', 'Tipo', 'Razón social', 'Nombre comercial', 'CIF', 'Teléfono', 'Email', 'Dirección', 'CP', 'Población', 'Provincia'];
+export const companyColumns = [
+  'Código',
+  'Tipo',
+  'Razón social',
+  'Nombre comercial',
+  'CIF',
+  'Teléfono',
+  'Email',
+  'Dirección',
+  'CP',
+  'Población',
+  'Provincia',
+];
 export const companyMapping = {
-  Código: 'key', Tipo: 'kind', 'Razón social': 'company_name', CIF: 'national_id', Teléfono: 'phone', Email: 'email', Dirección: 'address', CP: 'postcode', Población: 'city', Provincia: 'province',
+  Código: 'key',
+  Tipo: 'kind',
+  'Razón social': 'company_name',
+  CIF: 'national_id',
+  Teléfono: 'phone',
+  Email: 'email',
+  Dirección: 'address',
+  CP: 'postcode',
+  Población: 'city',
+  Provincia: 'province',
 };
 export const companyFormat = tillFormat;
 
@@ -18,7 +39,23 @@ export interface CompanyRecord {
   cells: string[];
 }
 
-const trades = ['Panadería', 'Bar', 'Restaurante', 'Hostal', 'Catering', 'Conservas', 'Frutas', 'Carnicería', 'Bodegas', 'Distribuciones', 'Suministros', 'Transportes', 'Cafetería', 'Comedores', 'Residencia'];
+const trades = [
+  'Panadería',
+  'Bar',
+  'Restaurante',
+  'Hostal',
+  'Catering',
+  'Conservas',
+  'Frutas',
+  'Carnicería',
+  'Bodegas',
+  'Distribuciones',
+  'Suministros',
+  'Transportes',
+  'Cafetería',
+  'Comedores',
+  'Residencia',
+];
 const forms = {
   B: ['S.L.', 'SL', 'S.L', 'Sociedad Limitada'],
   A: ['S.A.', 'SA', 'S.A', 'Sociedad Anónima'],
@@ -53,7 +90,13 @@ function makeCompany(random: RandomSource, n: number): Company {
   const trade = random.pick(trades);
   const family = surname(random);
   const other = surname(random);
-  const name = [`${trade} ${family}`, `${trade} ${family} y ${other}`, `Hermanos ${family}`, `${family} ${other} e Hijos`, `Grupo ${family}`][random.below(5)]!;
+  const name = [
+    `${trade} ${family}`,
+    `${trade} ${family} y ${other}`,
+    `Hermanos ${family}`,
+    `${family} ${other} e Hijos`,
+    `Grupo ${family}`,
+  ][random.below(5)]!;
   const home = address(random);
   const form = (['B', 'B', 'B', 'B', 'B', 'A', 'A', 'F'] as const)[random.below(8)]!;
   return {

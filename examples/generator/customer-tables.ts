@@ -15,10 +15,38 @@ export interface CustomerTable {
 
 /** The loyalty-card system: upper case, one phone, the shop's own balance with a decimal comma. */
 export const cardTable: CustomerTable = {
-  columns: ['Nº tarjeta', 'Nombre', 'Apellido 1', 'Apellido 2', 'DNI', 'F. Nacimiento', 'Sexo', 'Teléfono', 'Correo electrónico', 'Domicilio', 'CP', 'Población', 'Provincia', 'Alta', 'Saldo puntos'],
+  columns: [
+    'Nº tarjeta',
+    'Nombre',
+    'Apellido 1',
+    'Apellido 2',
+    'DNI',
+    'F. Nacimiento',
+    'Sexo',
+    'Teléfono',
+    'Correo electrónico',
+    'Domicilio',
+    'CP',
+    'Población',
+    'Provincia',
+    'Alta',
+    'Saldo puntos',
+  ],
   mapping: {
-    'Nº tarjeta': 'key', Nombre: 'given_name', 'Apellido 1': 'surname1', 'Apellido 2': 'surname2', DNI: 'national_id', 'F. Nacimiento': 'birth_date', Sexo: 'gender',
-    Teléfono: 'phone', 'Correo electrónico': 'email', Domicilio: 'address', CP: 'postcode', Población: 'city', Provincia: 'province', Alta: 'created_at',
+    'Nº tarjeta': 'key',
+    Nombre: 'given_name',
+    'Apellido 1': 'surname1',
+    'Apellido 2': 'surname2',
+    DNI: 'national_id',
+    'F. Nacimiento': 'birth_date',
+    Sexo: 'gender',
+    Teléfono: 'phone',
+    'Correo electrónico': 'email',
+    Domicilio: 'address',
+    CP: 'postcode',
+    Población: 'city',
+    Provincia: 'province',
+    Alta: 'created_at',
   },
   options: tillFormat,
   cells: (random, key, d) => {
@@ -32,7 +60,7 @@ export const cardTable: CustomerTable = {
       d.surname2.toUpperCase(),
       style === 0 && d.nationalId !== '' ? `${d.nationalId.slice(0, -1)}-${d.nationalId.slice(-1)}` : d.nationalId,
       d.birth === null ? '' : dmyDate(d.birth),
-      d.gender === 'F' ? 'M' : 'H', // mujer, hombre
+      d.gender === 'F' ? 'MUJER' : 'HOMBRE',
       style === 1 ? spaced(d.phone) : d.phone,
       d.email,
       line,
@@ -49,7 +77,15 @@ export const cardTable: CustomerTable = {
 export const webTable: CustomerTable = {
   columns: ['customer_id', 'first_name', 'last_name', 'email', 'phone', 'address1', 'zip', 'city', 'created_at', 'accepts_marketing'],
   mapping: {
-    customer_id: 'key', first_name: 'given_name', last_name: 'surname', email: 'email', phone: 'phone', address1: 'address', zip: 'postcode', city: 'city', created_at: 'created_at',
+    customer_id: 'key',
+    first_name: 'given_name',
+    last_name: 'surname',
+    email: 'email',
+    phone: 'phone',
+    address1: 'address',
+    zip: 'postcode',
+    city: 'city',
+    created_at: 'created_at',
   },
   options: webFormat,
   cells: (random, key, d) => {
@@ -73,8 +109,24 @@ export const webTable: CustomerTable = {
 
 /** The survey tool: one column for the name, a year of birth for all who gave a date, the date for some. */
 export const surveyTable: CustomerTable = {
-  columns: ['respuesta_id', 'nombre_completo', 'email', 'año_nacimiento', 'fecha_nacimiento', 'ciudad', 'recomendaría_0_10', 'respondida_el'],
-  mapping: { respuesta_id: 'key', nombre_completo: 'full_name', email: 'email', fecha_nacimiento: 'birth_date', ciudad: 'city', respondida_el: 'created_at' },
+  columns: [
+    'respuesta_id',
+    'nombre_completo',
+    'email',
+    'año_nacimiento',
+    'fecha_nacimiento',
+    'ciudad',
+    'recomendaría_0_10',
+    'respondida_el',
+  ],
+  mapping: {
+    respuesta_id: 'key',
+    nombre_completo: 'full_name',
+    email: 'email',
+    fecha_nacimiento: 'birth_date',
+    ciudad: 'city',
+    respondida_el: 'created_at',
+  },
   options: surveyFormat,
   cells: (random, key, d) => {
     const dated = d.birth !== null && random.chance(0.8);

@@ -96,7 +96,9 @@ function written(random: RandomSource, name: string, noise: RecordNoise): string
 
 function wrongEmail(random: RandomSource, email: string): string {
   const at = email.indexOf('@');
-  return random.chance(0.5) ? typo(random, email.slice(0, at)) + email.slice(at) : email.slice(0, at + 1) + typo(random, email.slice(at + 1, -8)) + email.slice(-8);
+  return random.chance(0.5)
+    ? typo(random, email.slice(0, at)) + email.slice(at)
+    : email.slice(0, at + 1) + typo(random, email.slice(at + 1, -8)) + email.slice(-8);
 }
 
 function wrongBirth(random: RandomSource, birth: number): number {

@@ -2,10 +2,14 @@ import type { Journey } from './complete-journey.ts';
 import { dmyDate } from './dates.ts';
 import type { Household } from './demo-customers.ts';
 import { type ManifestEntry, tillFormat } from './manifest.ts';
-import type { DemoFolder } from './write-demo.ts';
+import type { DemoFolder } from './demo-folder.ts';
 
 /** The real campaigns: what they were, who received them, their coupons and which were redeemed, in the card system's files. */
-export async function writeCampaigns({ shift, write }: DemoFolder, journey: Journey, households: Map<string, Household>): Promise<ManifestEntry[]> {
+export async function writeCampaigns(
+  { shift, write }: DemoFolder,
+  journey: Journey,
+  households: Map<string, Household>,
+): Promise<ManifestEntry[]> {
   const card = (household: string): string => households.get(household)!.cards[0]!.key;
   const manifest: ManifestEntry[] = [];
   const add = async (
@@ -26,7 +30,13 @@ export async function writeCampaigns({ shift, write }: DemoFolder, journey: Jour
     { Campaña: 'campaign_key', Nombre: 'campaign_name', Tipo: 'campaign_kind', Inicio: 'starts_on', Fin: 'ends_on' },
     journey.campaigns.map(({ campaign, type, start, end }) => {
       const kind = type.replace('Type', 'Tipo');
-      return [campaign, `Campaña ${campaign} (${kind.toLowerCase().slice(0, -1)}${kind.at(-1)})`, kind, dmyDate(start + shift), dmyDate(end + shift)];
+      return [
+        campaign,
+        `Campaña ${campaign} (${kind.toLowerCase().slice(0, -1)}${kind.at(-1)})`,
+        kind,
+        dmyDate(start + shift),
+        dmyDate(end + shift),
+      ];
     }),
   );
 
@@ -39,10 +49,24 @@ export async function writeCampaigns({ shift, write }: DemoFolder, journey: Jour
   await add(
     'campana-contactos.csv',
     'campaign_contacts',
-    { Campaña: 'campaign_key', 'Nº tarjeta': 'customer_key', Fecha: 'occurred_at', Canal: 'channel', Respuesta: 'response', 'F. respuesta': 'responded_at' },
+    {
+      Campaña: 'campaign_key',
+      'Nº tarjeta': 'customer_key',
+      Fecha: 'occurred_at',
+      Canal: 'channel',
+      Respuesta: 'response',
+      'F. respuesta': 'responded_at',
+    },
     journey.campaignHouseholds.map(({ campaign, household }) => {
       const answered = redeemed.get(`${campaign} ${household}`);
-      return [campaign, card(household), dmyDate(start.get(campaign)!), 'Correo postal', answered ? 'Cupón canjeado' : '', answered ? dmyDate(answered) : ''];
+      return [
+        campaign,
+        card(household),
+        dmyDate(start.get(campaign)!),
+        'Correo postal',
+        answered ? 'Cupón canjeado' : '',
+        answered ? dmyDate(answered) : '',
+      ];
     }),
     someKey,
   );

@@ -2,10 +2,9 @@ import type { Journey } from './complete-journey.ts';
 import type { Declaration } from './declaration.ts';
 import { cardNumber, callerCard, surveyAnswer, webCustomer } from './customer-tables.ts';
 import { type CustomerSource, demoNoise } from './noise.ts';
-import { birthAtAge, makePerson, makeRelative, type Person, type PersonPlan, type Relation } from './people.ts';
+import { birthAtAge, drawRelation, makePerson, makeRelative, type PersonPlan } from './people.ts';
 import { randomSource, type RandomSource, shareOf } from './random.ts';
 import { type Presence, scatter } from './scatter.ts';
-import { weighted } from './weighted.ts';
 
 /** A customer's key in one source and the day since when. */
 export interface Account {
@@ -36,8 +35,6 @@ const keys: Record<CustomerSource, (n: number) => string> = {
   centralita: callerCard,
   encuestas: surveyAnswer,
 };
-const relations: readonly Relation[] = ['partner', 'child', 'namesake', 'sibling', 'twin'];
-const drawRelation = weighted([60, 12, 10, 9, 9]);
 
 /** Share of households that shop on the web at all, and of the baskets of those that they order there: together one basket in five. */
 export const WEB_HOUSEHOLDS = 0.42;
@@ -48,15 +45,15 @@ const WEB_ONLY = 0.15;
 /** Invents the people of every household of the data and what each source knows of them. */
 export function demoCustomers(journey: Journey, seed: number, today: number): DemoCustomers {
   const ids = new Set(journey.transactions.map(({ household }) => household));
-  for (const id of journey.demographics.keys()) ids.add(id);
   const campaigned = new Set(journey.campaignHouseholds.map(({ household }) => household));
+  for (const id of [...journey.demographics.keys(), ...campaigned]) ids.add(id);
   const emails = new Set<string>();
   const takeEmail = (email: string): boolean => !emails.has(email) && emails.add(email) !== undefined;
 
   const households = new Map<string, Household>();
   const records: DemoCustomers['records'] = { tarjeta: [], 'tienda-web': [], centralita: [], encuestas: [] };
   let index = 0;
-  for (const id of [...ids].sort((a, b) => Number(a) - Number(b))) {
+  for (const id of [...ids].toSorted((a, b) => Number(a) - Number(b))) {
     const random = randomSource(seed, Number(id));
     const facts = journey.demographics.get(id);
     const plan: PersonPlan = { serial: 1 + 2 * index++, today, history: demoNoise.history, takeEmail };
@@ -72,7 +69,7 @@ export function demoCustomers(journey: Journey, seed: number, today: number): De
     };
     const declarations = scatter(random, main, presence, demoNoise, today);
     if (random.chance(facts && facts.size !== '1' ? 0.1 : 0.05)) {
-      const second = secondPerson(random, main, { ...plan, serial: plan.serial + 1 });
+      const second = makeRelative(random, main, drawRelation(random, main, today), { ...plan, serial: plan.serial + 1 });
       // Without a card or web account at home the household's purchases must stay with the main person.
       declarations.push(...scatter(random, second, secondPresence(random, webOnly, shops), demoNoise, today, main));
     }
@@ -89,12 +86,6 @@ export function demoCustomers(journey: Journey, seed: number, today: number): De
   }
   for (const list of Object.values(records)) list.sort((a, b) => a.since - b.since || (a.key < b.key ? -1 : 1));
   return { households, records };
-}
-
-function secondPerson(random: RandomSource, main: Person, plan: PersonPlan): Person {
-  const relation = relations[drawRelation(random)]!;
-  const oldEnough = main.birth < plan.today - 44 * 365.25;
-  return makeRelative(random, main, (relation === 'child' || relation === 'namesake') && !oldEnough ? 'partner' : relation, plan);
 }
 
 function secondPresence(random: RandomSource, webOnly: boolean, shops: boolean): Presence {

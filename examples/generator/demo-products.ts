@@ -13,12 +13,32 @@ export interface DemoProduct {
 
 // The real departments of the shop, in Spanish, and the share of the price that we invent as its margin.
 const departments: Readonly<Record<string, readonly [name: string, margin: number]>> = {
-  GROCERY: ['Alimentación', 0.24], 'DRUG GM': ['Droguería y hogar', 0.32], PRODUCE: ['Frutas y verduras', 0.35], 'MEAT-PCKGD': ['Carne envasada', 0.24],
-  NUTRITION: ['Dietética', 0.34], DELI: ['Charcutería', 0.42], MEAT: ['Carnicería', 0.22], PASTRY: ['Panadería y bollería', 0.48], COSMETICS: ['Cosmética', 0.45],
-  'SEAFOOD-PCKGD': ['Pescado envasado', 0.26], FLORAL: ['Flores', 0.46], MISCELLANEOUS: ['Varios', 0.2], SEAFOOD: ['Pescadería', 0.28], SPIRITS: ['Bebidas alcohólicas', 0.22],
-  'SALAD BAR': ['Ensaladas', 0.5], 'GARDEN CENTER': ['Jardín', 0.4], FUEL: ['Carburante', 0.06], RESTAURANT: ['Restaurante', 0.55], COUPON: ['Vales', 0],
-  'CHEF SHOPPE': ['Platos preparados', 0.45], 'FROZEN GROCERY': ['Congelados', 0.28], 'TRAVEL & LEISURE': ['Viajes y ocio', 0.15], 'GM MERCH EXP': ['Bazar', 0.35],
-  AUTOMOTIVE: ['Automóvil', 0.35], 'CNTRL/STORE SUP': ['Material de tienda', 0.1], 'PHOTO & VIDEO': ['Fotografía y vídeo', 0.38],
+  GROCERY: ['Alimentación', 0.24],
+  'DRUG GM': ['Droguería y hogar', 0.32],
+  PRODUCE: ['Frutas y verduras', 0.35],
+  'MEAT-PCKGD': ['Carne envasada', 0.24],
+  NUTRITION: ['Dietética', 0.34],
+  DELI: ['Charcutería', 0.42],
+  MEAT: ['Carnicería', 0.22],
+  PASTRY: ['Panadería y bollería', 0.48],
+  COSMETICS: ['Cosmética', 0.45],
+  'SEAFOOD-PCKGD': ['Pescado envasado', 0.26],
+  FLORAL: ['Flores', 0.46],
+  MISCELLANEOUS: ['Varios', 0.2],
+  SEAFOOD: ['Pescadería', 0.28],
+  SPIRITS: ['Bebidas alcohólicas', 0.22],
+  'SALAD BAR': ['Ensaladas', 0.5],
+  'GARDEN CENTER': ['Jardín', 0.4],
+  FUEL: ['Carburante', 0.06],
+  RESTAURANT: ['Restaurante', 0.55],
+  COUPON: ['Vales', 0],
+  'CHEF SHOPPE': ['Platos preparados', 0.45],
+  'FROZEN GROCERY': ['Congelados', 0.28],
+  'TRAVEL & LEISURE': ['Viajes y ocio', 0.15],
+  'GM MERCH EXP': ['Bazar', 0.35],
+  AUTOMOTIVE: ['Automóvil', 0.35],
+  'CNTRL/STORE SUP': ['Material de tienda', 0.1],
+  'PHOTO & VIDEO': ['Fotografía y vídeo', 0.38],
 };
 const brands: Readonly<Record<string, string>> = { National: 'Marca nacional', Private: 'Marca propia' };
 
@@ -32,13 +52,19 @@ export function demoProducts({ transactions, products }: Journey): DemoProduct[]
     sums.quantity += line.quantity;
   }
   const known = new Map(products.map((product) => [product.id, product]));
-  const order = [...products.map(({ id }) => id).filter((id) => sold.has(id)), ...[...sold.keys()].filter((id) => !known.has(id)).sort()];
+  const order = [
+    ...products.map(({ id }) => id).filter((id) => sold.has(id)),
+    ...[...sold.keys()].filter((id) => !known.has(id)).toSorted(),
+  ];
   return order.map((key) => {
     const product = known.get(key);
     const { list, quantity } = sold.get(key)!;
     const [category, margin] = departments[product?.department ?? ''] ?? ['Varios', 0.2];
     const price = quantity > 0 ? list / 100 / quantity : 0;
-    const words = [product?.type || product?.category || 'Artículo', product?.size ?? ''].filter((word) => word !== '').join(' ');
+    const words = [product?.type || product?.category || 'Artículo', product?.size ?? '']
+      .filter((word) => word !== '')
+      .join(' ')
+      .replace(/ +/g, ' ');
     // A shop's own brand leaves it more.
     const kept = product?.brand === 'Private' ? margin * 1.25 : margin;
     return {

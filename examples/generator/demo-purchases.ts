@@ -3,22 +3,16 @@ import { dmyDate, isoDate, twoDigits } from './dates.ts';
 import { accountFor, type Household, WEB_BASKETS } from './demo-customers.ts';
 import { demoProducts } from './demo-products.ts';
 import { type ManifestEntry, tillFormat, webFormat } from './manifest.ts';
+import { productColumns, productMapping, tillColumns, tillMapping, webColumns, webMapping } from './purchase-columns.ts';
 import { shareOf } from './random.ts';
-import type { DemoFolder } from './write-demo.ts';
-
-const tillColumns = ['Línea', 'Ticket', 'Nº tarjeta', 'Artículo', 'Cantidad', 'Importe', 'Importe tarifa', 'Descuento', 'Dto. cupón', 'Moneda', 'Fecha', 'Canal', 'Tienda'];
-const tillMapping = {
-  Línea: 'line_key', Ticket: 'order_key', 'Nº tarjeta': 'customer_key', Artículo: 'product_key', Cantidad: 'quantity', Importe: 'amount', 'Importe tarifa': 'list_amount',
-  Descuento: 'discount', 'Dto. cupón': 'coupon_discount', Moneda: 'currency', Fecha: 'occurred_at', Canal: 'channel', Tienda: 'store',
-};
-const webColumns = ['line_id', 'order_id', 'customer_id', 'sku', 'quantity', 'total', 'list_total', 'discount', 'coupon_discount', 'currency', 'created_at', 'channel'];
-const webMapping = {
-  line_id: 'line_key', order_id: 'order_key', customer_id: 'customer_key', sku: 'product_key', quantity: 'quantity', total: 'amount', list_total: 'list_amount',
-  discount: 'discount', coupon_discount: 'coupon_discount', currency: 'currency', created_at: 'occurred_at', channel: 'channel',
-};
+import type { DemoFolder } from './demo-folder.ts';
 
 /** The real purchase lines, each basket to the till's file or to the web shop's, in order of time. */
-export async function writePurchases({ shift, write }: DemoFolder, journey: Journey, households: Map<string, Household>): Promise<ManifestEntry[]> {
+export async function writePurchases(
+  { shift, write }: DemoFolder,
+  journey: Journey,
+  households: Map<string, Household>,
+): Promise<ManifestEntry[]> {
   const till: string[][] = [];
   const web: string[][] = [];
   const lines = new Map<string, number>();
@@ -57,9 +51,7 @@ export async function writePurchases({ shift, write }: DemoFolder, journey: Jour
 
 /** The products that somebody bought, with an invented cost. */
 export async function writeProducts({ write }: DemoFolder, journey: Journey): Promise<ManifestEntry> {
-  const columns = ['Código', 'Nombre', 'Sección', 'Familia', 'Marca', 'PVP', 'Coste'];
-  const decimals = (amount: number): string => amount.toFixed(4).replace('.', ',');
-  const rows = await write('productos.csv', tillFormat, columns, (table) => {
+  const rows = await write('productos.csv', tillFormat, productColumns, (table) => {
     for (const { key, name, category, subcategory, brand, price, cost } of demoProducts(journey)) {
       table.cells([key, name, category, subcategory, brand, decimals(price), decimals(cost)]);
     }
@@ -68,11 +60,14 @@ export async function writeProducts({ write }: DemoFolder, journey: Journey): Pr
     file: 'productos.csv',
     source: 'tarjeta',
     kind: 'products',
-    mapping: { Código: 'product_key', Nombre: 'product_name', Sección: 'category', Familia: 'subcategory', Marca: 'brand', PVP: 'price', Coste: 'cost' },
+    mapping: productMapping,
     options: tillFormat,
     rows,
   };
 }
 
-const point = (cents: number): string => (cents < 0 ? '-' : '') + Math.floor(Math.abs(cents) / 100) + '.' + twoDigits[Math.abs(cents) % 100];
-const comma = (cents: number): string => (cents < 0 ? '-' : '') + Math.floor(Math.abs(cents) / 100) + ',' + twoDigits[Math.abs(cents) % 100];
+const decimals = (amount: number): string => amount.toFixed(4).replace('.', ',');
+const point = (cents: number): string =>
+  (cents < 0 ? '-' : '') + Math.floor(Math.abs(cents) / 100) + '.' + twoDigits[Math.abs(cents) % 100];
+const comma = (cents: number): string =>
+  (cents < 0 ? '-' : '') + Math.floor(Math.abs(cents) / 100) + ',' + twoDigits[Math.abs(cents) % 100];

@@ -39,11 +39,25 @@ export type OnProgress = (progress: { file: string; rows: number; of: number }) 
 
 /** As the till and the loyalty system write: semicolons, decimal commas, day first. */
 export const tillFormat: FileOptions = {
-  format: 'csv', compression: 'none', encoding: 'windows-1252', delimiter: ';', quote: '"', header: true, decimal: ',', dateOrder: 'dmy',
+  format: 'csv',
+  compression: 'none',
+  encoding: 'windows-1252',
+  delimiter: ';',
+  quote: '"',
+  header: true,
+  decimal: ',',
+  dateOrder: 'dmy',
 };
 /** As the web shop writes. */
 export const webFormat: FileOptions = {
-  format: 'csv', compression: 'none', encoding: 'utf-8', delimiter: ',', quote: '"', header: true, decimal: '.', dateOrder: 'ymd',
+  format: 'csv',
+  compression: 'none',
+  encoding: 'utf-8',
+  delimiter: ',',
+  quote: '"',
+  header: true,
+  decimal: '.',
+  dateOrder: 'ymd',
 };
 /** As the survey tool writes: commas, but dates as the form in Spanish shows them. */
 export const surveyFormat: FileOptions = { ...webFormat, dateOrder: 'dmy' };

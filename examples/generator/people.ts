@@ -6,7 +6,7 @@ import { type Address, address } from './places.ts';
 import { type RandomSource, randomSource, scramble } from './random.ts';
 import { foreignName, surname } from './surnames.ts';
 import { ascii } from './typos.ts';
-import { weightedNames } from './weighted.ts';
+import { weighted, weightedNames } from './weighted.ts';
 
 /** An invented person: what is true of them, and what used to be. Days count from 1970-01-01. */
 export interface Person {
@@ -55,7 +55,8 @@ export interface PersonPlan {
 }
 
 // The providers people use, under the top-level domain that RFC 2606 keeps for examples: nobody can be written to by accident.
-const providers = weightedNames(`gmail.example 52, hotmail.example 20, yahoo.example 9, outlook.example 10, icloud.example 4, telefonica.example 2,
+const providers =
+  weightedNames(`gmail.example 52, hotmail.example 20, yahoo.example 9, outlook.example 10, icloud.example 4, telefonica.example 2,
   movistar.example 1, live.example 1, orange.example 1`);
 
 /** One person of the world `seed`, on its own: the same number is always the same person. */
@@ -123,7 +124,9 @@ function spread(serial: number, size: number): number {
 /** A mobile that libphonenumber holds valid: 6 and eight digits, or 71 to 74 and seven. */
 function mobileNumber(serial: number): string {
   const n = spread(serial, 140_000_000);
-  return n < 100_000_000 ? `6${String(n).padStart(8, '0')}` : `7${1 + Math.floor((n - 100_000_000) / 10_000_000)}${String(n % 10_000_000).padStart(7, '0')}`;
+  return n < 100_000_000
+    ? `6${String(n).padStart(8, '0')}`
+    : `7${1 + Math.floor((n - 100_000_000) / 10_000_000)}${String(n % 10_000_000).padStart(7, '0')}`;
 }
 
 function landlineNumber(random: RandomSource, { landline }: Address): string {
@@ -141,9 +144,14 @@ function emailAddress(
 ): string {
   const name = ascii(given.split(' ', 1)[0]!);
   const last = ascii(surname1);
-  const local = [`${name}.${last}`, `${name[0]}${last}`, `${name}${last}`, `${last}.${name}`, `${name}_${last}`, `${name}${last[0]}${ascii(surname2).slice(0, 1)}`][
-    random.below(6)
-  ]!;
+  const local = [
+    `${name}.${last}`,
+    `${name[0]}${last}`,
+    `${name}${last}`,
+    `${last}.${name}`,
+    `${name}_${last}`,
+    `${name}${last[0]}${ascii(surname2).slice(0, 1)}`,
+  ][random.below(6)]!;
   const at = `@${providers.draw(random)}`;
   if (take) {
     const dated = random.chance(0.4);
@@ -157,6 +165,15 @@ function emailAddress(
 
 /** Who else lives in a household. `namesake` is a father and son, or mother and daughter, of one given name. */
 export type Relation = 'partner' | 'child' | 'namesake' | 'sibling' | 'twin';
+
+const relations: readonly Relation[] = ['partner', 'child', 'namesake', 'sibling', 'twin'];
+const relation = weighted([60, 12, 10, 9, 9]);
+
+/** What the second person of a household is to `first`: mostly the partner, and always if `first` is too young for grown children. */
+export function drawRelation(random: RandomSource, first: Person, today: number): Relation {
+  const drawn = relations[relation(random)]!;
+  return (drawn === 'child' || drawn === 'namesake') && first.birth > today - 44 * 365 ? 'partner' : drawn;
+}
 
 /** A second person of the household of `first`: the same address and landline, a share of names as the relation wants. */
 export function makeRelative(random: RandomSource, first: Person, relation: Relation, plan: PersonPlan): Person {
@@ -181,7 +198,10 @@ export function makeRelative(random: RandomSource, first: Person, relation: Rela
       const namesake = relation === 'namesake';
       const gender: Gender = namesake ? first.gender : random.chance(0.5) ? 'F' : 'M';
       // The father's first surname comes first, then the mother's.
-      const surnames = first.gender === 'M' ? { surname1: first.surname1, surname2: surname(random) } : { surname1: surname(random), surname2: first.surname1 };
+      const surnames =
+        first.gender === 'M'
+          ? { surname1: first.surname1, surname2: surname(random) }
+          : { surname1: surname(random), surname2: first.surname1 };
       return makePerson(random, { ...lives, gender, birth, ...surnames, ...(namesake ? { given: first.given } : {}) });
     }
   }

@@ -111,7 +111,8 @@ const drawCity = weighted(cities.map(({ weight }) => weight));
 
 const ways = ['Calle', 'Avenida', 'Plaza', 'Paseo', 'Ronda', 'Camino', 'Travesía', 'Carretera'];
 const drawWay = weighted([74, 12, 5, 4, 1.5, 1.5, 1, 1]);
-const streets = `Mayor, Real, Nueva, Ancha, San Juan, San José, San Miguel, San Pedro, San Francisco, San Antonio, Santa Ana, Santa María, Santiago, del Carmen,
+const streets =
+  `Mayor, Real, Nueva, Ancha, San Juan, San José, San Miguel, San Pedro, San Francisco, San Antonio, Santa Ana, Santa María, Santiago, del Carmen,
 del Pilar, del Rosario, de la Constitución, de la Paz, de la Libertad, de España, de América, de Andalucía, de Aragón, de Castilla, de Galicia, de Valencia, de Madrid, de Barcelona,
 de Toledo, de Zaragoza, de Granada, de Sevilla, de Córdoba, de Burgos, de Portugal, de Francia, de Italia, Miguel de Cervantes, Lope de Vega, Calderón de la Barca, Quevedo, Góngora,
 Antonio Machado, Federico García Lorca, Juan Ramón Jiménez, Rafael Alberti, Miguel Hernández, Gustavo Adolfo Bécquer, Rosalía de Castro, Emilia Pardo Bazán, Benito Pérez Galdós,
@@ -123,8 +124,8 @@ del Mar, de la Playa, del Puerto, de la Ribera, de las Huertas, de la Vega, del 
 de los Remedios, Virgen del Mar, Virgen de la Paloma, de las Delicias, de la Victoria, Blasco Ibáñez, Menéndez Pelayo, Menéndez Pidal, Concepción Arenal, Clara Campoamor, Mariana Pineda,
 Agustina de Aragón, Jovellanos, Espronceda, Zorrilla, Castelar, Gran Vía, Colón, Serrano, Alcalá, Bailén, Lepanto, Trafalgar, Numancia, Sagunto, Covadonga, Pablo Iglesias, Primero de Mayo,
 Dos de Mayo, Doce de Octubre, Los Herreros, Los Curtidores, Los Tintes, Cantarranas, Las Ventas, Peñas Blancas, Sierra Nevada, Monte Perdido, Guadalquivir, Ebro, Duero, Tajo, Júcar, Miño`
-  .split(',')
-  .map((name) => name.trim());
+    .split(',')
+    .map((name) => name.trim());
 const doors = ['A', 'B', 'C', 'D', 'Izq', 'Dcha', '1', '2', '3', '4'];
 
 /** Somewhere to live, large cities more often. With `near`, another address, half of the time in the same city. */

@@ -18,7 +18,14 @@ const order: readonly CustomerSource[] = ['tarjeta', 'tienda-web', 'centralita',
  * The records of one person in the sources of `presence`: one each, and a second where the source did not recognise its
  * own customer. `first` is the first person of the household, whose mobile or e-mail a second person may give.
  */
-export function scatter(random: RandomSource, person: Person, presence: Presence, noise: Noise, today: number, first?: Person): Declaration[] {
+export function scatter(
+  random: RandomSource,
+  person: Person,
+  presence: Presence,
+  noise: Noise,
+  today: number,
+  first?: Person,
+): Declaration[] {
   const declarations: Declaration[] = [];
   const shared = {
     ...(first && random.chance(noise.history.sharedMobile) ? { mobile: first.mobile } : {}),

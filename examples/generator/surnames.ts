@@ -50,19 +50,25 @@ const foreign = [
     weight: 4,
     M: weightedNames('Andrei 6, Ionut 5, Mihai 5, Florin 5, Marian 4, Alexandru 6, Cristian 4, Gheorghe 4, Constantin 3, Vasile 3'),
     F: weightedNames('Elena 6, Maria 6, Mihaela 5, Ioana 4, Daniela 4, Alina 4, Gabriela 4, Georgiana 3, Nicoleta 3, Ana 3'),
-    surnames: weightedNames('Popescu 5, Popa 6, Ionescu 5, Radu 4, Stan 4, Dumitru 4, Munteanu 3, Rusu 3, Stoica 3, Constantin 3, Marin 3, Florea 2'),
+    surnames: weightedNames(
+      'Popescu 5, Popa 6, Ionescu 5, Radu 4, Stan 4, Dumitru 4, Munteanu 3, Rusu 3, Stoica 3, Constantin 3, Marin 3, Florea 2',
+    ),
   },
   {
     weight: 5,
     M: weightedNames('Mohamed 12, Ahmed 6, Youssef 5, Rachid 5, Hassan 5, Mustapha 4, Abdelkader 3, Said 4, Karim 3, Omar 3'),
     F: weightedNames('Fatima 10, Khadija 5, Aicha 5, Naima 4, Hanane 3, Samira 4, Malika 3, Nadia 4, Zineb 2, Salma 3'),
-    surnames: weightedNames('El Amrani 5, Benali 5, El Idrissi 4, Bouzidi 4, Alaoui 4, Chaoui 3, Haddad 3, El Mansouri 3, Ouali 2, Bennani 3, Tahiri 3'),
+    surnames: weightedNames(
+      'El Amrani 5, Benali 5, El Idrissi 4, Bouzidi 4, Alaoui 4, Chaoui 3, Haddad 3, El Mansouri 3, Ouali 2, Bennani 3, Tahiri 3',
+    ),
   },
   {
     weight: 3,
     M: weightedNames('John 5, David 5, Peter 4, Michael 4, Thomas 4, Stephen 3, Klaus 2, Pierre 2, Marco 3, Luca 3'),
     F: weightedNames('Susan 4, Sarah 4, Linda 3, Emma 4, Karen 3, Julie 3, Sabine 2, Chiara 3, Giulia 3, Anne 3'),
-    surnames: weightedNames('Smith 5, Brown 4, Taylor 4, Wilson 3, Müller 3, Schmidt 3, Rossi 4, Dubois 2, Walker 3, Hughes 3, Russo 3, Bianchi 2'),
+    surnames: weightedNames(
+      'Smith 5, Brown 4, Taylor 4, Wilson 3, Müller 3, Schmidt 3, Rossi 4, Dubois 2, Walker 3, Hughes 3, Russo 3, Bianchi 2',
+    ),
   },
 ];
 const group = weighted(foreign.map(({ weight }) => weight));
@@ -72,5 +78,3 @@ export function foreignName(random: RandomSource, gender: Gender): ForeignName {
   const from = foreign[group(random)]!;
   return { given: from[gender].draw(random), surname: from.surnames.draw(random) };
 }
-
-

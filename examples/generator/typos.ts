@@ -1,8 +1,32 @@
 import type { RandomSource } from './random.ts';
 
 const beside: Readonly<Record<string, string>> = {
-  a: 'sq', b: 'vn', c: 'xv', d: 'sf', e: 'wr', f: 'dg', g: 'fh', h: 'gj', i: 'uo', j: 'hk', k: 'jl', l: 'kñ', m: 'nñ', n: 'bm', o: 'ip', p: 'oñ',
-  q: 'wa', r: 'et', s: 'ad', t: 'ry', u: 'yi', v: 'cb', w: 'qe', x: 'zc', y: 'tu', z: 'xs',
+  a: 'sq',
+  b: 'vn',
+  c: 'xv',
+  d: 'sf',
+  e: 'wr',
+  f: 'dg',
+  g: 'fh',
+  h: 'gj',
+  i: 'uo',
+  j: 'hk',
+  k: 'jl',
+  l: 'kñ',
+  m: 'nñ',
+  n: 'bm',
+  o: 'ip',
+  p: 'oñ',
+  q: 'wa',
+  r: 'et',
+  s: 'ad',
+  t: 'ry',
+  u: 'yi',
+  v: 'cb',
+  w: 'qe',
+  x: 'zc',
+  y: 'tu',
+  z: 'xs',
 };
 
 /** One slip of the fingers: a letter dropped, doubled, exchanged with its neighbour or hit beside. Words under three letters stay. */
@@ -29,8 +53,26 @@ export function typo(random: RandomSource, word: string): string {
 }
 
 const soundsLike: ReadonlyArray<readonly [RegExp, string]> = [
-  [/v/, 'b'], [/b/, 'v'], [/V/, 'B'], [/B/, 'V'], [/ll/, 'y'], [/y(?=[aeiouáéíóú])/, 'll'], [/^H/, ''], [/h/, ''], [/g(?=[eiéí])/, 'j'], [/j(?=[eiéí])/, 'g'],
-  [/G(?=[eiéí])/, 'J'], [/J(?=[eiéí])/, 'G'], [/z/, 's'], [/s$/, 'z'], [/z$/, 's'], [/c(?=[eiéí])/, 's'], [/qu(?=[ei])/, 'k'], [/x/, 's'], [/n(?=[bp])/, 'm'], [/m(?=[bp])/, 'n'],
+  [/v/, 'b'],
+  [/b/, 'v'],
+  [/V/, 'B'],
+  [/B/, 'V'],
+  [/ll/, 'y'],
+  [/y(?=[aeiouáéíóú])/, 'll'],
+  [/^H/, ''],
+  [/h/, ''],
+  [/g(?=[eiéí])/, 'j'],
+  [/j(?=[eiéí])/, 'g'],
+  [/G(?=[eiéí])/, 'J'],
+  [/J(?=[eiéí])/, 'G'],
+  [/z/, 's'],
+  [/s$/, 'z'],
+  [/z$/, 's'],
+  [/c(?=[eiéí])/, 's'],
+  [/qu(?=[ei])/, 'k'],
+  [/x/, 's'],
+  [/n(?=[bp])/, 'm'],
+  [/m(?=[bp])/, 'n'],
 ];
 
 /** One name as someone who only heard it would write it: b for v, y for ll, no h, s for z. Unchanged where nothing can be misheard. */
@@ -73,7 +115,10 @@ const localParts = new Map<string, string>();
 export function ascii(text: string): string {
   let plain = localParts.get(text);
   if (plain === undefined) {
-    plain = text.normalize('NFD').toLowerCase().replace(/[^a-z]/g, '');
+    plain = text
+      .normalize('NFD')
+      .toLowerCase()
+      .replace(/[^a-z]/g, '');
     if (localParts.size < 20_000) localParts.set(text, plain);
   }
   return plain;

@@ -9,9 +9,10 @@ import { type CustomerTable, cardTable, surveyTable, webTable } from './customer
 import { dayOfInstant } from './dates.ts';
 import { writeCampaigns } from './demo-campaigns.ts';
 import { type DemoRecord, demoCustomers } from './demo-customers.ts';
+import type { DemoFolder } from './demo-folder.ts';
 import { writeProducts, writePurchases } from './demo-purchases.ts';
 import { consentRows } from './consents.ts';
-import { type FileOptions, jsonLines, type ManifestEntry, type OnProgress, webFormat } from './manifest.ts';
+import { jsonLines, type ManifestEntry, type OnProgress, webFormat } from './manifest.ts';
 import { randomSource } from './random.ts';
 import { type TableFile, tableFile } from './table-file.ts';
 
@@ -23,19 +24,15 @@ export interface DemoSettings {
   onProgress?: OnProgress;
 }
 
-/** What the writers of the demo's files share. */
-export interface DemoFolder {
-  /** Days from the real dates (2017) to those written: whole weeks, so that a Saturday stays one. */
-  shift: number;
-  write(file: string, options: FileOptions, columns: readonly string[], fill: (table: TableFile) => void, someKey?: string): Promise<number>;
-}
-
 /**
  * Writes the demo's files into `folder` (made if missing) and returns the imports to make, in a good order. Purchases,
  * products, campaigns, coupons and redemptions are real; the people are invented (see ../complete-journey/ATTRIBUTION.md).
  * `truth.csv` says which records are the same person; it is not in the manifest.
  */
-export async function writeDemo(folder: string, { seed = 2017, now = new Date(), onProgress }: DemoSettings = {}): Promise<ManifestEntry[]> {
+export async function writeDemo(
+  folder: string,
+  { seed = 2017, now = new Date(), onProgress }: DemoSettings = {},
+): Promise<ManifestEntry[]> {
   mkdirSync(folder, { recursive: true });
   const today = dayOfInstant(now);
   const journey = readJourney();
@@ -65,7 +62,13 @@ export async function writeDemo(folder: string, { seed = 2017, now = new Date(),
     rows: await write('erp-empresas.csv', companyFormat, companyColumns, (table) => companies.forEach(({ cells }) => table.cells(cells))),
   });
 
-  const writeCustomers = async (file: string, source: string, table: CustomerTable, list: readonly DemoRecord[], keep?: (cells: string[]) => void) => {
+  const writeCustomers = async (
+    file: string,
+    source: string,
+    table: CustomerTable,
+    list: readonly DemoRecord[],
+    keep?: (cells: string[]) => void,
+  ) => {
     const random = randomSource(seed, -2 - manifest.length);
     const broken = table === cardTable ? [...badBirthDates] : [];
     const rows = await write(file, table.options, table.columns, (out) => {
@@ -86,20 +89,41 @@ export async function writeDemo(folder: string, { seed = 2017, now = new Date(),
 
   for (const { key, declaration } of records.centralita) truth.push(['centralita', key, declaration.person.id]);
   const calls = await write('centralita-llamadas.jsonl', jsonLines, [], (table) => writeCalls(table, records.centralita, seed, today));
-  manifest.push({ file: 'centralita-llamadas.jsonl', source: 'centralita', kind: 'customers', mapping: callerMapping, options: jsonLines, rows: calls });
+  manifest.push({
+    file: 'centralita-llamadas.jsonl',
+    source: 'centralita',
+    kind: 'customers',
+    mapping: callerMapping,
+    options: jsonLines,
+    rows: calls,
+  });
 
   const demo: DemoFolder = { shift, write };
   manifest.push(await writeProducts(demo, journey));
   manifest.push(...(await writePurchases(demo, journey, households)));
   manifest.push(...(await writeCampaigns(demo, journey, households)));
-  manifest.push({ file: 'centralita-llamadas.jsonl', source: 'centralita', kind: 'contacts', mapping: callMapping, options: jsonLines, rows: calls });
+  manifest.push({
+    file: 'centralita-llamadas.jsonl',
+    source: 'centralita',
+    kind: 'contacts',
+    mapping: callMapping,
+    options: jsonLines,
+    rows: calls,
+  });
 
   const consents = consentRows(randomSource(seed, -20), webRows, today);
   manifest.push({
     file: 'consentimientos.csv',
     source: 'tienda-web',
     kind: 'consents',
-    mapping: { customer_id: 'customer_key', purpose: 'purpose', channel: 'channel', granted: 'granted', date: 'occurred_at', proof: 'proof' },
+    mapping: {
+      customer_id: 'customer_key',
+      purpose: 'purpose',
+      channel: 'channel',
+      granted: 'granted',
+      date: 'occurred_at',
+      proof: 'proof',
+    },
     options: webFormat,
     rows: await write(
       'consentimientos.csv',
