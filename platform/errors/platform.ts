@@ -116,6 +116,11 @@ export const platform = area({
     es: 'La tarea se canceló. Lo que hizo antes de parar queda como ella lo cuenta.',
     en: 'The job was cancelled. What it did before stopping stays as it reports.',
   },
+  VIN_JOB_FAILED: {
+    status: 500,
+    es: 'La tarea ha fallado por un error inesperado. Repítela; si vuelve a fallar, busca su identificador en el registro del servidor.',
+    en: 'The job failed with an unexpected error. Repeat it; if it fails again, look for its id in the server log.',
+  },
   VIN_JOB_TIMEOUT: {
     status: 504,
     es: 'La tarea sigue en curso después de {{seconds}} segundos. Sigue trabajando: mírala en Tareas.',

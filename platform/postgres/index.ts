@@ -4,6 +4,7 @@ export { acquireDataFolder, type DataFolderLock, readLock } from './data-folder.
 export { newId, recordId } from './ids.ts';
 export { withLock } from './lock.ts';
 export { type Applied, migratePostgres, type MigrationStatus, migrationStatus } from './migrate.ts';
+export { processIdentity } from './embedded/processes.ts';
 export { comparedWithApplied, type MigrationFile, type MigrationSet, readMigrations } from './migration-files.ts';
 export { openPostgres } from './open-postgres.ts';
 export { type EventHandler, type Outbox, type OutboxEvent, startOutbox } from './outbox.ts';

@@ -1,1 +1,3 @@
-export {};
+export { asyncProperty, names, property, words } from './property.ts';
+export { testConfig } from './test-config.ts';
+export { type TestStores, type TestStoresOptions, testStores } from './test-stores.ts';

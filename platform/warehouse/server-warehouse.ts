@@ -14,7 +14,11 @@ export async function openServer(url: string, memoryMb: number): Promise<Warehou
   const database = address.pathname.slice(1) || DATABASE;
   address.pathname = '/';
   const memory = String(memoryMb * 1024 * 1024);
-  const settings = { ...SETTINGS, max_memory_usage: memory, cancel_http_readonly_queries_on_client_close: 1 } as ClickHouseSettings;
+  const settings = {
+    ...SETTINGS,
+    max_memory_usage: memory,
+    cancel_http_readonly_queries_on_client_close: 1,
+  } as unknown as ClickHouseSettings;
   const options = {
     url: address.toString(),
     application: 'vinculo',

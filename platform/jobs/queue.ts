@@ -1,0 +1,71 @@
+import type { Logger } from '@vinculo/config';
+import type { Store, Transaction } from '@vinculo/postgres';
+import { CompiledQuery } from 'kysely';
+import PgBoss from 'pg-boss';
+
+/**
+ * pg-boss as we use it: its messages only say "this run may be due". Losing, doubling or expiring one does no
+ * harm, because the run itself is claimed in job_run.
+ */
+export interface Queue {
+  send(name: string, id: string, options?: { tx?: Transaction; after?: Date }): Promise<void>;
+  /** Makes the workers of this process look at once instead of at their next turn. */
+  wake(name: string): void;
+  work(name: string, concurrency: number, attempt: (id: string) => Promise<void>, scheduled: () => Promise<unknown>): Promise<void>;
+  /** These cron expressions and no others. */
+  schedule(crons: ReadonlyMap<string, string>, timeZone: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const MESSAGE = { retryLimit: 0, expireInHours: 23 };
+
+export async function openQueue(store: Store, names: readonly string[], log: Logger): Promise<Queue> {
+  let closed = false;
+  const boss = new PgBoss({
+    // A worker that was busy when we closed still reports to the queue, by then perhaps without a pool.
+    db: { executeSql: async (text, values) => (closed ? { rows: [] } : store.pool.query(text, values)) },
+    archiveCompletedAfterSeconds: 3_600,
+    deleteAfterHours: 24,
+  });
+  boss.on('error', (error) => log.warn({ error: error.message }, 'The job queue stumbled'));
+  await boss.start();
+  const there = new Set((await boss.getQueues()).map(({ name }) => name));
+  for (const name of names) if (!there.has(name)) await boss.createQueue(name, { name, ...MESSAGE });
+
+  const workers = new Map<string, string[]>();
+  return {
+    async send(name, id, { tx, after } = {}) {
+      await boss.send(
+        name,
+        { id },
+        { ...MESSAGE, startAfter: after, db: tx && { executeSql: (text, values) => inTransaction(tx, text, values) } },
+      );
+    },
+    wake(name) {
+      for (const id of workers.get(name) ?? []) boss.notifyWorker(id);
+    },
+    async work(name, concurrency, attempt, scheduled) {
+      const ids: string[] = [];
+      for (let i = 0; i < concurrency; i++) {
+        ids.push(
+          await boss.work<{ id?: string }>(name, { pollingIntervalSeconds: 1 }, async ([message]) => {
+            await (message?.data?.id ? attempt(message.data.id) : scheduled());
+          }),
+        );
+      }
+      workers.set(name, ids);
+    },
+    async schedule(crons, timeZone) {
+      for (const { name } of await boss.getSchedules()) if (!crons.has(name)) await boss.unschedule(name);
+      for (const [name, cron] of crons) await boss.schedule(name, cron, {}, { ...MESSAGE, tz: timeZone });
+    },
+    async close() {
+      await boss.stop({ graceful: false, wait: true });
+      closed = true;
+    },
+  };
+}
+
+async function inTransaction(tx: Transaction, text: string, values: unknown[]): Promise<{ rows: unknown[] }> {
+  return tx.executeQuery(CompiledQuery.raw(text, values));
+}
