@@ -29,8 +29,8 @@ export const badRows: Readonly<Record<string, readonly (readonly string[])[]>> =
 
 /** Lines to add to the call centre's export: an impossible date, and a call without a card. */
 export const badCalls = (caller: string): string[] => [
-  `{"id":"ERR-9",${caller},"fecha":"2024-02-30 10:15:00","canal":"teléfono","sentido":"in","motivo":"Pedido","resultado":"Resuelto","duracion_s":95}`,
-  `{"id":"ERR-10","ficha":"","nombre_completo":"","fecha":"2024-04-11 16:40:00","canal":"teléfono","sentido":"in","motivo":"Factura","resultado":"No contesta","duracion_s":4}`,
+  `{"id":"ERR-9",${caller},"fecha":"2024-02-30 10:15:00","canal":"teléfono","sentido":"entrante","motivo":"Pedido","resultado":"Resuelto","duracion_s":95}`,
+  `{"id":"ERR-10","ficha":"","nombre_completo":"","fecha":"2024-04-11 16:40:00","canal":"teléfono","sentido":"entrante","motivo":"Factura","resultado":"No contesta","duracion_s":4}`,
 ];
 
 /** Birth dates that no calendar knows, written over those of the first records that have one. */

@@ -34,5 +34,5 @@ export function callLine(random: RandomSource, id: string, caller: string, day: 
   const outgoing = random.chance(0.12);
   const topic = topics[drawTopic(random)]!;
   const outcome = outgoing ? outcomes[drawOutcome(random)]! : outcomes[Math.min(drawOutcome(random), 2)]!;
-  return `{"id":"${id}",${caller},"fecha":"${isoDate(day)} ${clock(second)}","canal":"teléfono","sentido":"${outgoing ? 'out' : 'in'}","motivo":"${topic}","resultado":"${outcome}","duracion_s":${30 + random.below(900)}}`;
+  return `{"id":"${id}",${caller},"fecha":"${isoDate(day)} ${clock(second)}","canal":"teléfono","sentido":"${outgoing ? 'saliente' : 'entrante'}","motivo":"${topic}","resultado":"${outcome}","duracion_s":${30 + random.below(900)}}`;
 }

@@ -10,7 +10,7 @@ import { productColumns, productMapping, tillMapping, webMapping } from './purch
 import { tableFile } from './table-file.ts';
 
 export interface LoadSettings {
-  /** Customer records over all sources, about 2.5 a person. */
+  /** Customer records over all sources, about 2.3 a person. */
   customers: number;
   /** Purchase lines. */
   purchases: number;
