@@ -1,4 +1,5 @@
 // Shapes shared with the console: zod only, nothing of the server.
+import { JobRun, JobState } from '@vinculo/jobs/api';
 import { z } from 'zod';
 
 export const language = z.enum(['es', 'en']);
@@ -59,29 +60,9 @@ export type CompanySettings = z.infer<typeof companySettings>;
 
 export const companySettingsChange = companySettings.partial();
 
-export const jobState = z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']);
-
-/** What people see of a piece of background work. */
-export const jobRun = z
-  .object({
-    id: z.string(),
-    name: z.string().describe('import.run'),
-    state: jobState,
-    done: z.number(),
-    total: z.number().nullable(),
-    phase: z.string().nullable(),
-    detail: z.string().nullable(),
-    ratePerSecond: z.number().nullable(),
-    secondsLeft: z.number().nullable(),
-    attempt: z.number().int(),
-    error: z.object({ code: z.string(), message: z.string() }).nullable(),
-    actor: z.object({ kind: z.string(), id: z.string(), name: z.string() }).nullable(),
-    createdAt: instant,
-    startedAt: instant.nullable(),
-    endedAt: instant.nullable(),
-  })
-  .meta({ id: 'JobRun' });
+/** What people see of a piece of background work. What it was given stays inside: it may name a customer. */
+export const jobRun = JobRun.omit({ input: true }).meta({ id: 'JobRun' });
 export type JobRunView = z.infer<typeof jobRun>;
 
 export const jobList = page(jobRun);
-export const jobQuery = pageQuery.extend({ state: jobState.optional(), name: z.string().max(100).optional() });
+export const jobQuery = pageQuery.extend({ state: JobState.optional(), name: z.string().max(100).optional() });

@@ -32,3 +32,12 @@ export function toPage<T>(rows: T[], limit: number, key: (row: T) => readonly un
   const last = items.at(-1);
   return { items, next: rows.length > limit && last !== undefined ? encodeCursor(key(last)) : null };
 }
+
+/** The cursor of a list sorted by id alone. @throws VIN_REQUEST_CURSOR */
+export function decodeIdCursor(cursor: string | undefined): string | undefined {
+  const [id] = decodeCursor(cursor, 1) ?? [];
+  if (id === undefined || (typeof id === 'string' && UUID.test(id))) return id;
+  throw fail('VIN_REQUEST_CURSOR');
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

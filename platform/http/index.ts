@@ -1,6 +1,6 @@
 export { createApp } from './create-app.ts';
 export { jobRun, page, pageQuery, problem } from './api.ts';
-export { decodeCursor, encodeCursor, toPage } from './cursor.ts';
+export { decodeCursor, decodeIdCursor, encodeCursor, toPage } from './cursor.ts';
 export { feature } from './own-feature.ts';
 export { currentRequest } from './request-context.ts';
 export { strictLimit } from './limits.ts';

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { notFound } from '@vinculo/errors';
+import { sentence } from '@vinculo/errors';
 import type { JobRun } from '@vinculo/jobs';
 import { z } from 'zod';
 import { jobList, jobQuery, jobRun, type JobRunView } from './api.ts';
+import { decodeIdCursor, encodeCursor } from './cursor.ts';
 import type { App, Context } from './feature.ts';
 
 const params = z.object({ id: z.uuid() });
@@ -12,9 +13,9 @@ export function jobRoutes(app: App, { jobs, log }: Context): void {
   app.get(
     '/api/v1/jobs',
     { config: { permission: 'job.read' }, schema: { tags, summary: 'Background work, latest first', querystring: jobQuery, response: { 200: jobList } } },
-    async ({ query }) => {
-      const { items, next } = await jobs.list(query);
-      return { items: items.map(toView), next };
+    async ({ query, language }) => {
+      const { items, next } = await jobs.list({ ...query, cursor: decodeIdCursor(query.cursor) });
+      return { items: items.map((run) => toView(run, language)), next: next && encodeCursor([next]) };
     },
   );
 
@@ -36,7 +37,7 @@ export function jobRoutes(app: App, { jobs, log }: Context): void {
       const { raw } = reply;
       raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
       const send = (view: JobRunView) => raw.write(`event: job\nid: ${view.id}\ndata: ${JSON.stringify(view)}\n\n`);
-      const leave = progress.join(send);
+      const leave = progress.join({ send: (run) => send(toView(run, request.language)), end: () => raw.end() });
       const beat = setInterval(() => raw.write(': still here\n\n'), 20_000);
       raw.write('retry: 3000\n\n');
       request.raw.on('close', () => {
@@ -49,41 +50,36 @@ export function jobRoutes(app: App, { jobs, log }: Context): void {
   app.get(
     '/api/v1/jobs/:id',
     { config: { permission: 'job.read' }, schema: { tags, summary: 'One job', params, response: { 200: jobRun } } },
-    async (request) => {
-      const found = await jobs.get(request.params.id);
-      if (!found) throw notFound('job', request.params.id);
-      return toView(found);
-    },
+    async (request) => toView(await jobs.get(request.params.id), request.language),
   );
 
   app.post(
     '/api/v1/jobs/:id/cancel',
     { config: { permission: 'job.manage' }, schema: { tags, summary: 'Ask a job to stop', params, response: { 200: jobRun } } },
-    async (request) => {
-      await jobs.cancel(request.params.id, request.actor);
-      return toView((await jobs.get(request.params.id))!);
-    },
+    async (request) => toView(await jobs.cancel(request.params.id, request.actor), request.language),
   );
 
   app.post(
     '/api/v1/jobs/:id/retry',
     { config: { permission: 'job.manage' }, schema: { tags, summary: 'Run a failed job again', params, response: { 200: jobRun } } },
-    async (request) => {
-      await jobs.retry(request.params.id, request.actor);
-      return toView((await jobs.get(request.params.id))!);
-    },
+    async (request) => toView(await jobs.retry(request.params.id, request.actor), request.language),
   );
 
   const progress = createProgress(
-    async () => (await jobs.list({ limit: 50 })).items.map(toView),
+    async () => (await jobs.list({ limit: 50 })).items,
     (error) => log.warn({ err: error }, 'job progress could not be read'),
   );
   app.addHook('preClose', async () => progress.stop());
 }
 
+interface Watcher {
+  send(run: JobRun): void;
+  end(): void;
+}
+
 /** One look a second at the jobs for however many are watching, and none while nobody is. */
-function createProgress(read: () => Promise<JobRunView[]>, failed: (error: unknown) => void) {
-  const watchers = new Map<(view: JobRunView) => void, Map<string, string>>();
+function createProgress(read: () => Promise<JobRun[]>, failed: (error: unknown) => void) {
+  const watchers = new Map<Watcher, { since: string; told: Map<string, string> }>();
   let stopped = false;
   let looking = false;
 
@@ -91,18 +87,20 @@ function createProgress(read: () => Promise<JobRunView[]>, failed: (error: unkno
     if (looking) return;
     looking = true;
     while (watchers.size > 0 && !stopped) {
-      const views = await read().catch((error: unknown) => {
+      const runs = await read().catch((error: unknown) => {
         failed(error);
         return [];
       });
-      for (const [send, told] of watchers) {
-        for (const view of views.toReversed()) {
-          const now = JSON.stringify(view);
-          const before = told.get(view.id);
-          told.set(view.id, now);
-          const live = view.state === 'running' || view.state === 'waiting';
-          if (before === undefined ? live : before !== now) send(view);
+      for (const [watcher, seen] of watchers) {
+        const told = new Map<string, string>();
+        for (const run of runs.toReversed()) {
+          const now = JSON.stringify(run);
+          const before = seen.told.get(run.id);
+          told.set(run.id, now);
+          // New to this watcher: worth telling unless it was over before they came.
+          if (before === undefined ? run.endedAt === null || run.endedAt > seen.since : before !== now) watcher.send(run);
         }
+        seen.told = told;
       }
       await sleep(1_000, undefined, { ref: false });
     }
@@ -110,17 +108,21 @@ function createProgress(read: () => Promise<JobRunView[]>, failed: (error: unkno
   }
 
   return {
-    join(send: (view: JobRunView) => void): () => void {
-      watchers.set(send, new Map());
+    join(watcher: Watcher): () => void {
+      watchers.set(watcher, { since: new Date().toISOString(), told: new Map() });
       void look();
-      return () => watchers.delete(send);
+      return () => watchers.delete(watcher);
     },
+    /** Ends the streams: a server that stops would wait for them for ever. */
     stop() {
       stopped = true;
+      for (const watcher of watchers.keys()) watcher.end();
     },
   };
 }
 
-function toView(run: JobRun): JobRunView {
-  return run as never;
+/** Without its input, and its error in the reader's language. */
+function toView({ input: _input, error, ...run }: JobRun, language: 'es' | 'en'): JobRunView {
+  const message = error?.code.startsWith('VIN_') ? sentence(error.code, error.params ?? {}, language) : error?.message;
+  return { ...run, error: error && { ...error, message: message ?? error.message } };
 }

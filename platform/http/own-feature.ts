@@ -1,3 +1,4 @@
+import { forgetOldMail } from '@vinculo/mail';
 import type { Feature } from './feature.ts';
 import { forgetIdempotencyKeys } from './idempotency.ts';
 import { jobRoutes } from './job-routes.ts';
@@ -13,7 +14,8 @@ export const feature: Feature = {
     settingRoutes(app, context);
   },
   jobs: ({ store, mail }) => [
-    { name: 'http.forget-idempotency-keys', schedule: '17 * * * *', run: () => forgetIdempotencyKeys(store) },
+    { name: 'http.forget-idempotency-keys', schedule: '17 4 * * *', run: () => forgetIdempotencyKeys(store) },
+    { name: 'mail.forget', schedule: '27 4 * * *', run: () => forgetOldMail(store) },
     { name: 'mail.send', retries: 6, concurrency: 4, run: ({ id }: { id: string }) => mail.deliver(id) },
   ],
 };

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { fail, invalid, notFound } from '@vinculo/errors';
-import { type Context, decodeCursor, toPage } from '@vinculo/http';
+import { type Context, decodeIdCursor, toPage } from '@vinculo/http';
 import { type Actor, newId } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import type { ApiKey, ApiKeyInput, NewApiKey } from './api.ts';
-import { hashOf, KEY_START } from './authenticate.ts';
+import { KEY_START } from './authenticate.ts';
+import { hashOf } from './hash.ts';
 
 interface ApiKeyRow {
   id: string;
@@ -20,7 +21,7 @@ interface ApiKeyRow {
 
 /** All keys, latest first, revoked ones too: one must be able to see what a key once was. */
 export async function listApiKeys({ store }: Context, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
-  const [before] = decodeCursor(cursor, 1) ?? [null];
+  const before = decodeIdCursor(cursor) ?? null;
   const { rows } = await sql<ApiKeyRow>`
     select k.id, k.name, k.prefix, k.scopes, p.name as created_by, k.created_at, k.last_used_at, k.expires_at, k.revoked_at
       from api_key k

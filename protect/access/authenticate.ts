@@ -1,23 +1,26 @@
-import { createHash } from 'node:crypto';
 import { fail } from '@vinculo/errors';
 import type { Authenticator } from '@vinculo/http';
 import type { Actor, Store } from '@vinculo/postgres';
 import { fromNodeHeaders } from 'better-auth/node';
 import { sql } from 'kysely';
 import type { Auth } from './auth.ts';
+import { hashOf } from './hash.ts';
+import { LOCAL_KEY_START, type makeLocalKey } from './local-key.ts';
 import { permissionsOf } from './roles.ts';
 
 export const KEY_START = 'vin_';
 
-export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
-
 /** From the session cookie or from `Authorization: Bearer vin_…`. A key that is wrong is an error, not an anonymous caller: a program should hear it. */
-export function authenticator(auth: Auth, store: Store): Authenticator {
+export function authenticator(auth: Auth, store: Store, localKey: Awaited<ReturnType<typeof makeLocalKey>>): Authenticator {
   return async (request, reply) => {
     const { authorization, cookie } = request.headers;
     if (authorization?.startsWith(`Bearer ${KEY_START}`)) {
       request.credential = 'key';
-      return actorOfKey(store, authorization.slice('Bearer '.length));
+      const key = authorization.slice('Bearer '.length);
+      if (!key.startsWith(LOCAL_KEY_START)) return actorOfKey(store, key);
+      const actor = localKey(request, key);
+      if (!actor) throw fail('VIN_ACCESS_API_KEY');
+      return actor;
     }
     if (!cookie?.includes('vinculo.session_token=')) return undefined;
     const { response: found, headers } = await auth.api.getSession({ headers: fromNodeHeaders(request.headers), returnHeaders: true });

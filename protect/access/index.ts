@@ -3,6 +3,7 @@ import { createAuth } from './auth.ts';
 import { authRoutes } from './auth-routes.ts';
 import { authenticator } from './authenticate.ts';
 import { forgetExpired } from './forget-expired.ts';
+import { makeLocalKey } from './local-key.ts';
 import { PERMISSIONS } from './roles.ts';
 import { accessRoutes } from './routes.ts';
 
@@ -15,9 +16,9 @@ export const feature: Feature = {
   name: 'access',
   migrations: new URL('./migrations/', import.meta.url),
   permissions: PERMISSIONS.map((name) => ({ name })),
-  routes(app, context) {
+  async routes(app, context) {
     const auth = createAuth(context);
-    app.setAuthenticator(authenticator(auth, context.store));
+    app.setAuthenticator(authenticator(auth, context.store, await makeLocalKey(context.config.dataFolder)));
     authRoutes(app, auth, context);
     accessRoutes(app, auth, context);
   },

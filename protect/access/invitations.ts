@@ -6,7 +6,7 @@ import { type Actor, newId, SYSTEM, type Transaction } from '@vinculo/postgres';
 import { hashPassword } from 'better-auth/crypto';
 import { sql } from 'kysely';
 import type { Acceptance, Invitation, InvitationInput, SentInvitation } from './api.ts';
-import { hashOf } from './authenticate.ts';
+import { hashOf } from './hash.ts';
 import { insertPerson, lockPeople, mayTouchRole } from './queries.ts';
 import type { RoleName } from './roles.ts';
 

@@ -1,5 +1,5 @@
 import { fail, notFound } from '@vinculo/errors';
-import { type Context, decodeCursor, toPage } from '@vinculo/http';
+import { type Context, decodeIdCursor, toPage } from '@vinculo/http';
 import type { Actor, Transaction } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import type { Person } from './api.ts';
@@ -7,7 +7,7 @@ import { findPerson, lockPeople, mayTouchRole, otherOwners, type PersonRow } fro
 import type { RoleName } from './roles.ts';
 
 export async function listPeople({ store }: Context, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
-  const [after] = decodeCursor(cursor, 1) ?? [null];
+  const after = decodeIdCursor(cursor) ?? null;
   const { rows } = await sql<PersonRow & { last_seen_at: Date | null }>`
     select p.*, (select max(s.updated_at) from person_session s where s.user_id = p.id) as last_seen_at
       from person p

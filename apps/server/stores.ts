@@ -1,0 +1,83 @@
+import type { Config, Logger } from '@vinculo/config';
+import { jobMigrations } from '@vinculo/jobs';
+import { mailMigrations } from '@vinculo/mail';
+import {
+  type MigrationSet,
+  migratePostgres,
+  migrationStatus,
+  openPostgres,
+  platformMigrations,
+  type Store,
+  withLock,
+} from '@vinculo/postgres';
+import { migrateWarehouse, openWarehouse, type Warehouse, warehouseMigrationStatus } from '@vinculo/warehouse';
+import { FEATURES } from './features.ts';
+
+export interface Stores {
+  store: Store;
+  warehouse: Warehouse;
+  close(): Promise<void>;
+}
+
+/** Both stores at once; if one does not open, the other is closed again. */
+export async function openStores(config: Config, log?: Logger): Promise<Stores> {
+  const [store, warehouse] = await Promise.allSettled([openPostgres(config, log), openWarehouse(config, log)]);
+  if (store.status === 'fulfilled' && warehouse.status === 'fulfilled') {
+    return {
+      store: store.value,
+      warehouse: warehouse.value,
+      close: async () => {
+        await warehouse.value.close();
+        await store.value.close();
+      },
+    };
+  }
+  if (store.status === 'fulfilled') await store.value.close();
+  if (warehouse.status === 'fulfilled') await warehouse.value.close();
+  throw store.status === 'rejected' ? store.reason : (warehouse as PromiseRejectedResult).reason;
+}
+
+const postgresSets: MigrationSet[] = [platformMigrations, jobMigrations, mailMigrations, ...sets('migrations')];
+const warehouseSets: MigrationSet[] = sets('warehouse');
+
+function sets(where: 'migrations' | 'warehouse'): MigrationSet[] {
+  return FEATURES.flatMap((feature) => (feature[where] ? [{ name: feature.name, folder: feature[where] }] : []));
+}
+
+export interface MigrationName {
+  store: 'postgres' | 'warehouse';
+  /** `customer-file/0001_customer.sql` */
+  name: string;
+}
+
+/** Brings open stores up to this version. Safe when two processes start at once. */
+export async function migrate({ store, warehouse }: Pick<Stores, 'store' | 'warehouse'>): Promise<MigrationName[]> {
+  const inPostgres = await migratePostgres(store, postgresSets);
+  const inWarehouse = await migrateWarehouse(warehouse, warehouseSets, (work) => withLock(store, 'warehouse-migrations', work));
+  return [...named('postgres', inPostgres), ...named('warehouse', inWarehouse)];
+}
+
+/** `vinculo migrate`: opens the stores, brings them up to date, closes them. */
+export async function migrateStores(config: Config): Promise<MigrationName[]> {
+  const stores = await openStores(config);
+  return migrate(stores).finally(() => stores.close());
+}
+
+/** `vinculo migrate --status`: every migration of this version, and whether it has been applied. Changes nothing. */
+export async function migrationsOfStores(config: Config): Promise<(MigrationName & { state: 'applied' | 'waiting' })[]> {
+  const stores = await openStores(config);
+  try {
+    const inPostgres = await migrationStatus(stores.store, postgresSets);
+    const inWarehouse = await warehouseMigrationStatus(stores.warehouse, warehouseSets);
+    const state = (appliedAt: Date | null) => (appliedAt ? ('applied' as const) : ('waiting' as const));
+    return [
+      ...inPostgres.map((one) => ({ ...named('postgres', [one])[0]!, state: state(one.appliedAt) })),
+      ...inWarehouse.map((one) => ({ ...named('warehouse', [one])[0]!, state: state(one.appliedAt) })),
+    ];
+  } finally {
+    await stores.close();
+  }
+}
+
+const named = (store: MigrationName['store'], list: readonly { set: string; file: string }[]): MigrationName[] =>
+  list.map(({ set, file }) => ({ store, name: `${set}/${file}` }));
