@@ -163,6 +163,19 @@ export async function dueRuns(db: Db, names: readonly string[]): Promise<{ id: s
   return rows;
 }
 
+/**
+ * The oldest run of each name that has been due for a while though none of the name runs: its message was lost,
+ * or the run it had to wait for ended elsewhere.
+ */
+export async function overdueRuns(db: Db, names: readonly string[]): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select distinct on (name) id, name from job_run r
+     where state = 'waiting' and due_at < now() - interval '10 seconds' and name = any(${names})
+       and not exists (select from job_run o where o.name = r.name and o.state = 'running')
+     order by name, id`.execute(db);
+  return rows;
+}
+
 /** Cancels a waiting run and asks a running one to stop; returns it as it is afterwards. */
 export async function requestCancel(db: Db, id: string): Promise<Row | undefined> {
   const { rows } = await sql<Row>`

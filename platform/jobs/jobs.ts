@@ -47,6 +47,7 @@ export interface Jobs {
 }
 
 const HEARTBEAT_MS = 2_000;
+const SWEEP_MS = 10_000;
 const STOP_MS = 10_000;
 
 export function createJobs(config: Pick<Config, 'roles' | 'timeZone'>, store: Store, log: Logger = silent): Jobs {
@@ -58,6 +59,7 @@ export function createJobs(config: Pick<Config, 'roles' | 'timeZone'>, store: St
   let beat: NodeJS.Timeout | undefined;
   let beating: Promise<void> = Promise.resolve();
   let stopping = false;
+  let swept = Date.now();
 
   const known = (name: string): JobDefinition<unknown> => {
     const definition = definitions.get(name);
@@ -88,13 +90,19 @@ export function createJobs(config: Pick<Config, 'roles' | 'timeZone'>, store: St
     }
   };
 
-  const offerDue = async (among: JobDefinition<unknown>[]) => {
-    const names = among.map(({ name }) => name);
-    for (const { id, name } of await runs.dueRuns(store.db, names)) {
+  const offer = async (due: { id: string; name: string }[]) => {
+    for (const { id, name } of due) {
       await queue!.send(name, id);
       queue!.wake(name);
     }
   };
+  const offerDue = async (among: JobDefinition<unknown>[]) =>
+    offer(
+      await runs.dueRuns(
+        store.db,
+        among.map(({ name }) => name),
+      ),
+    );
 
   /** Gives signs of life, hears of cancels asked for elsewhere, takes up what dead processes left. */
   const pulse = async () => {
@@ -104,6 +112,9 @@ export function createJobs(config: Pick<Config, 'roles' | 'timeZone'>, store: St
       else if (!mine.has(id)) await abortIfLost(id, controller);
     }
     await takeUp();
+    if (Date.now() - swept < SWEEP_MS) return;
+    swept = Date.now();
+    await offer(await runs.overdueRuns(store.db, [...definitions.keys()]));
   };
 
   /** A run just claimed or just ended is missing from the heartbeat too, so look again. */
@@ -135,7 +146,7 @@ export function createJobs(config: Pick<Config, 'roles' | 'timeZone'>, store: St
     await offerDue([...definitions.values()]);
     const again = () => {
       beating = pulse()
-        .catch((error) => log.warn({ error }, 'The jobs could not give a sign of life'))
+        .catch((error) => log.warn({ err: error }, 'The jobs could not give a sign of life'))
         .then(() => {
           if (!stopping) beat = setTimeout(again, HEARTBEAT_MS);
         });

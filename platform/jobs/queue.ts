@@ -21,9 +21,16 @@ const MESSAGE = { retryLimit: 0, expireInHours: 23 };
 
 export async function openQueue(store: Store, names: readonly string[], log: Logger): Promise<Queue> {
   let closed = false;
+  const asked = new Set<Promise<unknown>>();
+  const executeSql = async (text: string, values: unknown[]) => {
+    // A worker that was busy when we closed still reports to the queue. Its message has served its purpose.
+    if (closed) return { rows: [{ count: 0 }] };
+    const answer = store.pool.query(text, values);
+    asked.add(answer);
+    return answer.finally(() => asked.delete(answer));
+  };
   const boss = new PgBoss({
-    // A worker that was busy when we closed still reports to the queue, by then perhaps without a pool.
-    db: { executeSql: async (text, values) => (closed ? { rows: [] } : store.pool.query(text, values)) },
+    db: { executeSql },
     archiveCompletedAfterSeconds: 3_600,
     deleteAfterHours: 24,
   });
@@ -49,7 +56,7 @@ export async function openQueue(store: Store, names: readonly string[], log: Log
       for (let i = 0; i < concurrency; i++) {
         ids.push(
           await boss.work<{ id?: string }>(name, { pollingIntervalSeconds: 1 }, async ([message]) => {
-            await (message?.data?.id ? attempt(message.data.id) : scheduled());
+            if (!closed) await (message?.data?.id ? attempt(message.data.id) : scheduled());
           }),
         );
       }
@@ -60,8 +67,9 @@ export async function openQueue(store: Store, names: readonly string[], log: Log
       for (const [name, cron] of crons) await boss.schedule(name, cron, {}, { ...MESSAGE, tz: timeZone });
     },
     async close() {
-      await boss.stop({ graceful: false, wait: true });
+      await boss.stop({ graceful: false });
       closed = true;
+      await Promise.allSettled(asked);
     },
   };
 }

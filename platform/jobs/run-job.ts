@@ -58,10 +58,10 @@ export async function runJob(
     const left = (definition.retries ?? 0) - row.failures;
     const mayPass = !(error instanceof VinculoError && error.status < 500);
     if (left > 0 && mayPass) {
-      log.warn({ error, job: row.id, name: row.name, attempt: row.attempt }, 'A job failed and will be tried again');
+      log.warn({ err: error, job: row.id, name: row.name, attempt: row.attempt }, 'A job failed and will be tried again');
       return end({ state: 'waiting', failed: true, error: asError(error), againInSeconds: Math.min(2 ** row.failures, 300) });
     }
-    log.error({ error, job: row.id, name: row.name, attempt: row.attempt }, 'A job failed');
+    log.error({ err: error, job: row.id, name: row.name, attempt: row.attempt }, 'A job failed');
     return end({ state: 'failed', failed: true, error: asError(error) });
   }
 }

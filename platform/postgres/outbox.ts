@@ -82,7 +82,7 @@ export function startOutbox(store: Store, handlers: Record<string, Record<string
           await sql`delete from outbox where handled_at < now() - make_interval(days => ${KEEP_DAYS})`.execute(store.db);
         }
       } catch (error) {
-        if (!stopped) log.error({ error }, 'The outbox could not be read; trying again');
+        if (!stopped) log.error({ err: error }, 'The outbox could not be read; trying again');
         await sleep(1_000);
       }
       if (!stopped) await pause;
@@ -121,7 +121,7 @@ async function deliverOne(store: Store, handler: string, on: Record<string, Even
     });
   } catch (error) {
     if (!event) throw error;
-    log.error({ error, event: event.id, type: event.type, handler, attempt: event.attempts + 1 }, 'An event handler failed');
+    log.error({ err: error, event: event.id, type: event.type, handler, attempt: event.attempts + 1 }, 'An event handler failed');
     await noteFailure(store, handler, event, error as Error);
     return true;
   }
@@ -200,7 +200,7 @@ function listen(url: string, wake: () => void, log: Logger): { stop(): Promise<v
   const attempt = () => {
     opening = open().catch((error) => {
       if (stopped) return;
-      log.warn({ error }, 'The outbox hears nothing from Postgres; polling until it does');
+      log.warn({ err: error }, 'The outbox hears nothing from Postgres; polling until it does');
       again = setTimeout(attempt, 1_000);
     });
   };
