@@ -1,3 +1,2 @@
-export { FEATURES } from './features.ts';
-export { migrate, migrateStores, type MigrationName, migrationsOfStores, openStores, type Stores } from './stores.ts';
+export { migrate, migrateStores, type MigrationName, migrationSets, migrationsOfStores, openStores, type Stores } from './stores.ts';
 export { type RunningServer, startServer, type StartServerOptions } from './start.ts';

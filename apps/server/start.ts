@@ -6,9 +6,8 @@ import { createJobs } from '@vinculo/jobs';
 import { openMail } from '@vinculo/mail';
 import { acquireDataFolder, startOutbox } from '@vinculo/postgres';
 import type { FastifyInstance } from 'fastify';
-import { FEATURES } from './features.ts';
 import { createLog } from './log.ts';
-import { migrate, openStores } from './stores.ts';
+import { allFeatures, migrate, openStores, type Stores } from './stores.ts';
 
 export interface RunningServer {
   /** Where it answers; where it would, for a process that only works. */
@@ -23,8 +22,10 @@ export interface StartServerOptions {
   config?: Config;
   /** Prints nothing: the log goes to `server.log` in the data folder. */
   quiet?: boolean;
-  /** For tests of one feature; all of them by default. */
+  /** For tests of some features; all of them by default. */
   features?: readonly Feature[];
+  /** Stores already open, which stay open after the stop. */
+  stores?: Pick<Stores, 'store' | 'warehouse'>;
 }
 
 /**
@@ -32,7 +33,8 @@ export interface StartServerOptions {
  *
  * @throws VIN_DATA_FOLDER_BUSY while another process has the data folder. ConfigError if the port is taken.
  */
-export async function startServer({ config: given, quiet = false, features = FEATURES }: StartServerOptions = {}): Promise<RunningServer> {
+export async function startServer(options: StartServerOptions = {}): Promise<RunningServer> {
+  const { config: given, quiet = false, features = await allFeatures() } = options;
   const config = { ...(given ?? loadConfig()) };
   config.secret = await ensureSecret(config);
   const log = createLog(config, quiet);
@@ -53,9 +55,10 @@ export async function startServer({ config: given, quiet = false, features = FEA
   try {
     const lock = await acquireDataFolder(config);
     closing.push(() => lock.release());
-    const stores = await openStores(config, log);
-    closing.push(() => stores.close());
-    const applied = await migrate(stores);
+    const opened = options.stores ? undefined : await openStores(config, log);
+    closing.push(() => opened?.close());
+    const stores = options.stores ?? opened!;
+    const applied = await migrate(stores, features);
     if (applied.length > 0) log.info({ applied: applied.map(({ name }) => name) }, 'migrated');
 
     const store = auditChanges(stores.store);

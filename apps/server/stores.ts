@@ -1,4 +1,5 @@
 import type { Config, Logger } from '@vinculo/config';
+import type { Feature } from '@vinculo/http';
 import { jobMigrations } from '@vinculo/jobs';
 import { mailMigrations } from '@vinculo/mail';
 import {
@@ -11,7 +12,6 @@ import {
   withLock,
 } from '@vinculo/postgres';
 import { migrateWarehouse, openWarehouse, type Warehouse, warehouseMigrationStatus } from '@vinculo/warehouse';
-import { FEATURES } from './features.ts';
 
 export interface Stores {
   store: Store;
@@ -37,12 +37,15 @@ export async function openStores(config: Config, log?: Logger): Promise<Stores> 
   throw store.status === 'rejected' ? store.reason : (warehouse as PromiseRejectedResult).reason;
 }
 
-const postgresSets: MigrationSet[] = [platformMigrations, jobMigrations, mailMigrations, ...sets('migrations')];
-const warehouseSets: MigrationSet[] = sets('warehouse');
-
-function sets(where: 'migrations' | 'warehouse'): MigrationSet[] {
-  return FEATURES.flatMap((feature) => (feature[where] ? [{ name: feature.name, folder: feature[where] }] : []));
+/** Platform first, then the features in their order. */
+export function migrationSets(features: readonly Feature[]): { postgres: MigrationSet[]; warehouse: MigrationSet[] } {
+  const sets = (where: 'migrations' | 'warehouse'): MigrationSet[] =>
+    features.flatMap((feature) => (feature[where] ? [{ name: feature.name, folder: feature[where] }] : []));
+  return { postgres: [platformMigrations, jobMigrations, mailMigrations, ...sets('migrations')], warehouse: sets('warehouse') };
 }
+
+/** What the server is made of, loaded only when somebody wants all of it. */
+export const allFeatures = async (): Promise<readonly Feature[]> => (await import('./features.ts')).FEATURES;
 
 export interface MigrationName {
   store: 'postgres' | 'warehouse';
@@ -51,24 +54,27 @@ export interface MigrationName {
 }
 
 /** Brings open stores up to this version. Safe when two processes start at once. */
-export async function migrate({ store, warehouse }: Pick<Stores, 'store' | 'warehouse'>): Promise<MigrationName[]> {
-  const inPostgres = await migratePostgres(store, postgresSets);
-  const inWarehouse = await migrateWarehouse(warehouse, warehouseSets, (work) => withLock(store, 'warehouse-migrations', work));
+export async function migrate({ store, warehouse }: Pick<Stores, 'store' | 'warehouse'>, features: readonly Feature[]): Promise<MigrationName[]> {
+  const sets = migrationSets(features);
+  const inPostgres = await migratePostgres(store, sets.postgres);
+  const inWarehouse = await migrateWarehouse(warehouse, sets.warehouse, (work) => withLock(store, 'warehouse-migrations', work));
   return [...named('postgres', inPostgres), ...named('warehouse', inWarehouse)];
 }
 
 /** `vinculo migrate`: opens the stores, brings them up to date, closes them. */
 export async function migrateStores(config: Config): Promise<MigrationName[]> {
+  const features = await allFeatures();
   const stores = await openStores(config);
-  return migrate(stores).finally(() => stores.close());
+  return migrate(stores, features).finally(() => stores.close());
 }
 
 /** `vinculo migrate --status`: every migration of this version, and whether it has been applied. Changes nothing. */
 export async function migrationsOfStores(config: Config): Promise<(MigrationName & { state: 'applied' | 'waiting' })[]> {
+  const sets = migrationSets(await allFeatures());
   const stores = await openStores(config);
   try {
-    const inPostgres = await migrationStatus(stores.store, postgresSets);
-    const inWarehouse = await warehouseMigrationStatus(stores.warehouse, warehouseSets);
+    const inPostgres = await migrationStatus(stores.store, sets.postgres);
+    const inWarehouse = await warehouseMigrationStatus(stores.warehouse, sets.warehouse);
     const state = (appliedAt: Date | null) => (appliedAt ? ('applied' as const) : ('waiting' as const));
     return [
       ...inPostgres.map((one) => ({ ...named('postgres', [one])[0]!, state: state(one.appliedAt) })),

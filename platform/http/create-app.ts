@@ -3,7 +3,7 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { createSerializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { serveConsole } from './console.ts';
 import type { App, Context, Feature } from './feature.ts';
@@ -29,7 +29,7 @@ export async function createApp(context: Context, features: Feature[], options: 
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     // Our own line a request, in observe.ts: fastify's holds the URL, and a search has someone's name in it.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: false,
     genReqId: () => randomUUID(),
     trustProxy: 'loopback',

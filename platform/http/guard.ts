@@ -20,7 +20,7 @@ export function guardRoutes(app: App, context: Context): void {
   app.decorate('setAuditor', (given: Auditor) => {
     record = given;
   });
-  app.decorateRequest('actor', ANONYMOUS as never);
+  app.decorateRequest('actor', null as never);
   app.decorateRequest('language', context.config.language);
   app.decorateRequest('credential', 'none');
   app.decorateRequest('audit', function (this: FastifyRequest, action, subject, detail = {}) {
