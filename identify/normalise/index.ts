@@ -12,3 +12,6 @@ export { type CheckDigit, type NationalId, type NationalIdType, normaliseNationa
 export { type DateOptions, type DateOrder, type DateValue, normaliseDate } from './date.ts';
 export { detectDateOrder } from './date-order.ts';
 export { type DecimalSign, detectDecimal, normaliseNumber, type NumberValue } from './number.ts';
+export { type Address, type AddressParts, normaliseAddress, placeKey } from './address.ts';
+export { findProvince, type Place, provinceOfPostcode, provincesOf } from './places.ts';
+export { normalisePostcode, type Postcode } from './postcode.ts';
