@@ -12,7 +12,7 @@ export async function ensureSecret(config: Config): Promise<string> {
 
   await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
   // Written aside and linked: a start that is killed here, or a second one, never leaves half a secret.
-  const draft = `${file}.${process.pid}`;
+  const draft = `${file}.${randomBytes(4).toString('hex')}`;
   await writeFile(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
   await link(draft, file).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;

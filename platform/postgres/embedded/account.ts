@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { chown, lstat, readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, chown, lstat, readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 /** How a program is started so that PostgreSQL, which refuses to run as root, agrees. */
@@ -21,10 +21,11 @@ const NAMESPACE = ['unshare', '--user', '--map-user=1000', '--map-group=1000', '
  *
  * @param program a program of PostgreSQL, to see whether that account can run it.
  * @param folder whose content the account must own; it exists.
+ * @param options.namespaces false to do without them.
  */
-export async function accountFor(program: string, folder: string): Promise<Account> {
+export async function accountFor(program: string, folder: string, { namespaces = true } = {}): Promise<Account> {
   if (process.platform === 'win32' || process.getuid?.() !== 0) return { prefix: [] };
-  if (process.platform === 'linux' && (await runs(NAMESPACE, program))) {
+  if (namespaces && process.platform === 'linux' && (await runs(NAMESPACE, program))) {
     await own(folder, 0, 0);
     return { prefix: NAMESPACE };
   }
@@ -32,6 +33,10 @@ export async function accountFor(program: string, folder: string): Promise<Accou
   if (!user)
     throw new Error('PostgreSQL refuses to run as root, and there is neither a user namespace nor a user postgres or nobody to run it as');
   await own(folder, user.uid, user.gid);
+  // The data folder above is for its owner alone; that user may pass through it and no more.
+  const above = dirname(folder);
+  await chown(above, (await stat(above)).uid, user.gid);
+  await chmod(above, 0o710);
   try {
     await run(program, ['--version'], { uid: user.uid, gid: user.gid, cwd: '/' });
     await run('test', ['-w', folder], { uid: user.uid, gid: user.gid, cwd: '/' });
