@@ -1,6 +1,8 @@
 // Every screen of the console, in the order of the rail. A feature adds its screens here, one line each, and nothing else.
 import type { ComponentType } from 'react';
 import type { z } from 'zod';
+import { auditSearch } from '../features/audit/search.ts';
+import { jobsSearch } from '../features/jobs/search.ts';
 import {
   type Icon,
   IconCoins,
@@ -8,7 +10,9 @@ import {
   IconHome,
   IconKey,
   IconListDetails,
+  IconPlus,
   IconSettings,
+  IconUserPlus,
   IconUsers,
 } from '../ui/icons.ts';
 
@@ -25,6 +29,18 @@ export interface Screen {
   search?: z.ZodType<Record<string, unknown>>;
   /** Its links in the rail and in ⌘K; a screen reached from another one has none. */
   links?: readonly NavLink[];
+  /** Things to do that ⌘K offers and that begin on this screen. */
+  actions?: readonly ScreenAction[];
+}
+
+export interface ScreenAction {
+  /** A verb: `people:invite`. */
+  label: string;
+  icon: Icon;
+  /** What the screen finds in its URL: `{ invite: 'yes' }`. */
+  search?: Record<string, string>;
+  /** Needed besides that of the screen. */
+  permission?: string;
 }
 
 export interface NavLink {
@@ -44,10 +60,18 @@ const link = (group: NavGroup, label: string, icon: Icon, rest: Pick<NavLink, 's
 export const SCREENS: readonly Screen[] = [
   screen('/', () => import('../features/home/home.tsx'), { permission: 'customer.read', links: [link('start', 'nav:home', IconHome, { bar: true })] }),
   screen('/value', () => import('../features/value/value.tsx'), { permission: 'value.read', links: [link('differentiate', 'nav:value', IconCoins, { bar: true })] }),
-  screen('/audit', () => import('../features/audit/audit.tsx'), { permission: 'audit.read', links: [link('protect', 'nav:audit', IconHistory)] }),
-  screen('/people', () => import('../features/people/people.tsx'), { permission: 'people.manage', links: [link('protect', 'nav:people', IconUsers)] }),
-  screen('/api-keys', () => import('../features/api-keys/api-keys.tsx'), { permission: 'api_key.manage', links: [link('protect', 'nav:apiKeys', IconKey)] }),
-  screen('/jobs', () => import('../features/jobs/jobs.tsx'), { permission: 'job.read', links: [link('work', 'nav:jobs', IconListDetails)] }),
+  screen('/audit', () => import('../features/audit/audit.tsx'), { permission: 'audit.read', search: auditSearch, links: [link('protect', 'nav:audit', IconHistory)] }),
+  screen('/people', () => import('../features/people/people.tsx'), {
+    permission: 'people.manage',
+    links: [link('protect', 'nav:people', IconUsers)],
+    actions: [{ label: 'people:invite.action', icon: IconUserPlus, search: { invite: 'yes' } }],
+  }),
+  screen('/api-keys', () => import('../features/api-keys/api-keys.tsx'), {
+    permission: 'api_key.manage',
+    links: [link('protect', 'nav:apiKeys', IconKey)],
+    actions: [{ label: 'people:keys.create', icon: IconPlus, search: { create: 'yes' } }],
+  }),
+  screen('/jobs', () => import('../features/jobs/jobs.tsx'), { permission: 'job.read', search: jobsSearch, links: [link('work', 'nav:jobs', IconListDetails)] }),
   screen('/settings', () => import('../features/settings/settings.tsx'), { permission: 'settings.read', links: [link('work', 'nav:settings', IconSettings)] }),
   screen('/account', () => import('../features/account/account.tsx')),
 ];

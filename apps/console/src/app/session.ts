@@ -1,23 +1,14 @@
-import type { Language } from './language.ts';
-import { queryClient } from '../api/queries.ts';
-import { ApiError, call } from '../api/client.ts';
+import type { Me } from '@vinculo/access/api';
 import { useQuery } from '@tanstack/react-query';
+import { ApiError, call } from '../api/client.ts';
+import { forgetJobs } from '../api/jobs.ts';
+import { queryClient } from '../api/queries.ts';
 
-/** Who is signed in, as `/me` says it. */
-export interface Me {
-  id: string;
-  name: string;
-  email: string;
-  role: string;
-  permissions: string[];
-  language: Language | null;
-  twoFactorEnabled: boolean;
-  company: { name: string; timeZone: string; currency: string; country: string };
-}
+export type { Me } from '@vinculo/access/api';
 
 const reading = { queryKey: ['/me', {}], queryFn: () => call<Me>({ path: '/me' }), staleTime: 60_000 };
 
-/** `null` when nobody is signed in. */
+/** Who is signed in; `null` when nobody is. */
 export async function loadMe(): Promise<Me | null> {
   try {
     return await queryClient.ensureQueryData(reading);
@@ -29,7 +20,7 @@ export async function loadMe(): Promise<Me | null> {
 
 /** The person signed in. Only under the frame, where there is always one. */
 export function useMe(): Me {
-  const { data } = useQuery({ ...reading, enabled: false });
+  const { data } = useQuery(reading);
   if (!data) throw new Error('No one is signed in here.');
   return data;
 }
@@ -45,5 +36,14 @@ export function allowed(held: readonly string[], permission: string | readonly s
   return (typeof permission === 'string' ? [permission] : permission).every((one) => held.includes(one));
 }
 
-/** Reads the person again, after a change of theirs. */
-export const refreshMe = (): Promise<void> => queryClient.invalidateQueries({ queryKey: ['/me'] }).then(() => queryClient.fetchQuery(reading)).then(() => undefined);
+/** Reads the person again, after signing in or a change of theirs. */
+export async function refreshMe(): Promise<Me> {
+  return queryClient.fetchQuery({ ...reading, staleTime: 0 });
+}
+
+/** Ends the session and forgets everything read in it. */
+export async function signOut(): Promise<void> {
+  await call({ method: 'POST', path: '/api/auth/sign-out', body: {} });
+  forgetJobs();
+  queryClient.clear();
+}

@@ -63,6 +63,7 @@ export {
   UnstyledButton,
   VisuallyHidden,
 } from '@mantine/core';
+export { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 export { useForm } from '@mantine/form';
 export {
   useClickOutside,

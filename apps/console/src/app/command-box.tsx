@@ -1,0 +1,128 @@
+// ⌘K: any customer, any screen, things to do.
+import { useNavigate } from '@tanstack/react-router';
+import type { SearchHit } from '@vinculo/customer-file/api/customers';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
+import { useGet } from '../api/queries.ts';
+import { Text, useDebouncedValue, useHotkeys, useMantineColorScheme } from '../ui/kit.ts';
+import { type Icon, IconBuilding, IconLanguage, IconMoon, IconSearch, IconSun, IconUser, IconUserCircle } from '../ui/icons.ts';
+import { openSpotlight, Spotlight } from '../ui/spotlight.ts';
+import { currentLanguage } from './language.ts';
+import { useNavigation } from './navigation.ts';
+import { SCREENS } from './routes.tsx';
+import { useCan } from './session.ts';
+import { useManners } from './top-bar.tsx';
+
+type Hit = z.infer<typeof SearchHit>;
+
+interface Choice {
+  id: string;
+  label: string;
+  detail?: string;
+  icon: Icon;
+  run: () => void;
+}
+
+export function CommandBox() {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  useHotkeys([['/', openSpotlight]]);
+  const customers = useCustomers(typed);
+  const screens = useScreens().filter(({ label }) => matches(label, typed));
+  const actions = useActions().filter(({ label }) => matches(label, typed));
+  const groups = [
+    { label: t('shell:find.customers'), choices: customers.choices },
+    { label: t('shell:find.screens'), choices: screens },
+    { label: t('shell:find.actions'), choices: actions },
+  ].filter(({ choices }) => choices.length > 0);
+
+  return (
+    <Spotlight.Root
+      query={typed}
+      onQueryChange={setTyped}
+      shortcut="mod + K"
+      tagsToIgnore={[]}
+      scrollable
+      maxHeight={480}
+      size={600}
+      clearQueryOnClose
+    >
+      <Spotlight.Search placeholder={t('shell:find.placeholder')} aria-label={t('shell:find.placeholder')} leftSection={<IconSearch size={18} />} />
+      <Spotlight.ActionsList aria-label={t('shell:find.results')}>
+        {groups.map(({ label, choices }) => (
+          <Spotlight.ActionsGroup key={label} label={label}>
+            {choices.map(({ id, label: name, detail, icon: Picture, run }) => (
+              <Spotlight.Action key={id} leftSection={<Picture size={18} stroke={1.6} />} label={name} {...(detail ? { description: detail } : {})} onClick={run} />
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
+        {groups.length === 0 && <Spotlight.Empty>{customers.searching ? t('common:loading') : t('shell:find.nothing')}</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+      <Spotlight.Footer>
+        <Text size="xs" c="dimmed">
+          {t('shell:find.help')}
+        </Text>
+      </Spotlight.Footer>
+    </Spotlight.Root>
+  );
+}
+
+function useCustomers(typed: string): { choices: Choice[]; searching: boolean } {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const can = useCan();
+  const [asked] = useDebouncedValue(typed.trim(), 120);
+  const there = SCREENS.some(({ path }) => path === '/customers/$id') && can('customer.read');
+  const { data, isFetching } = useGet<{ hits: Hit[] }>('/customers/search', { q: asked, limit: 6 }, { enabled: there && asked.length > 1, keep: true, staleTime: 30_000 });
+  if (!there || asked.length < 2) return { choices: [], searching: false };
+  const hits = (data?.hits ?? []).map(
+    (hit): Choice => ({
+      id: hit.id,
+      label: hit.name,
+      detail: hit.corrected ? `${hit.detail} · ${t('shell:find.corrected')}` : hit.detail,
+      icon: hit.kind === 'company' ? IconBuilding : IconUser,
+      run: () => void navigate({ to: '/customers/$id', params: { id: hit.id } } as never),
+    }),
+  );
+  const all: Choice = {
+    id: 'all-customers',
+    label: t('shell:find.allCustomers', { text: asked }),
+    icon: IconSearch,
+    run: () => void navigate({ to: '/customers', search: { search: asked } } as never),
+  };
+  return { choices: [...hits, all], searching: isFetching };
+}
+
+function useScreens(): Choice[] {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const rail = useNavigation().flatMap(({ links }) => links);
+  return [
+    ...rail.map(({ to, search, label, icon }) => ({ id: `${to}${label}`, label: t(label), icon, run: () => void navigate({ to, search: search ?? {} } as never) })),
+    { id: 'account', label: t('nav:account'), icon: IconUserCircle, run: () => void navigate({ to: '/account' } as never) },
+  ];
+}
+
+function useActions(): Choice[] {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const can = useCan();
+  const manners = useManners();
+  const { colorScheme } = useMantineColorScheme();
+  const dark = colorScheme === 'dark';
+  const other = currentLanguage() === 'es' ? 'en' : 'es';
+  const own = SCREENS.filter((screen) => can(screen.permission)).flatMap((screen) =>
+    (screen.actions ?? [])
+      .filter((action) => can(action.permission))
+      .map(({ label, icon, search }): Choice => ({ id: label, label: t(label), icon, run: () => void navigate({ to: screen.path, search: search ?? {} } as never) })),
+  );
+  return [
+    ...own,
+    { id: 'theme', label: t(dark ? 'shell:find.light' : 'shell:find.dark'), icon: dark ? IconSun : IconMoon, run: () => manners.theme(dark ? 'light' : 'dark') },
+    { id: 'language', label: t(`shell:find.${other}`), icon: IconLanguage, run: () => manners.language(other) },
+  ];
+}
+
+const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+const matches = (label: string, typed: string) => fold(label).includes(fold(typed.trim()));

@@ -1,0 +1,74 @@
+import { Outlet } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Drawer, useMantineColorScheme } from '../ui/kit.ts';
+import { IconMenu2 } from '../ui/icons.ts';
+import { Link } from '../ui/link.tsx';
+import { usePhone } from '../ui/screen-size.ts';
+import { CommandBox } from './command-box.tsx';
+import classes from './frame.module.css';
+import { changeLanguage } from './language.ts';
+import { useNavigation } from './navigation.ts';
+import { NavList, Rail } from './rail.tsx';
+import { useMe } from './session.ts';
+import { TopBar } from './top-bar.tsx';
+
+/** What stays around every screen of who has signed in. */
+export function Frame() {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  useOwnManners();
+  return (
+    <div className={classes.frame}>
+      <a href="#main" className="v-skip">
+        {t('nav:skip')}
+      </a>
+      {!phone && <Rail />}
+      <TopBar />
+      <main id="main" tabIndex={-1} className={classes.main}>
+        <Outlet />
+      </main>
+      {phone && <Bar />}
+      <CommandBox />
+    </div>
+  );
+}
+
+/** Language and theme follow the person from machine to machine. */
+function useOwnManners(): void {
+  const { language, theme } = useMe();
+  const { setColorScheme } = useMantineColorScheme();
+  useEffect(() => {
+    if (language) void changeLanguage(language);
+  }, [language]);
+  useEffect(() => setColorScheme(theme), [theme, setColorScheme]);
+}
+
+/** The rail of a telephone: four links and the rest behind a menu. */
+function Bar() {
+  const { t } = useTranslation();
+  const [opened, setOpened] = useState(false);
+  const links = useNavigation()
+    .flatMap(({ links }) => links)
+    .filter(({ bar }) => bar)
+    .slice(0, 4);
+  return (
+    <>
+      <nav className={classes.bar} aria-label={t('nav:main')}>
+        {links.map(({ to, search, label, icon: Picture, current }) => (
+          <Link key={label} plain to={to} search={search} className={classes.tab!} aria-current={current ? 'page' : undefined}>
+            <Picture size={20} stroke={1.6} aria-hidden />
+            <span>{t(label)}</span>
+          </Link>
+        ))}
+        <button type="button" className={classes.tab} onClick={() => setOpened(true)} aria-haspopup="dialog" aria-expanded={opened}>
+          <IconMenu2 size={20} stroke={1.6} aria-hidden />
+          <span>{t('nav:menu')}</span>
+        </button>
+      </nav>
+      <Drawer opened={opened} onClose={() => setOpened(false)} position="bottom" size="80%" title={t('nav:menu')} closeButtonProps={{ 'aria-label': t('nav:closeMenu') }}>
+        <NavList onFollow={() => setOpened(false)} />
+      </Drawer>
+    </>
+  );
+}

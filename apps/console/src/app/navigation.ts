@@ -1,0 +1,29 @@
+import { useRouterState } from '@tanstack/react-router';
+import { type NavGroup, type NavLink, type Screen, SCREENS } from './routes.tsx';
+import { useCan } from './session.ts';
+
+export interface RailLink extends NavLink {
+  to: string;
+  current: boolean;
+}
+
+const GROUPS: NavGroup[] = ['start', 'identify', 'differentiate', 'interact', 'personalise', 'protect', 'work'];
+
+/** The links this person may follow, under their headings, in order; a heading without links is left out. */
+export function useNavigation(): { group: NavGroup; links: RailLink[] }[] {
+  const can = useCan();
+  const { pathname, search } = useRouterState({ select: ({ location }) => location });
+  const links = SCREENS.filter((screen) => can(screen.permission)).flatMap((screen) =>
+    (screen.links ?? []).map((link): RailLink => ({ ...link, to: screen.path, current: isCurrent(screen, link, pathname, search as Record<string, unknown>) })),
+  );
+  return GROUPS.map((group) => ({ group, links: links.filter((link) => link.group === group) })).filter(({ links }) => links.length > 0);
+}
+
+/** A link is current on its screen and on those under it; of two links to one list, the one whose filter is on. */
+function isCurrent(screen: Screen, link: NavLink, pathname: string, search: Record<string, unknown>): boolean {
+  if (screen.path === '/') return pathname === '/';
+  if (pathname !== screen.path && !pathname.startsWith(`${screen.path}/`)) return false;
+  const filtered = (one: NavLink) => one.search !== undefined && Object.entries(one.search).every(([word, value]) => search[word] === value);
+  const closest = screen.links!.find(filtered) ?? screen.links!.find((one) => !one.search);
+  return closest === link;
+}

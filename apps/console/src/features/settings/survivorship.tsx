@@ -1,0 +1,143 @@
+import type { FieldInfo } from '@vinculo/customer-file/api/imports';
+import type { Survivorship, SurvivorshipRule } from '@vinculo/customer-file/api/identity';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
+import { useGet, useSend } from '../../api/queries.ts';
+import { useCan } from '../../app/session.ts';
+import { Definition } from '../../ui/definition.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { ActionIcon, Button, Group, Select, Stack, Text, Title, Tooltip } from '../../ui/kit.ts';
+import { IconArrowDown, IconArrowUp, IconX } from '../../ui/icons.ts';
+import { RowSkeletons } from '../../ui/skeletons.tsx';
+import { tell } from '../../ui/tell.tsx';
+
+type Rules = z.infer<typeof Survivorship>;
+type Rule = z.infer<typeof SurvivorshipRule>;
+const RULES: Rule[] = ['most_trusted', 'most_recent', 'most_complete', 'most_frequent'];
+
+/** Which value wins when sources disagree: for every field the same order of rules, except where said otherwise. */
+export function SurvivorshipRules() {
+  const rules = useGet<Rules>('/survivorship');
+  const fields = useGet<{ items: z.infer<typeof FieldInfo>[] }>('/fields', {}, { staleTime: 3_600_000 });
+  if (rules.error) return <ErrorNote error={rules.error} retry={() => void rules.refetch()} />;
+  if (!rules.data) return <RowSkeletons rows={6} height={32} />;
+  const known = (fields.data?.items ?? []).filter(({ kinds }) => kinds.includes('customers')).map(({ field }) => field);
+  return <RulesForm key={JSON.stringify(rules.data)} saved={rules.data} fields={known} />;
+}
+
+function RulesForm({ saved, fields }: { saved: Rules; fields: string[] }) {
+  const { t } = useTranslation();
+  const can = useCan()('settings.write');
+  const [rules, setRules] = useState(saved);
+  const own = Object.keys(rules.fields);
+  const free = fields.filter((field) => !own.includes(field));
+  const changed = JSON.stringify(rules) !== JSON.stringify(saved);
+  const save = useSend<Rules, Rules>((body) => ({ method: 'PUT', path: '/survivorship', body }), {
+    refreshes: ['/survivorship', '/customers'],
+    onDone: () => tell(t('shell:settings.rulesSaved')),
+  });
+  const nameOf = (field: string) => t(`imports:field.${field}`, { defaultValue: field });
+
+  return (
+    <Stack gap="xl" maw={620}>
+      <Text size="sm">{t('shell:settings.survivorshipHelp')}</Text>
+      <div>
+        <Title order={2}>{t('shell:settings.everyField')}</Title>
+        <Order order={rules.default} locked={!can} label={t('shell:settings.everyField')} onOrder={(order) => setRules({ ...rules, default: order })} />
+      </div>
+      {own.map((field) => (
+        <div key={field}>
+          <Group gap="sm">
+            <Title order={2}>{nameOf(field)}</Title>
+            {can && (
+              <Button
+                size="xs"
+                variant="subtle"
+                color="gray"
+                onClick={() => setRules({ ...rules, fields: Object.fromEntries(Object.entries(rules.fields).filter(([one]) => one !== field)) })}
+              >
+                {t('shell:settings.likeTheRest')}
+              </Button>
+            )}
+          </Group>
+          <Order order={rules.fields[field]!} locked={!can} label={nameOf(field)} onOrder={(order) => setRules({ ...rules, fields: { ...rules.fields, [field]: order } })} />
+        </div>
+      ))}
+      {can && (
+        <>
+          {free.length > 0 && (
+            <Select
+              label={t('shell:settings.addField')}
+              placeholder={t('shell:settings.chooseField')}
+              searchable
+              maw={320}
+              value={null}
+              data={free.map((field) => ({ value: field, label: nameOf(field) }))}
+              onChange={(field) => field && setRules({ ...rules, fields: { ...rules.fields, [field]: [...rules.default] } })}
+            />
+          )}
+          <Group>
+            <Button onClick={() => save.mutate(rules)} loading={save.isPending} disabled={!changed}>
+              {t('common:save')}
+            </Button>
+            {changed && (
+              <Button variant="default" onClick={() => setRules(saved)}>
+                {t('common:undo')}
+              </Button>
+            )}
+          </Group>
+        </>
+      )}
+    </Stack>
+  );
+}
+
+/** Rules in the order they decide; the next one only breaks the ties of those before. */
+function Order({ order, locked, label, onOrder }: { order: Rule[]; locked: boolean; label: string; onOrder: (order: Rule[]) => void }) {
+  const { t } = useTranslation();
+  const rest = RULES.filter((rule) => !order.includes(rule));
+  const swap = (at: number, to: number) => onOrder(order.map((rule, index) => (index === at ? order[to]! : index === to ? order[at]! : rule)));
+  return (
+    <>
+      <ol aria-label={label} style={{ margin: '4px 0', paddingInlineStart: 24 }}>
+        {order.map((rule, index) => {
+          const name = t(`shell:settings.rule.${rule}`);
+          return (
+            <li key={rule} style={{ fontSize: 14 }}>
+              <Group gap={4} mih={32}>
+                <Definition of={t(`shell:settings.ruleHelp.${rule}`)}>{name}</Definition>
+                {!locked && (
+                  <>
+                    <Move label={t('shell:settings.up', { name })} off={index === 0} onClick={() => swap(index, index - 1)} Picture={IconArrowUp} />
+                    <Move label={t('shell:settings.down', { name })} off={index === order.length - 1} onClick={() => swap(index, index + 1)} Picture={IconArrowDown} />
+                    <Move label={t('shell:settings.drop', { name })} off={order.length === 1} onClick={() => onOrder(order.filter((one) => one !== rule))} Picture={IconX} />
+                  </>
+                )}
+              </Group>
+            </li>
+          );
+        })}
+      </ol>
+      {!locked && rest.length > 0 && (
+        <Group gap={4}>
+          {rest.map((rule) => (
+            <Button key={rule} size="xs" variant="subtle" onClick={() => onOrder([...order, rule])}>
+              + {t(`shell:settings.rule.${rule}`)}
+            </Button>
+          ))}
+        </Group>
+      )}
+    </>
+  );
+}
+
+function Move({ label, off, onClick, Picture }: { label: string; off: boolean; onClick: () => void; Picture: typeof IconX }) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant="subtle" color="gray" disabled={off} onClick={onClick} aria-label={label}>
+        <Picture size={16} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { changeLanguage, currentLanguage } from '../../app/language.ts';
+import { Button, Stack, Text } from '../../ui/kit.ts';
+import { useTitle } from '../../ui/page.tsx';
+import classes from './gate.module.css';
+
+interface GateProps {
+  title: string;
+  lead?: ReactNode;
+  children: ReactNode;
+}
+
+/** What stands around the screens of who has not come in yet. */
+export function Gate({ title, lead, children }: GateProps) {
+  const { t } = useTranslation();
+  useTitle(title);
+  return (
+    <main className={classes.gate}>
+      <div className={classes.box}>
+        <div className={classes.brand}>
+          <img src="/favicon.svg" width={28} height={28} alt="" />
+          {t('common:product')}
+        </div>
+        <Stack gap="lg">
+          <div>
+            <Text component="h1" size="lg" fw={600}>
+              {title}
+            </Text>
+            {lead && (
+              <Text size="sm" c="dimmed" mt={4} component="div">
+                {lead}
+              </Text>
+            )}
+          </div>
+          {children}
+        </Stack>
+      </div>
+      <div className={classes.foot}>
+        {(['es', 'en'] as const).map((language) => (
+          <Button key={language} lang={language} size="xs" variant="subtle" color="gray" aria-pressed={currentLanguage() === language} onClick={() => void changeLanguage(language)}>
+            {language === 'es' ? 'Español' : 'English'}
+          </Button>
+        ))}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,1 @@
+export { openSpotlight, Spotlight } from '@mantine/spotlight';
