@@ -160,8 +160,9 @@ function withoutToken<T extends object>({ token: _token, ...rest }: T & { token?
 
 function told(status: number, code = 'UNKNOWN'): VinculoError {
   if (code === 'INVALID_EMAIL_OR_PASSWORD') return fail('VIN_ACCESS_CREDENTIALS');
-  if (status === 401) return fail('VIN_ACCESS_SIGN_IN');
   if (status >= 500) return fail('VIN_INTERNAL', { reference: code });
-  const say = (language: 'es' | 'en') => translator(language)([`access:failure.${code}`, 'access:failure.other']);
-  return invalid({ es: say('es'), en: say('en') });
+  const say = (language: 'es' | 'en', key: string) => translator(language)(`access:failure.${key}`, { defaultValue: '' });
+  if (say('es', code) === '' && status === 401) return fail('VIN_ACCESS_SIGN_IN');
+  const key = say('es', code) === '' ? 'other' : code;
+  return invalid({ es: say('es', key), en: say('en', key) });
 }
