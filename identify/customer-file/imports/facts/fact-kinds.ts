@@ -1,0 +1,311 @@
+// What each kind of file is made of: which fields it may have, how each is read, and what tells one row from another.
+import { bareNumberSql, channelSql, dateSql, decimalSql, directionSql, instantSql, literal, recordIdSql, textSql, uuidSql, yesOrNoSql } from './sql-values.ts';
+
+export type FactKindName = 'products' | 'purchases' | 'contacts' | 'campaigns' | 'campaign_contacts' | 'coupons' | 'redemptions' | 'consents';
+
+/** What reading depends on besides the kind. */
+export interface Reading {
+  sourceId: string;
+  decimal: ',' | '.';
+  dateOrder: 'dmy' | 'mdy' | 'ymd';
+  timeZone: string;
+  currency: string;
+  /** Columns of the staging table by field: `c3`. */
+  columns: ReadonlyMap<string, string>;
+}
+
+/** Why a value cannot be taken; sentences in the imports catalogue, `reason.<key>`. */
+export type FactReason = 'required' | 'not_a_number' | 'not_a_date' | 'not_yes_or_no';
+
+export interface FactColumn {
+  name: string;
+  type: string;
+  sql: string;
+}
+
+export interface FactCheck {
+  field: string;
+  reason: FactReason;
+  /** True where the value cannot be taken. */
+  wrong: string;
+}
+
+export interface FactKind {
+  /** Of the warehouse; consents have none, they go to the desk. */
+  table?: string;
+  /** What tells one row from another. */
+  key: string[];
+  /** The key column made of the row's own content when the file gives no key; repeated rows are then counted apart. */
+  contentKey?: string;
+  required: string[];
+  fields: string[];
+  columns(read: Fields): FactColumn[];
+  checks(read: Fields): FactCheck[];
+}
+
+const DECIMAL = 'Nullable(Decimal(18, 4))';
+const INSTANT = `Nullable(DateTime('UTC'))`;
+
+/**
+ * The fields of a row as names of columns that are computed while a row is inserted and not kept ({@link Fields.steps}):
+ * each text is cleaned and each number read once, however many columns and checks need it.
+ */
+export interface Fields extends Reading {
+  has(field: string): boolean;
+  text(field: string): string;
+  decimalOf(field: string): string;
+  instant(field: string): string;
+  date(field: string): string;
+  record: string;
+  /** UUID made of the row's content, every mapped field in turn. */
+  content: string;
+  source: string;
+  steps: FactColumn[];
+}
+
+export function fieldsOf(reading: Reading): Fields {
+  const { columns, decimal, dateOrder, timeZone, sourceId } = reading;
+  const steps: FactColumn[] = [];
+  const step = (name: string, type: string, sql: () => string) => {
+    if (!steps.some((known) => known.name === name)) {
+      const made = sql();
+      steps.push({ name, type, sql: made });
+    }
+    return name;
+  };
+  const text = (field: string) => (columns.has(field) ? step(`text_${field}`, 'String', () => textSql(columns.get(field)!)) : `''`);
+  const decimalOf = (field: string) => {
+    if (!columns.has(field)) return `cast(null, '${DECIMAL}')`;
+    const bare = step(`bare_${field}`, 'String', () => bareNumberSql(text(field)));
+    return step(`number_${field}`, DECIMAL, () => decimalSql(bare, decimal));
+  };
+  const instant = (field: string) => {
+    if (!columns.has(field)) return `cast(null, '${INSTANT}')`;
+    return step(`instant_${field}`, INSTANT, () => instantSql(text(field), dateOrder, timeZone));
+  };
+  const date = (field: string) => {
+    if (!columns.has(field)) return `cast(null, 'Nullable(Date)')`;
+    return step(`date_${field}`, 'Nullable(Date)', () => dateSql(text(field), dateOrder));
+  };
+  return {
+    ...reading,
+    has: (field) => columns.has(field),
+    text,
+    decimalOf,
+    instant,
+    date,
+    record: recordIdSql(sourceId, text('customer_key')),
+    get content() {
+      const all = [...columns.keys()].toSorted().map(text);
+      return uuidSql(`concatWithSeparator('\\n', ${[literal(sourceId), ...all].join(', ')})`);
+    },
+    source: `toUUID('${sourceId}')`,
+    steps,
+  };
+}
+
+const ownKey = (read: Fields, ...fields: string[]) =>
+  uuidSql(`concatWithSeparator('\\n', ${[literal(read.sourceId), ...fields.map((field) => read.text(field))].join(', ')})`);
+
+const column = (name: string, type: string, sql: string): FactColumn => ({ name, type, sql });
+const textColumn = (read: Fields, name: string, field = name) => column(name, 'String', read.text(field));
+const required = (read: Fields, field: string): FactCheck => ({ field, reason: 'required', wrong: `${read.text(field)} = ''` });
+
+/** Empty is allowed; anything else has to be a number. */
+const number = (read: Fields, field: string): FactCheck => ({
+  field,
+  reason: 'not_a_number',
+  wrong: `${read.text(field)} != '' and isNull(${read.decimalOf(field)})`,
+});
+const date = (read: Fields, field: string): FactCheck => ({
+  field,
+  reason: 'not_a_date',
+  wrong: `${read.text(field)} != '' and isNull(${read.instant(field)})`,
+});
+export const FACT_KINDS: Record<FactKindName, FactKind> = {
+  products: {
+    table: 'product',
+    key: ['product_key'],
+    required: ['product_key'],
+    fields: ['product_key', 'product_name', 'category', 'subcategory', 'brand', 'price', 'cost'],
+    columns: (read) => [
+      textColumn(read, 'product_key'),
+      textColumn(read, 'name', 'product_name'),
+      textColumn(read, 'category'),
+      textColumn(read, 'subcategory'),
+      textColumn(read, 'brand'),
+      column('price', DECIMAL, read.decimalOf('price')),
+      column('cost', DECIMAL, read.decimalOf('cost')),
+    ],
+    checks: (read) => [required(read, 'product_key'), number(read, 'price'), number(read, 'cost')],
+  },
+
+  purchases: {
+    table: 'purchase',
+    key: ['record_id', 'line_id'],
+    contentKey: 'line_id',
+    required: ['customer_key', 'occurred_at', 'amount'],
+    fields: [
+      'customer_key',
+      'order_key',
+      'line_key',
+      'occurred_at',
+      'product_key',
+      'quantity',
+      'amount',
+      'unit_price',
+      'list_amount',
+      'discount',
+      'coupon_discount',
+      'cost',
+      'currency',
+      'channel',
+      'store',
+    ],
+    columns: (read) => {
+      const paid = read.has('amount') ? read.decimalOf('amount') : `cast(${read.decimalOf('unit_price')} * quantity, '${DECIMAL}')`;
+      const day = `formatDateTime(${read.instant('occurred_at')}, '%Y-%m-%d', ${literal(read.timeZone)})`;
+      const order = `if(${read.text('order_key')} = '', concat(${read.text('customer_key')}, ' ', ifNull(${day}, '')), ${read.text('order_key')})`;
+      const named = read.has('line_key') ? `${read.text('line_key')} != ''` : '0';
+      return [
+        column('record_id', 'UUID', read.record),
+        column('line_id', 'UUID', `if(${named}, ${ownKey(read, 'order_key', 'line_key')}, ${read.content})`),
+        column('source_id', 'UUID', read.source),
+        column('order_key', 'String', order),
+        column('occurred_at', INSTANT, read.instant('occurred_at')),
+        textColumn(read, 'product_key'),
+        column('quantity', 'Decimal(18, 4)', `ifNull(${read.decimalOf('quantity')}, toDecimal64(1, 4))`),
+        // Some tills write a return as a negative quantity with the price as it was paid.
+        column('amount', DECIMAL, `if(quantity < 0 and ${paid} > 0, -${paid}, ${paid})`),
+        column('list_amount', DECIMAL, `if(quantity < 0 and ${read.decimalOf('list_amount')} > 0, -${read.decimalOf('list_amount')}, ${read.decimalOf('list_amount')})`),
+        column('discount', 'Decimal(18, 4)', `ifNull(${read.decimalOf('discount')}, toDecimal64(0, 4))`),
+        column('coupon_discount', 'Decimal(18, 4)', `ifNull(${read.decimalOf('coupon_discount')}, toDecimal64(0, 4))`),
+        column('cost', DECIMAL, read.decimalOf('cost')),
+        column('currency', 'String', `if(${read.text('currency')} = '', ${literal(read.currency)}, upper(${read.text('currency')}))`),
+        column('channel', 'String', channelSql(read.text('channel'))),
+        textColumn(read, 'store'),
+      ];
+    },
+    checks: (read) => [
+      required(read, 'customer_key'),
+      required(read, 'occurred_at'),
+      required(read, read.has('amount') ? 'amount' : 'unit_price'),
+      date(read, 'occurred_at'),
+      ...['quantity', 'amount', 'unit_price', 'list_amount', 'discount', 'coupon_discount', 'cost'].map((field) => number(read, field)),
+    ],
+  },
+
+  contacts: {
+    table: 'contact',
+    key: ['record_id', 'contact_id'],
+    contentKey: 'contact_id',
+    required: ['customer_key', 'occurred_at'],
+    fields: ['customer_key', 'contact_key', 'occurred_at', 'channel', 'direction', 'topic', 'outcome', 'agent', 'text'],
+    columns: (read) => [
+      column('record_id', 'UUID', read.record),
+      column('contact_id', 'UUID', contactId(read)),
+      column('source_id', 'UUID', read.source),
+      column('occurred_at', INSTANT, read.instant('occurred_at')),
+      column('channel', 'String', channelSql(read.text('channel'))),
+      column('direction', 'String', directionSql(read.text('direction'))),
+      ...['topic', 'outcome', 'agent', 'text'].map((field) => textColumn(read, field)),
+    ],
+    checks: (read) => [required(read, 'customer_key'), required(read, 'occurred_at'), date(read, 'occurred_at')],
+  },
+
+  campaigns: {
+    table: 'campaign',
+    key: ['campaign_key'],
+    required: ['campaign_key'],
+    fields: ['campaign_key', 'campaign_name', 'campaign_kind', 'starts_on', 'ends_on'],
+    columns: (read) => [
+      textColumn(read, 'campaign_key'),
+      textColumn(read, 'name', 'campaign_name'),
+      textColumn(read, 'kind', 'campaign_kind'),
+      column('starts_on', 'Nullable(Date)', read.date('starts_on')),
+      column('ends_on', 'Nullable(Date)', read.date('ends_on')),
+    ],
+    checks: (read) => [required(read, 'campaign_key'), date(read, 'starts_on'), date(read, 'ends_on')],
+  },
+
+  campaign_contacts: {
+    table: 'campaign_contact',
+    key: ['record_id', 'contact_id'],
+    contentKey: 'contact_id',
+    required: ['customer_key', 'campaign_key', 'occurred_at'],
+    fields: ['customer_key', 'campaign_key', 'contact_key', 'occurred_at', 'channel', 'response', 'responded_at'],
+    columns: (read) => [
+      column('record_id', 'UUID', read.record),
+      column('contact_id', 'UUID', contactId(read)),
+      column('source_id', 'UUID', read.source),
+      textColumn(read, 'campaign_key'),
+      column('occurred_at', INSTANT, read.instant('occurred_at')),
+      column('channel', 'String', channelSql(read.text('channel'))),
+      column('response', 'String', `lowerUTF8(${read.text('response')})`),
+      column('responded_at', INSTANT, read.instant('responded_at')),
+    ],
+    checks: (read) => [
+      required(read, 'customer_key'),
+      required(read, 'campaign_key'),
+      required(read, 'occurred_at'),
+      date(read, 'occurred_at'),
+      date(read, 'responded_at'),
+    ],
+  },
+
+  coupons: {
+    table: 'coupon',
+    key: ['coupon_key', 'campaign_key', 'product_key'],
+    required: ['coupon_key'],
+    fields: ['coupon_key', 'campaign_key', 'product_key'],
+    columns: (read) => ['coupon_key', 'campaign_key', 'product_key'].map((field) => textColumn(read, field)),
+    checks: (read) => [required(read, 'coupon_key')],
+  },
+
+  redemptions: {
+    table: 'redemption',
+    key: ['record_id', 'redemption_id'],
+    contentKey: 'redemption_id',
+    required: ['customer_key', 'coupon_key', 'occurred_at'],
+    fields: ['customer_key', 'coupon_key', 'campaign_key', 'occurred_at'],
+    columns: (read) => [
+      column('record_id', 'UUID', read.record),
+      column('redemption_id', 'UUID', read.content),
+      column('source_id', 'UUID', read.source),
+      textColumn(read, 'coupon_key'),
+      textColumn(read, 'campaign_key'),
+      column('redeemed_at', INSTANT, read.instant('occurred_at')),
+    ],
+    checks: (read) => [
+      required(read, 'customer_key'),
+      required(read, 'coupon_key'),
+      required(read, 'occurred_at'),
+      date(read, 'occurred_at'),
+    ],
+  },
+
+  consents: {
+    key: ['record_id', 'purpose', 'channel', 'occurred_at'],
+    required: ['customer_key', 'purpose', 'granted', 'occurred_at'],
+    fields: ['customer_key', 'purpose', 'channel', 'granted', 'legal_basis', 'proof', 'occurred_at'],
+    columns: (read) => [
+      column('record_id', 'UUID', read.record),
+      column('purpose', 'String', `lowerUTF8(${read.text('purpose')})`),
+      column('channel', 'String', `if(${read.text('channel')} = '', 'any', ${channelSql(read.text('channel'))})`),
+      column('granted', 'Nullable(UInt8)', yesOrNoSql(read.text('granted'))),
+      column('legal_basis', 'String', `if(${read.text('legal_basis')} = '', 'consent', lowerUTF8(${read.text('legal_basis')}))`),
+      textColumn(read, 'proof'),
+      column('occurred_at', INSTANT, read.instant('occurred_at')),
+    ],
+    checks: (read) => [
+      ...['customer_key', 'purpose', 'granted', 'occurred_at'].map((field) => required(read, field)),
+      { field: 'granted', reason: 'not_yes_or_no', wrong: `${read.text('granted')} != '' and isNull(${yesOrNoSql(read.text('granted'))})` },
+      date(read, 'occurred_at'),
+    ],
+  },
+};
+
+function contactId(read: Fields): string {
+  const named = read.has('contact_key') ? `${read.text('contact_key')} != ''` : '0';
+  return `if(${named}, ${ownKey(read, 'contact_key')}, ${read.content})`;
+}

@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createGunzip } from 'node:zlib';
+import { fail } from '@vinculo/errors';
+import type { Warehouse } from '@vinculo/warehouse';
+import { HEAD_BYTES, type Options } from './detect-options.ts';
+import { jsonCells } from './json-lines.ts';
+import { openText } from './open-text.ts';
+import { eachRecord, readCells } from './read-cells.ts';
+import { recordEnds } from './split-records.ts';
+import { unfoldParquet } from './unfold-parquet.ts';
+import { inWorker } from './workers.ts';
+
+/** A file as a table of text: the file itself, or what a workbook or a Parquet file was unfolded to. */
+export interface TableFile {
+  path: string;
+  compression: 'none' | 'gzip';
+  format: 'csv' | 'jsonl';
+  encoding: Options['encoding'];
+  delimiter: string;
+  quote: string;
+  /** Names of the columns, each one once; `columna_3` where the file gives none. */
+  columns: string[];
+  /** Number of the record that holds the names, counted from 0; -1 without one. Data comes after it. */
+  headerRecord: number;
+}
+
+export interface SampleRow {
+  /** As a person counts: the first row of the file is 1, the header included. */
+  row: number;
+  cells: string[];
+}
+
+export interface Sample {
+  table: TableFile;
+  rows: SampleRow[];
+  /** Exact for files that fit into the sample. */
+  estimatedRows: number;
+}
+
+/**
+ * Makes a table of text out of a file in `folder` and reads its beginning. Workbooks and Parquet files are unfolded to
+ * CSV beside the file, once for each sheet asked for.
+ *
+ * @throws VIN_IMPORT_EMPTY, VIN_IMPORT_UNREADABLE.
+ */
+export async function openTable(
+  warehouse: Warehouse,
+  folder: string,
+  fileName: string,
+  options: Options,
+  signal?: AbortSignal,
+): Promise<Sample> {
+  const text = await asText(warehouse, folder, fileName, options, signal);
+  const { head, whole } = await readTextHead(text.path, text.compression);
+  const partial = { ...text, columns: [], headerRecord: -1 };
+  const { table, rows, bytes } = text.format === 'jsonl' ? sampleLines(head, whole, partial) : sampleCsv(head, whole, partial, options);
+  if (rows.length === 0) throw fail('VIN_IMPORT_EMPTY', { file: fileName });
+  if (whole) return { table, rows: rows.slice(0, SAMPLE_ROWS), estimatedRows: rows.length };
+
+  const { size } = await stat(text.path);
+  const unpacked = text.compression === 'gzip' ? size * (await gzipRatio(text.path, head.length)) : size;
+  return { table, rows: rows.slice(0, SAMPLE_ROWS), estimatedRows: Math.round((unpacked / Math.max(bytes, 1)) * rows.length) };
+}
+
+const SAMPLE_ROWS = 500;
+
+type Text = Pick<TableFile, 'path' | 'compression' | 'format' | 'encoding' | 'delimiter' | 'quote'>;
+
+async function asText(warehouse: Warehouse, folder: string, fileName: string, options: Options, signal?: AbortSignal): Promise<Text> {
+  const path = join(folder, fileName);
+  const { format, compression, encoding, delimiter, quote } = options;
+  if (format === 'jsonl') return { path, compression, format, encoding, delimiter: '', quote: '' };
+  if (format === 'csv') return { path, compression, format, encoding, delimiter, quote };
+
+  const sheet = options.sheet === undefined ? '' : createHash('md5').update(options.sheet).digest('hex').slice(0, 8);
+  const unfolded = join(folder, `rows${sheet}.csv`);
+  if (!existsSync(unfolded)) {
+    try {
+      if (format === 'xlsx') {
+        await inWorker('unfoldWorkbook', { from: path, to: unfolded, gzip: compression === 'gzip', sheet: options.sheet }, signal);
+      } else {
+        await unfoldParquet(warehouse, path, `${unfolded}.part`, compression === 'gzip', signal);
+        await rename(`${unfolded}.part`, unfolded);
+      }
+    } catch (cause) {
+      signal?.throwIfAborted();
+      throw fail('VIN_IMPORT_UNREADABLE', { file: fileName, reason: (cause as Error).message }, cause);
+    }
+  }
+  return { path: unfolded, compression: 'none', format: 'csv', encoding: 'utf-8', delimiter: ',', quote: '"' };
+}
+
+/** The first stretch of text and whether it is all there is. */
+async function readTextHead(path: string, compression: 'none' | 'gzip'): Promise<{ head: Buffer; whole: boolean }> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of openText(path, compression)) {
+    parts.push(part);
+    length += part.length;
+    if (length > HEAD_BYTES) return { head: Buffer.concat(parts).subarray(0, HEAD_BYTES), whole: false };
+  }
+  return { head: Buffer.concat(parts), whole: true };
+}
+
+function sampleCsv(head: Buffer, whole: boolean, text: TableFile, { header }: Options) {
+  const { delimiter, quote, encoding } = text;
+  const ends = recordEnds(head, { delimiter: delimiter.charCodeAt(0), quote: quote === '' ? -1 : quote.charCodeAt(0) }, whole);
+  const rows: SampleRow[] = [];
+  let columns: string[] | undefined;
+  let headerRecord = -1;
+  eachRecord({ bytes: head, ends: Uint32Array.from(ends), firstRecord: 0, endByte: 0 }, encoding, (record, number) => {
+    const cells = record === '' ? undefined : readCells(record, delimiter, quote);
+    if (!cells) return;
+    if (columns === undefined) {
+      columns = header ? uniqueNames(cells) : uniqueNames(cells.map(() => ''));
+      if (header) {
+        headerRecord = number;
+        return;
+      }
+    }
+    if (cells.some((cell) => cell !== '')) rows.push({ row: number + 1, cells });
+  });
+  return { table: { ...text, columns: columns ?? [], headerRecord }, rows, bytes: ends.at(-1) ?? 0 };
+}
+
+function sampleLines(head: Buffer, whole: boolean, text: TableFile) {
+  const ends = recordEnds(head, { delimiter: -1, quote: -1 }, whole);
+  const read: { row: number; cells: Map<string, string> }[] = [];
+  const columns = new Set<string>();
+  eachRecord({ bytes: head, ends: Uint32Array.from(ends), firstRecord: 0, endByte: 0 }, text.encoding, (line, number) => {
+    const cells = jsonCells(line);
+    if (!cells) return;
+    for (const name of cells.keys()) columns.add(name);
+    read.push({ row: number + 1, cells });
+  });
+  const names = [...columns];
+  const rows = read.map(({ row, cells }) => ({ row, cells: names.map((name) => cells.get(name) ?? '') }));
+  return { table: { ...text, columns: names }, rows, bytes: ends.at(-1) ?? 0 };
+}
+
+/** Column names as the file has them, without spaces around; a missing one is called by its place, a repeated one counted. */
+function uniqueNames(cells: string[]): string[] {
+  const seen = new Map<string, number>();
+  return cells.map((cell, i) => {
+    const name = cell.trim() || `columna_${i + 1}`;
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return times === 1 ? name : `${name} (${times})`;
+  });
+}
+
+/** How much longer the text is than its compressed form, judged by the beginning. */
+async function gzipRatio(path: string, textBytes: number): Promise<number> {
+  const file = createReadStream(path, { highWaterMark: 16 * 1024 });
+  const gunzip = file.pipe(createGunzip());
+  let out = 0;
+  try {
+    for await (const chunk of gunzip) {
+      out += (chunk as Buffer).length;
+      if (out >= textBytes) break;
+    }
+  } finally {
+    file.destroy();
+    gunzip.destroy();
+  }
+  return file.bytesRead === 0 ? 1 : out / file.bytesRead;
+}
