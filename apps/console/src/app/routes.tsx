@@ -1,10 +1,12 @@
 // Every screen of the console, in the order of the rail. A feature adds its screens here, one line each, and nothing else.
 import type { ComponentType } from 'react';
 import type { z } from 'zod';
+import { customerSearch, customersSearch } from '../features/customers/search.ts';
 import { auditSearch } from '../features/audit/search.ts';
 import { jobsSearch } from '../features/jobs/search.ts';
 import {
   type Icon,
+  IconBuilding,
   IconCoins,
   IconHistory,
   IconHome,
@@ -13,6 +15,7 @@ import {
   IconPlus,
   IconSettings,
   IconUserPlus,
+  IconShield,
   IconUsers,
 } from '../ui/icons.ts';
 
@@ -55,15 +58,39 @@ export interface NavLink {
 }
 
 const screen = (path: string, load: Screen['load'], rest: Omit<Screen, 'path' | 'load'> = {}): Screen => ({ path, load, ...rest });
-const link = (group: NavGroup, label: string, icon: Icon, rest: Pick<NavLink, 'search' | 'bar'> = {}): NavLink => ({ group, label, icon, ...rest });
+const link = (group: NavGroup, label: string, icon: Icon, rest: Pick<NavLink, 'search' | 'bar'> = {}): NavLink => ({
+  group,
+  label,
+  icon,
+  ...rest,
+});
 
 export const SCREENS: readonly Screen[] = [
-  screen('/', () => import('../features/home/home.tsx'), { permission: 'customer.read', links: [link('start', 'nav:home', IconHome, { bar: true })] }),
-  screen('/value', () => import('../features/value/value.tsx'), { permission: 'value.read', links: [link('differentiate', 'nav:value', IconCoins, { bar: true })] }),
-  screen('/audit', () => import('../features/audit/audit.tsx'), { permission: 'audit.read', search: auditSearch, links: [link('protect', 'nav:audit', IconHistory)] }),
+  screen('/', () => import('../features/home/home.tsx'), {
+    permission: 'customer.read',
+    links: [link('start', 'nav:home', IconHome, { bar: true })],
+  }),
+  screen('/customers', () => import('../features/customers/customers.tsx'), {
+    permission: 'customer.read',
+    search: customersSearch,
+    links: [
+      link('identify', 'nav:customers', IconUsers, { bar: true }),
+      link('identify', 'nav:companies', IconBuilding, { search: { kind: 'company' } }),
+    ],
+  }),
+  screen('/customers/$id', () => import('../features/customers/customer.tsx'), { permission: 'customer.read', search: customerSearch }),
+  screen('/value', () => import('../features/value/value.tsx'), {
+    permission: 'value.read',
+    links: [link('differentiate', 'nav:value', IconCoins, { bar: true })],
+  }),
+  screen('/audit', () => import('../features/audit/audit.tsx'), {
+    permission: 'audit.read',
+    search: auditSearch,
+    links: [link('protect', 'nav:audit', IconHistory)],
+  }),
   screen('/people', () => import('../features/people/people.tsx'), {
     permission: 'people.manage',
-    links: [link('protect', 'nav:people', IconUsers)],
+    links: [link('protect', 'nav:people', IconShield)],
     actions: [{ label: 'people:invite.action', icon: IconUserPlus, search: { invite: 'yes' } }],
   }),
   screen('/api-keys', () => import('../features/api-keys/api-keys.tsx'), {
@@ -71,8 +98,15 @@ export const SCREENS: readonly Screen[] = [
     links: [link('protect', 'nav:apiKeys', IconKey)],
     actions: [{ label: 'people:keys.create', icon: IconPlus, search: { create: 'yes' } }],
   }),
-  screen('/jobs', () => import('../features/jobs/jobs.tsx'), { permission: 'job.read', search: jobsSearch, links: [link('work', 'nav:jobs', IconListDetails)] }),
-  screen('/settings', () => import('../features/settings/settings.tsx'), { permission: 'settings.read', links: [link('work', 'nav:settings', IconSettings)] }),
+  screen('/jobs', () => import('../features/jobs/jobs.tsx'), {
+    permission: 'job.read',
+    search: jobsSearch,
+    links: [link('work', 'nav:jobs', IconListDetails)],
+  }),
+  screen('/settings', () => import('../features/settings/settings.tsx'), {
+    permission: 'settings.read',
+    links: [link('work', 'nav:settings', IconSettings)],
+  }),
   screen('/account', () => import('../features/account/account.tsx')),
 ];
 

@@ -1,0 +1,183 @@
+import type { CustomerCount, CustomerRow } from '@vinculo/customer-file/api/customers';
+import type { Source } from '@vinculo/customer-file/api/imports';
+import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
+import { address } from '../../api/client.ts';
+import { useGet, usePage } from '../../api/queries.ts';
+import { useWords } from '../../app/search.ts';
+import { useCan } from '../../app/session.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { useFormat } from '../../ui/format.ts';
+import { DecileMark, GroupMark } from '../../ui/group-mark.tsx';
+import { IconFileImport, IconUsers } from '../../ui/icons.ts';
+import { LinkButton } from '../../ui/link-button.tsx';
+import type { ListColumn, ListFilter } from '../../ui/list/columns.ts';
+import { ListPage } from '../../ui/list/list-page.tsx';
+import type { CustomersSearch } from './search.ts';
+
+type Row = z.infer<typeof CustomerRow>;
+
+const GROUPS = ['champions', 'loyal', 'potential', 'new', 'promising', 'attention', 'at_risk', 'cant_lose', 'hibernating', 'lost'];
+
+export default function Customers() {
+  const { t } = useTranslation();
+  const can = useCan();
+  const format = useFormat();
+  const [words, change] = useWords<CustomersSearch>();
+  const rows = usePage<Row>('/customers', words);
+  const { sort: _order, ...filter } = words;
+  const count = useGet<z.infer<typeof CustomerCount>>('/customers/count', filter, { keep: true });
+  const sources = useGet<{ items: z.infer<typeof Source>[] }>('/sources', {}, { enabled: can('source.read') });
+  const provinces = useGet<{ items: { province: string; customers: number }[] }>('/customers/provinces');
+  const labels = new Map(sources.data?.items.map((source) => [source.id, source.label]));
+  const nothing = <span aria-label={t('common:unknown')}>–</span>;
+
+  const columns: ListColumn<Row>[] = [
+    { id: 'name', header: t('customers:column.name'), width: 200, sort: 'name', cell: (row) => row.name },
+    { id: 'email', header: t('customers:column.email'), width: 190, cell: (row) => row.email ?? nothing },
+    { id: 'phone', header: t('customers:column.phone'), width: 130, cell: (row) => row.phone ?? nothing },
+    { id: 'city', header: t('customers:column.city'), width: 130, cell: (row) => row.city ?? nothing },
+    { id: 'province', header: t('customers:column.province'), width: 120, hidden: true, cell: (row) => row.province ?? nothing },
+    {
+      id: 'revenue',
+      header: t('customers:column.revenue'),
+      definition: t('value:definition.revenue'),
+      width: 110,
+      align: 'right',
+      sort: '-revenue',
+      cell: (row) => (row.score ? format.moneyRound(row.score.revenue) : nothing),
+    },
+    {
+      id: 'orders',
+      header: t('customers:column.orders'),
+      definition: t('value:definition.orders'),
+      width: 96,
+      align: 'right',
+      sort: '-orders',
+      cell: (row) => (row.score ? format.number(row.score.orders) : nothing),
+    },
+    {
+      id: 'lastPurchaseAt',
+      header: t('customers:column.lastPurchase'),
+      width: 130,
+      align: 'right',
+      sort: '-last_purchase',
+      cell: (row) => (row.score ? format.date(row.score.lastPurchaseAt) : nothing),
+    },
+    {
+      id: 'rfmGroup',
+      header: t('customers:column.group'),
+      definition: t('value:definition.group'),
+      width: 140,
+      cell: (row) => (row.score ? <GroupMark group={row.score.rfmGroup} /> : nothing),
+    },
+    {
+      id: 'decile',
+      header: t('customers:column.decile'),
+      definition: t('value:definition.decile'),
+      width: 110,
+      hidden: true,
+      cell: (row) => (row.score ? <DecileMark decile={row.score.decile} /> : nothing),
+    },
+    {
+      id: 'records',
+      header: t('customers:column.records'),
+      definition: t('customers:definition.records'),
+      width: 96,
+      align: 'right',
+      hidden: true,
+      cell: (row) => format.number(row.records),
+    },
+    {
+      id: 'sources',
+      header: t('customers:column.sources'),
+      width: 180,
+      hidden: true,
+      cell: (row) =>
+        row.sources
+          .map((source) => labels.get(source) ?? '')
+          .filter(Boolean)
+          .join(', ') || nothing,
+    },
+    {
+      id: 'changedAt',
+      header: t('customers:column.changed'),
+      width: 130,
+      align: 'right',
+      sort: '-changed',
+      hidden: true,
+      cell: (row) => format.date(row.changedAt),
+    },
+  ];
+
+  const filters: ListFilter[] = [
+    {
+      word: 'kind',
+      label: t('customers:filter.kind'),
+      options: ['person', 'company'].map((value) => ({ value, label: t(`customers:kind.${value}`) })),
+    },
+    { word: 'group', label: t('customers:column.group'), options: GROUPS.map((value) => ({ value, label: t(`value:group.${value}`) })) },
+    {
+      word: 'decile',
+      label: t('customers:column.decile'),
+      options: Array.from({ length: 10 }, (_, i) => ({ value: String(i + 1), label: t('shell:decile', { decile: i + 1 }) })),
+    },
+    {
+      word: 'source',
+      label: t('customers:filter.source'),
+      options: (sources.data?.items ?? []).map(({ id, label }) => ({ value: id, label })),
+    },
+    {
+      word: 'province',
+      label: t('customers:column.province'),
+      options: (provinces.data?.items ?? []).map(({ province, customers }) => ({
+        value: province,
+        label: `${province} (${format.number(customers)})`,
+      })),
+    },
+    {
+      word: 'buyers',
+      label: t('customers:filter.buyers'),
+      options: ['yes', 'no'].map((value) => ({ value, label: t(`customers:buyers.${value}`) })),
+    },
+    { word: 'duplicates', label: t('customers:filter.duplicates'), options: [{ value: 'yes', label: t('customers:severalRecords') }] },
+  ].filter(({ options }) => options.length > 0);
+
+  return (
+    <ListPage<Row>
+      screen="customers"
+      title={t(words.kind === 'company' ? 'nav:companies' : 'nav:customers')}
+      count={count.data}
+      columns={columns}
+      rows={rows}
+      rowId={(row) => row.id}
+      rowName={(row) => row.name}
+      rowLink={(row) => ({ to: '/customers/$id', params: { id: row.id } })}
+      words={words}
+      onWords={(next, options) => change(next as Partial<CustomersSearch>, options)}
+      searchPlaceholder={t('customers:searchPlaceholder')}
+      filters={filters}
+      views
+      download={{
+        permission: 'customer.export',
+        formats: ['csv', 'jsonl'],
+        href: (kind, shown) => address('/customers/export', { ...filter, format: kind, columns: ['id', 'kind', ...shown].join(',') }),
+      }}
+      empty={
+        <EmptyState
+          icon={IconUsers}
+          title={t('customers:empty.title')}
+          action={
+            can('import.run') && (
+              <LinkButton to="/imports/new" leftSection={<IconFileImport size={16} />}>
+                {t('customers:empty.action')}
+              </LinkButton>
+            )
+          }
+        >
+          {t('customers:empty.text')}
+        </EmptyState>
+      }
+    />
+  );
+}

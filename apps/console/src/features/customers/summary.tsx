@@ -1,0 +1,135 @@
+import { useTranslation } from 'react-i18next';
+import { useCan } from '../../app/session.ts';
+import { Figure } from '../../ui/figure.tsx';
+import { useFormat } from '../../ui/format.ts';
+import { GroupMark } from '../../ui/group-mark.tsx';
+import { IconMail, IconNote, IconPhone, IconSparkles } from '../../ui/icons.ts';
+import { Badge, Button, Divider, Group, Stack, Text } from '../../ui/kit.ts';
+import { Why } from '../../ui/why.tsx';
+import type { Customer } from './customer.tsx';
+
+/** Who this is and what to do, in five seconds: contact, three numbers, the next action and the quick acts. */
+export function Summary({ customer, onNote }: { customer: Customer; onNote: () => void }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const format = useFormat();
+  const { score } = customer;
+  const facts: [string, string | null][] = [
+    [t('imports:field.email'), customer.email],
+    [t('imports:field.phone'), customer.phone],
+    [t('imports:field.national_id'), customer.nationalId],
+    [t('imports:field.birth_date'), customer.birthDate && (customer.masked ? customer.birthDate : format.date(customer.birthDate))],
+    [t('imports:field.city'), [customer.city, customer.province].filter(Boolean).join(', ') || null],
+  ];
+  return (
+    <Stack gap="md">
+      <Group gap="xs">
+        <Badge variant="light" color="gray" tt="none" fw={500}>
+          {t(`customers:kind.${customer.kind}`)}
+        </Badge>
+        {score && <GroupMark group={score.rfmGroup} />}
+      </Group>
+
+      <div>
+        <Text size="sm" fw={600}>
+          <IconSparkles size={16} aria-hidden style={{ verticalAlign: -3, marginInlineEnd: 6 }} />
+          {t(`customers:next.${customer.nextAction.key}.do`)}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {t(`customers:next.${customer.nextAction.key}.because`, customer.nextAction.params)}{' '}
+          {score && (
+            <Why about={t(`customers:next.${customer.nextAction.key}.do`)}>
+              <Text size="sm">
+                {t('customers:why.group', {
+                  group: t(`value:group.${score.rfmGroup}`),
+                  recency: score.recency,
+                  frequency: score.frequency,
+                  monetary: score.monetary,
+                })}
+              </Text>
+              <Text size="sm">
+                {t('customers:why.last', {
+                  date: format.dateLong(score.lastPurchaseAt),
+                  orders: score.orders,
+                  revenue: format.money(score.revenue),
+                })}
+              </Text>
+              <Text size="xs" c="dimmed">
+                {t('customers:why.computed', { at: format.dateTime(score.computedAt) })}
+              </Text>
+            </Why>
+          )}
+        </Text>
+      </div>
+
+      <Group gap="xs">
+        {customer.phone && !customer.masked && (
+          <Button component="a" href={`tel:${customer.phone}`} variant="default" leftSection={<IconPhone size={16} />}>
+            {t('customers:act.call')}
+          </Button>
+        )}
+        {customer.email && !customer.masked && (
+          <Button component="a" href={`mailto:${customer.email}`} variant="default" leftSection={<IconMail size={16} />}>
+            {t('customers:act.write')}
+          </Button>
+        )}
+        {can('note.write') && (
+          <Button variant="default" leftSection={<IconNote size={16} />} onClick={onNote}>
+            {t('customers:act.note')}
+          </Button>
+        )}
+      </Group>
+
+      {score ? (
+        <Group gap="xl" align="flex-start">
+          <Figure
+            label={t('customers:column.revenue')}
+            value={format.moneyRound(score.revenue)}
+            definition={t('value:definition.revenue')}
+            note={t('customers:orders', { count: score.orders })}
+          />
+          {score.margin !== null && (
+            <Figure
+              label={t('customers:column.margin')}
+              value={format.moneyRound(score.margin)}
+              definition={t('value:definition.margin')}
+            />
+          )}
+          <Figure
+            label={t('customers:column.lastPurchase')}
+            value={format.relative(score.lastPurchaseAt)}
+            note={format.date(score.lastPurchaseAt)}
+          />
+        </Group>
+      ) : (
+        <Text size="sm" c="dimmed">
+          {t('customers:noPurchases')}
+        </Text>
+      )}
+
+      <Divider />
+      <dl style={{ margin: 0, display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: 16, rowGap: 4 }}>
+        {facts.map(([label, value]) => (
+          <div key={label} style={{ display: 'contents' }}>
+            <Text component="dt" size="sm" c="dimmed">
+              {label}
+            </Text>
+            <Text component="dd" size="sm" m={0} style={{ overflowWrap: 'anywhere' }}>
+              {value ?? '–'}
+            </Text>
+          </div>
+        ))}
+      </dl>
+      {customer.masked && (
+        <Text size="xs" c="dimmed">
+          {t('customers:masked')}
+        </Text>
+      )}
+      <Text size="xs" c="dimmed">
+        {t('customers:since', { date: format.date(customer.firstSeen), sources: format.list(customer.sources.map(({ label }) => label)) })}
+        {customer.lastContact &&
+          ` ${t('customers:lastContact', { when: format.relative(customer.lastContact.at), what: customer.lastContact.topic || customer.lastContact.channel })}`}
+      </Text>
+    </Stack>
+  );
+}

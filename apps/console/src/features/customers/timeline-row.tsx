@@ -1,0 +1,156 @@
+import type { Note, TimelineItem } from '@vinculo/customer-file/api/customers';
+import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
+import { call } from '../../api/client.ts';
+import { useRefresh, useSend } from '../../api/queries.ts';
+import { useFormat } from '../../ui/format.ts';
+import {
+  type Icon,
+  IconGitMerge,
+  IconMail,
+  IconMessage,
+  IconNote,
+  IconPhone,
+  IconShieldCheck,
+  IconShoppingCart,
+  IconTicket,
+  IconTrash,
+} from '../../ui/icons.ts';
+import { ActionIcon, Group, Text, Tooltip } from '../../ui/kit.ts';
+import { tellUndo } from '../../ui/tell.tsx';
+
+type Item = z.infer<typeof TimelineItem>;
+type Data = Record<string, string | undefined>;
+
+const ICONS: Record<Item['kind'], Icon> = {
+  purchase: IconShoppingCart,
+  contact: IconPhone,
+  campaign: IconMail,
+  redemption: IconTicket,
+  consent: IconShieldCheck,
+  note: IconNote,
+  identity: IconGitMerge,
+};
+
+/** One fact: what happened, what it was about, where and when. */
+export function TimelineRow({ item }: { item: Item }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const Picture = item.kind === 'contact' && !/phone|tel|llamada/i.test(item.channel) ? IconMessage : ICONS[item.kind];
+  const { title, detail } = useWordsOf(item);
+  return (
+    <li style={{ display: 'flex', gap: 12, padding: '8px 0', borderBottom: '1px solid var(--v-line)' }}>
+      <Picture size={18} aria-hidden style={{ flex: 'none', marginTop: 2, color: 'var(--mantine-color-dimmed)' }} />
+      <div style={{ flex: 1, minWidth: 0 }}>
+        <Text size="sm" fw={600} component="h3" m={0}>
+          {title}
+        </Text>
+        {detail && (
+          <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
+            {detail}
+          </Text>
+        )}
+      </div>
+      <Group gap="xs" align="flex-start" wrap="nowrap" style={{ flex: 'none' }}>
+        <Tooltip label={format.dateTime(item.at)}>
+          <Text component="time" dateTime={item.at} size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+            {format.date(item.at)}
+          </Text>
+        </Tooltip>
+        {item.kind === 'note' && <RemoveNote id={String(item.data.noteId)} label={t('customers:note.remove')} />}
+      </Group>
+    </li>
+  );
+}
+
+function RemoveNote({ id, label }: { id: string; label: string }) {
+  const { t } = useTranslation();
+  const refresh = useRefresh();
+  const remove = useSend<void, z.infer<typeof Note>>(() => ({ method: 'DELETE', path: `/notes/${id}` }), {
+    onDone: async () => {
+      await refresh('/customers');
+      tellUndo(t('customers:note.removed'), async () => {
+        await call({ method: 'POST', path: `/notes/${id}/restore` });
+        await refresh('/customers');
+      });
+    },
+  });
+  return (
+    <Tooltip label={label}>
+      <ActionIcon size="sm" variant="subtle" color="gray" aria-label={label} loading={remove.isPending} onClick={() => remove.mutate()}>
+        <IconTrash size={14} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function useWordsOf(item: Item): { title: string; detail: string } {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const data = item.data as Data;
+  const channel = item.channel ? t(`customers:channel.${item.channel}`, { defaultValue: item.channel }) : '';
+  switch (item.kind) {
+    case 'purchase': {
+      const products = Array.isArray(item.data.products) ? (item.data.products as string[]) : [];
+      const lines = Number(data.lines ?? 0);
+      const more = lines - products.length;
+      const money = { amount: data.amount ?? '0', currency: data.currency || 'EUR' };
+      const returned = Number(data.amount) < 0;
+      const saved = Number(data.saved ?? 0);
+      return {
+        title: [
+          t(returned ? 'customers:timeline.returned' : 'customers:timeline.bought', { amount: format.money(money), count: lines }),
+          channel,
+        ]
+          .filter(Boolean)
+          .join(' · '),
+        detail: [
+          products.slice(0, 4).join(', ') +
+            (more > 0 || products.length > 4 ? ` ${t('customers:timeline.andMore', { count: lines - Math.min(products.length, 4) })}` : ''),
+          saved > 0 ? t('customers:timeline.saved', { amount: format.money({ amount: String(saved), currency: money.currency }) }) : '',
+        ]
+          .filter((text) => text.trim())
+          .join('\n'),
+      };
+    }
+    case 'contact':
+      return {
+        title: [
+          data.topic || t('customers:timeline.kind.contact'),
+          channel,
+          data.direction && t(`customers:direction.${data.direction}`, { defaultValue: data.direction }),
+        ]
+          .filter(Boolean)
+          .join(' · '),
+        detail: [data.outcome, data.text, data.agent].filter(Boolean).join(' · '),
+      };
+    case 'campaign':
+      return {
+        title: [t('customers:timeline.campaign', { name: data.campaignName ?? data.campaign }), channel].filter(Boolean).join(' · '),
+        detail: data.response ? t('customers:timeline.responded', { response: data.response }) : t('customers:timeline.noResponse'),
+      };
+    case 'redemption':
+      return {
+        title: t('customers:timeline.redeemed', { coupon: data.coupon }),
+        detail: data.campaignName ? t('customers:timeline.ofCampaign', { name: data.campaignName }) : '',
+      };
+    case 'consent': {
+      const granted = item.data.granted === true;
+      return {
+        title: t(granted ? 'customers:timeline.granted' : 'customers:timeline.withdrew', {
+          purpose: t(`customers:purpose.${data.purpose}`, { defaultValue: data.purpose ?? '' }),
+        }),
+        detail: [channel, data.proof].filter(Boolean).join(' · '),
+      };
+    }
+    case 'note':
+      return { title: data.author ?? '', detail: data.body ?? '' };
+    default: {
+      const count = Number(data.records ?? 0);
+      return {
+        title: t(`customers:timeline.identity.${data.change}`, { count }),
+        detail: [data.by && t('customers:timeline.by', { name: data.by }), data.reason].filter(Boolean).join(' · '),
+      };
+    }
+  }
+}
