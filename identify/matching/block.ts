@@ -24,13 +24,16 @@ export interface RuleKeys {
   /** Its slots are `keys[row * width + offset … + slots)`. */
   offset: number;
   slots: number;
+  /** Which of its columns each part takes, slot by slot. */
+  choices: number[][];
   /** Codes of the parts, to find the key of a new record. */
   parts: KeyPart[];
-  tables: PairTable[];
-  /** Blocks too large were split by one more column, in turn; the rest was left out. */
-  refinements: { oversized: Uint8Array; table: PairTable; column: string; base: number; builtSize: number }[];
+  /** Gives keys to hashes of several parts; absent where the only part's code is the key. */
+  table?: PairTable;
   /** Keys before refinement, when the blocks were built. */
   builtSize: number;
+  /** Blocks too large were split by one more column, in turn; the rest was left out. */
+  refinements: { oversized: Uint8Array; table: PairTable; column: string; base: number; builtSize: number }[];
   leftOut: Uint8Array;
   keyCount: number;
   /** Rows with key k: `members[starts[k] … starts[k + 1])`, ascending. */
@@ -51,29 +54,30 @@ interface KeyPart {
   size: number;
 }
 
-export function blocksOf(table: Table, settings: Settings): Blocks {
+/**
+ * With `forNewRows` rows that are alone under their key are listed too, for new records to find them; without, they are
+ * passed over, which is much of the work.
+ */
+export function blocksOf(table: Table, settings: Settings, forNewRows = false): Blocks {
   // A deterministic rule must see its pairs whatever the blocking says.
   const rules: BlockingRule[] = [...settings.blocking];
   for (const { equal } of settings.rules) {
     const label = equal.join(' + ');
     if (!rules.some((rule) => labelOf(rule) === label)) rules.push({ keys: equal.map((column) => ({ column })) });
   }
+  const present = rules.filter((rule) => rule.keys.every(({ column }) => [column].flat().some((name) => name in table.columns)));
   const parts = new Map<string, KeyPart>();
-  const built: { keys: RuleKeys; slots: Uint32Array[] }[] = [];
-  let offset = 0;
-  for (const rule of rules) {
-    if (rule.keys.some(({ column }) => [column].flat().every((name) => !(name in table.columns)))) continue;
-    const one = ruleKeys(table, settings, rule, parts, offset);
-    offset += one.keys.slots;
-    built.push(one);
-  }
-  const width = offset;
+  let width = 0;
+  const built = present.map((rule) => {
+    const one = ruleKeys(table, settings, rule, parts, width, forNewRows);
+    width += one.keys.slots;
+    return one;
+  });
   const keys = new Uint32Array(table.rows * width);
   for (const { keys: rule, slots } of built) {
-    for (let slot = 0; slot < slots.length; slot++) {
-      const codes = slots[slot]!;
+    slots.forEach((codes, slot) => {
       for (let i = 0, at = rule.offset + slot; i < table.rows; i++, at += width) keys[at] = codes[i]!;
-    }
+    });
   }
   return { rows: table.rows, rules: built.map(({ keys: rule }) => rule), keys, width };
 }
@@ -82,53 +86,104 @@ export function labelOf(rule: BlockingRule): string {
   return rule.keys.map(({ column, transform }) => [column].flat().join('|') + (transform ? `[${transform}]` : '')).join(' + ');
 }
 
-function ruleKeys(table: Table, settings: Settings, rule: BlockingRule, known: Map<string, KeyPart>, offset: number) {
+function ruleKeys(table: Table, settings: Settings, rule: BlockingRule, known: Map<string, KeyPart>, offset: number, forNewRows: boolean) {
   const parts = rule.keys.map((key) => {
     const id = JSON.stringify(key);
     const part = known.get(id) ?? keyPart(table, key);
     known.set(id, part);
     return part;
   });
-  const tables = parts.slice(1).map(() => pairTable(table.rows));
-  const slots = combinations(parts.map((part) => part.columns.length)).map((choice) => {
-    let codes: Uint32Array | undefined;
-    parts.forEach((part, p) => {
-      const column = columnOf(table, part.columns[choice[p]!]!).codes;
-      const map = part.maps[choice[p]!];
-      if (codes === undefined) {
-        codes = map ? column.map((code) => map[code]!) : column;
-        return;
-      }
-      const combined = new Uint32Array(table.rows);
-      for (let i = 0; i < table.rows; i++) {
-        const left = codes[i]!;
-        const right = map ? map[column[i]!]! : column[i]!;
-        if (left !== 0 && right !== 0) combined[i] = addPair(tables[p - 1]!, left, right);
-      }
-      codes = combined;
-    });
-    return codes!;
-  });
+  const choices = combinations(parts.map((part) => part.columns.length));
+  const columns = choices.map((choice) => parts.map((part, p) => keyCodes(table, part, choice[p]!)));
+  const combined: { slots: Uint32Array[]; table?: PairTable } =
+    parts.length > 1 ? combine(columns, table.rows, forNewRows) : { slots: columns.map(([codes]) => codes!) };
+  const size = combined.table?.size ?? parts[0]!.size;
   const keys: RuleKeys = {
     rule,
     label: labelOf(rule),
     offset,
-    slots: slots.length,
+    slots: choices.length,
+    choices,
     parts,
-    tables,
+    ...(combined.table ? { table: combined.table } : {}),
+    builtSize: size,
     refinements: [],
-    builtSize: tables.at(-1)?.size ?? parts[0]!.size,
     leftOut: new Uint8Array(0),
-    keyCount: tables.at(-1)?.size ?? parts[0]!.size,
+    keyCount: size,
     starts: new Uint32Array(0),
     members: new Uint32Array(0),
     droppedRows: 0,
     droppedPairs: 0,
   };
-  const kept = refine(table, settings, keys, slots);
+  const kept = refine(table, settings, keys, combined.slots);
   group(keys, kept, table.rows);
   return { keys, slots: kept };
 }
+
+function keyCodes(table: Table, part: KeyPart, choice: number): Uint32Array {
+  const { codes } = columnOf(table, part.columns[choice]!);
+  const map = part.maps[choice];
+  if (map === undefined) return codes;
+  const mapped = new Uint32Array(codes.length);
+  for (let i = 0; i < codes.length; i++) mapped[i] = map[codes[i]!]!;
+  return mapped;
+}
+
+/**
+ * One key for the codes of several parts, by slot: their 64-bit hash, made dense. That two different combinations share a hash
+ * is a matter of one in 10¹², and would cost one comparison.
+ */
+function combine(columns: readonly Uint32Array[][], rows: number, forNewRows: boolean): { slots: Uint32Array[]; table: PairTable } {
+  const table = pairTable(forNewRows ? rows : rows / 4);
+  const repeated = forNewRows ? undefined : repeatedHashes(columns, rows);
+  const slots = columns.map((codes) => {
+    const keys = new Uint32Array(rows);
+    for (let i = 0; i < rows; i++) {
+      if (!hashInto(codes, i)) continue;
+      if (repeated && !(repeated[(hash.left >>> 5) & (repeated.length - 1)]! & (1 << (hash.left & 31)))) continue;
+      keys[i] = addPair(table, hash.left, hash.right);
+    }
+    return keys;
+  });
+  return { slots, table };
+}
+
+/** A bit for each hash, set where two rows have it: a small table to ask before the large one. */
+function repeatedHashes(columns: readonly Uint32Array[][], rows: number): Int32Array {
+  let words = 1024;
+  while (words < rows / 2) words *= 2;
+  const once = new Int32Array(words);
+  const twice = new Int32Array(words);
+  for (const codes of columns) {
+    for (let i = 0; i < rows; i++) {
+      if (!hashInto(codes, i)) continue;
+      const word = (hash.left >>> 5) & (words - 1);
+      const bit = 1 << (hash.left & 31);
+      if (once[word]! & bit) twice[word]! |= bit;
+      else once[word]! |= bit;
+    }
+  }
+  return twice;
+}
+
+/** The hash of a row's codes, in {@link hash}; false where one is missing. */
+function hashInto(codes: readonly Uint32Array[], i: number): boolean {
+  let left = 0x9e3779b1;
+  let right = 0x7f4a7c15;
+  for (let p = 0; p < codes.length; p++) {
+    const code = codes[p]![i]!;
+    if (code === 0) return false;
+    left = Math.imul(left ^ code, 0x85ebca6b);
+    left ^= left >>> 15;
+    right = Math.imul(right + code, 0xc2b2ae35);
+    right ^= right >>> 13;
+  }
+  hash.left = Math.imul(left ^ (left >>> 16), 0x27d4eb2f) >>> 0;
+  hash.right = right >>> 0;
+  return true;
+}
+
+const hash = { left: 0, right: 0 };
 
 /** Splits blocks that would bring too many pairs by the columns of other fields, and leaves out what stays too large. */
 function refine(table: Table, settings: Settings, keys: RuleKeys, slots: Uint32Array[]): Uint32Array[] {
@@ -226,8 +281,8 @@ function keyPart(table: Table, key: BlockingKey): KeyPart {
  * without, it is 0. `codeIn` gives the record's column codes. Keys given after the blocks were built lie above {@link LATER}.
  */
 export function keysOfRecord(keys: RuleKeys, record: Record<string, string>, codeIn: (column: string) => number, add: boolean): number[] {
-  return combinations(keys.parts.map((part) => part.columns.length)).map((choice) => {
-    let key = 0;
+  return keys.choices.map((choice) => {
+    const codes: Uint32Array[] = [];
     for (let p = 0; p < keys.parts.length; p++) {
       const part = keys.parts[p]!;
       const column = part.columns[choice[p]!]!;
@@ -236,11 +291,12 @@ export function keysOfRecord(keys: RuleKeys, record: Record<string, string>, cod
         const value = transformation(part.key.transform)(record[column] ?? '');
         code = add ? addString(part.strings, value) : Math.max(0, findString(part.strings, value));
       }
-      if (code === 0) return 0;
-      const table = keys.tables[p - 1];
-      key = table === undefined ? code : add ? addPair(table, key, code) : findPair(table, key, code);
-      if (key === 0) return 0;
+      codes.push(Uint32Array.of(code));
     }
+    if (!hashInto(codes, 0)) return 0;
+    let key = codes[0]![0]!;
+    if (keys.table) key = add ? addPair(keys.table, hash.left, hash.right) : findPair(keys.table, hash.left, hash.right);
+    if (key === 0) return 0;
     if (key > keys.builtSize) return LATER + key;
     for (let step = 0; step < keys.refinements.length; step++) {
       const { oversized, table, column, base, builtSize } = keys.refinements[step]!;

@@ -1,11 +1,12 @@
+import { boundTo } from './bound.ts';
 import { nearlySameId } from './comparisons/id.ts';
-import { bind, type Linker } from './linker.ts';
+import type { Linker } from './linker.ts';
 import { enlarged } from './pair-table.ts';
 import type { Model } from './model.ts';
 import type { Edges } from './predict.ts';
 import { checkAborted, type RunOptions } from './progress.ts';
 import { type Scorer, scorerOf } from './score.ts';
-import type { Table } from './table.ts';
+import type { Column, Table } from './table.ts';
 import { chooseThreshold } from './threshold.ts';
 
 export interface Clusters {
@@ -38,7 +39,7 @@ export interface ClusterOptions extends RunOptions {
  * a clean source into one cluster, or hang two groups together by an edge that the other pairs between them contradict.
  */
 export function cluster(table: Table, edges: Edges, model: Model, options: ClusterOptions = {}): Clusters {
-  const linker = bind(table, model.settings);
+  const { linker } = boundTo(table, model.settings);
   return clusterOn(linker, scorerOf(linker, model), edges, model, options);
 }
 
@@ -46,7 +47,6 @@ export function clusterOn(linker: Linker, scorer: Scorer, edges: Edges, model: M
   const threshold = options.threshold ?? chooseThreshold(edges, model).threshold;
   const rows = linker.table.rows;
   const groups = groupsOf(linker, scorer, rows);
-  groups.keepApart(edges.apart);
   const order = strongestFirst(edges, threshold);
   const edge = new Uint32Array(rows).fill(NO_EDGE);
   const refused: Refusal[] = [];
@@ -73,7 +73,6 @@ export function groupsOf(linker: Linker, scorer: Scorer, rows: number) {
   let parent: Uint32Array = Uint32Array.from({ length: rows }, (_, i) => i);
   let next: Uint32Array = parent.slice(); // the group as a ring
   let size: Uint32Array = new Uint32Array(rows).fill(1);
-  const enemies = new Map<number, number[]>();
   const ids = settings.constraints.conflictingIds.flatMap((name) => table.columns[name] ?? []);
   const sourceColumn = settings.constraints.atMostOnePerSource;
   const source = sourceColumn === undefined ? undefined : table.columns[sourceColumn];
@@ -88,30 +87,27 @@ export function groupsOf(linker: Linker, scorer: Scorer, rows: number) {
     for (let at = next[root]!; at !== root; at = next[at]!) list.push(at);
     return list;
   };
+  const conflicting = ({ codes, values }: Column, i: number, j: number): boolean => {
+    const a = codes[i]!;
+    const b = codes[j]!;
+    return a !== b && a !== 0 && b !== 0 && !nearlySameId(values[a]!, values[b]!);
+  };
 
   const obstacle = (x: number, y: number): Refusal['reason'] | undefined => {
+    if (size[x] === 1 && size[y] === 1) {
+      // The edge itself speaks for the two; only what the model does not weigh can stand against it.
+      for (const id of ids) if (conflicting(id, x, y)) return 'conflicting-id';
+      return source && source.codes[x] !== 0 && source.codes[x] === source.codes[y] ? 'one-per-source' : undefined;
+    }
     const left = members(x);
     const right = members(y);
-    for (const { codes, values } of ids) {
-      for (const i of left) {
-        if (codes[i] === 0) continue;
-        for (const j of right) {
-          if (codes[j] !== 0 && codes[i] !== codes[j] && !nearlySameId(values[codes[i]!]!, values[codes[j]!]!)) return 'conflicting-id';
-        }
-      }
-    }
-    if (enemies.size > 0) {
-      for (const i of left) {
-        const against = enemies.get(i);
-        if (against && against.some((j) => rootOf(j) === y)) return 'kept-apart';
-      }
-    }
+    for (const id of ids)
+      for (const i of left) if (id.codes[i] !== 0) for (const j of right) if (conflicting(id, i, j)) return 'conflicting-id';
     if (source) {
       const taken = new Set(left.map((i) => source.codes[i]!).filter((code) => code !== 0));
       if (right.some((j) => taken.has(source.codes[j]!))) return 'one-per-source';
     }
-    if (left.length + right.length > 2 && contradicted(scorer, left, right)) return 'weak-bridge';
-    return undefined;
+    return verdict(scorer, left, right);
   };
 
   const unite = (x: number, y: number): void => {
@@ -135,7 +131,6 @@ export function groupsOf(linker: Linker, scorer: Scorer, rows: number) {
         parent[row] = row;
         next[row] = row;
         size[row] = 1;
-        enemies.delete(row);
       }
     },
     /** Room for a new row, which stands alone. */
@@ -144,13 +139,6 @@ export function groupsOf(linker: Linker, scorer: Scorer, rows: number) {
       parent[row] = row;
       next[row] = row;
       size[row] = 1;
-    },
-    keepApart(pairs: { count: number; a: Uint32Array; b: Uint32Array }): void {
-      for (let k = 0; k < pairs.count; k++) {
-        const [i, j] = [pairs.a[k]!, pairs.b[k]!];
-        (enemies.get(i) ?? enemies.set(i, []).get(i)!).push(j);
-        (enemies.get(j) ?? enemies.set(j, []).get(j)!).push(i);
-      }
     },
     /** Joins the groups of two rows; says why not, or that they were one already. */
     join(i: number, j: number): Refusal['reason'] | 'together' | undefined {
@@ -180,26 +168,22 @@ export function groupsOf(linker: Linker, scorer: Scorer, rows: number) {
 }
 
 /** Pairs between two groups looked at before a join; beyond that an even selection is. */
-const MOST_CROSS_PAIRS = 64;
+const MOST_CROSS_PAIRS = 100;
 /** No single pair may outvote the others: log2 odds beyond this count as this. */
 const MOST_LOG_ODDS = 12;
 
-/** Whether the pairs between two groups, taken together, speak against their being one entity. */
-function contradicted(scorer: Scorer, left: readonly number[], right: readonly number[]): boolean {
+/** Whether the pairs between two groups speak against their being one entity: one that a constraint keeps apart, or all together. */
+function verdict(scorer: Scorer, left: readonly number[], right: readonly number[]): 'kept-apart' | 'weak-bridge' | undefined {
   const total = left.length * right.length;
   const step = Math.max(1, total / MOST_CROSS_PAIRS);
   let sum = 0;
-  let seen = 0;
   for (let at = 0; at < total; at += step) {
     const k = Math.floor(at);
-    const i = left[Math.floor(k / right.length)]!;
-    const j = right[k % right.length]!;
-    const logOdds = scorer.score(i, j) + scorer.prior;
-    if (scorer.apart !== 0) return true;
+    const logOdds = scorer.score(left[Math.floor(k / right.length)]!, right[k % right.length]!, true) + scorer.prior;
+    if (scorer.apart !== 0) return 'kept-apart';
     sum += Math.max(-MOST_LOG_ODDS, Math.min(MOST_LOG_ODDS, logOdds));
-    seen++;
   }
-  return sum / seen < 0;
+  return sum < 0 ? 'weak-bridge' : undefined;
 }
 
 function strongestFirst(edges: Edges, threshold: number): Uint32Array {

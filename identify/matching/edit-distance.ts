@@ -10,6 +10,7 @@ export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   const short = a.length <= b.length ? a : b;
   const long = a.length <= b.length ? b : a;
+  if (limit === 1) return oneEdit(short, long) ? 1 : 2;
   const m = short.length;
   if (m === 0) return long.length;
   if (m > 32) return byTheBook(short, long, limit);
@@ -37,6 +38,20 @@ export function editDistance(a: string, b: string, limit: number): number {
   }
   for (let i = 0; i < m; i++) masks[short.charCodeAt(i)] = 0; // cheaper than a new table a call
   return distance > limit ? limit + 1 : distance;
+}
+
+/** Whether one edit makes two different strings equal: what is left of them without their common ends says so. */
+function oneEdit(short: string, long: string): boolean {
+  const m = short.length;
+  const n = long.length;
+  let head = 0;
+  while (head < m && short.charCodeAt(head) === long.charCodeAt(head)) head++;
+  let tail = 0;
+  while (tail < m - head && short.charCodeAt(m - 1 - tail) === long.charCodeAt(n - 1 - tail)) tail++;
+  const middle = m - head - tail;
+  if (n > m) return middle === 0;
+  if (middle <= 1) return true;
+  return middle === 2 && short.charCodeAt(head) === long.charCodeAt(head + 1) && short.charCodeAt(head + 1) === long.charCodeAt(head);
 }
 
 /** The same by the dynamic programme itself, for long strings and as the oracle of the tests. */

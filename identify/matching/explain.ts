@@ -1,5 +1,6 @@
+import { boundTo } from './bound.ts';
 import { MISSING } from './comparisons/comparison.ts';
-import { bind, type Linker } from './linker.ts';
+import type { Linker } from './linker.ts';
 import type { Model } from './model.ts';
 import { probabilityOf, type Scorer, scorerOf } from './score.ts';
 import type { Table } from './table.ts';
@@ -43,7 +44,7 @@ export function explainPair(table: Table, model: Model, i: number, j: number): P
 
 /** A function that explains pairs of rows of this table, a few microseconds each. */
 export function explainer(table: Table, model: Model): (i: number, j: number) => PairExplanation {
-  const linker = bind(table, model.settings);
+  const { linker } = boundTo(table, model.settings);
   const scorer = scorerOf(linker, model);
   return (i, j) => explainWith(linker, scorer, model, i, j);
 }

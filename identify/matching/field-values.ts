@@ -1,4 +1,4 @@
-import { addPair, enlarged, findPair, type PairTable, pairTable } from './pair-table.ts';
+import { addPair, enlarged, findPair, type PairTable, pairsByCode, pairTable } from './pair-table.ts';
 import { columnOf, type Table } from './table.ts';
 
 /**
@@ -117,13 +117,12 @@ function reserve(arrays: Uint32Array[], k: number, index: number): void {
 
 function partsOf(tables: PairTable[], count: number): Uint32Array[] {
   if (tables.length === 0) return [Uint32Array.from({ length: count + 1 }, (_, code) => code)];
-  const last = tables.at(-1)!;
-  const rights = last.rights.slice(0, count + 1);
-  if (tables.length === 1) return [last.lefts.slice(0, count + 1), rights];
+  const { lefts, rights } = pairsByCode(tables.at(-1)!);
+  if (tables.length === 1) return [lefts, rights];
   const inner = partsOf(tables.slice(0, -1), tables.at(-2)!.size);
   const expanded = inner.map((part) => {
     const out = new Uint32Array(count + 1);
-    for (let code = 1; code <= count; code++) out[code] = part[last.lefts[code]!]!;
+    for (let code = 1; code <= count; code++) out[code] = part[lefts[code]!]!;
     return out;
   });
   return [...expanded, rights];

@@ -56,7 +56,7 @@ export function buildIndex(table: Table, model: Model, clusters: Clusters): Link
   clusters.cluster.forEach((label, row) => {
     if (label !== row) groups.unite(label, row);
   });
-  const blocks = blocksOf(own, settings);
+  const blocks = blocksOf(own, settings, true);
   return {
     model,
     linker,

@@ -20,15 +20,17 @@ export interface BoundField {
   levels: readonly Level[];
   values: FieldValues;
   comparator: Comparator;
-  memo: Memo;
+  /** Absent where comparing costs no more than remembering. */
+  memo?: Memo;
+  /** Whether the same code is always level 0: with one column it is. */
+  single: boolean;
 }
 
 /** Remembers the levels of value pairs: a direct-mapped cache, so that its size is bounded whatever the data. */
 interface Memo {
   mask: number;
-  lefts: Uint32Array;
-  rights: Uint32Array;
-  levels: Uint8Array;
+  /** `entries[slot * 3 …]`: left, right, level. */
+  entries: Uint32Array;
 }
 
 export function levelsOf(field: Field): readonly Level[] {
@@ -63,22 +65,26 @@ function bindField(table: Table, field: Field): BoundField {
     levels,
     values,
     comparator: comparison.build(values, levels),
-    memo: { mask: slots - 1, lefts: new Uint32Array(slots), rights: new Uint32Array(slots), levels: new Uint8Array(slots) },
+    single: columns.length === 1,
+    ...(comparison.cheap ? {} : { memo: { mask: slots - 1, entries: new Uint32Array(slots * 3) } }),
   };
 }
 
 /** Level of two codes of a field, remembered; {@link MISSING} where either is 0. */
 export function levelOf(field: BoundField, a: number, b: number): number {
   if (a === 0 || b === 0) return MISSING;
+  if (a === b && field.single) return 0;
   const left = a < b ? a : b;
   const right = a < b ? b : a;
   const { memo } = field;
-  const at = hashPair(left, right) & memo.mask;
-  if (memo.lefts[at] === left && memo.rights[at] === right) return memo.levels[at]!;
+  if (memo === undefined) return field.comparator.compare(left, right);
+  const { entries } = memo;
+  const at = (hashPair(left, right) & memo.mask) * 3;
+  if (entries[at] === left && entries[at + 1] === right) return entries[at + 2]!;
   const level = field.comparator.compare(left, right);
-  memo.lefts[at] = left;
-  memo.rights[at] = right;
-  memo.levels[at] = level;
+  entries[at] = left;
+  entries[at + 1] = right;
+  entries[at + 2] = level;
   return level;
 }
 

@@ -1,51 +1,46 @@
 /**
  * Gives dense codes, from 1 on, to pairs of 32-bit numbers: an open-addressing table without objects, because
- * a Map of strings would cost more than everything that follows.
+ * a Map of strings would cost more than everything that follows. An entry is three numbers side by side, so that finding one
+ * is one visit to memory.
  */
 export interface PairTable {
   /** Codes given so far; also the highest. */
   size: number;
-  slots: Int32Array;
-  lefts: Uint32Array;
-  rights: Uint32Array;
+  /** `entries[slot * 3 …]`: left, right, code; code 0 where free. */
+  entries: Uint32Array;
+  mask: number;
 }
 
 export function pairTable(expected = 1024): PairTable {
   let capacity = 1024;
-  while (capacity < expected * 1.5) capacity *= 2;
-  const room = Math.max(1024, Math.ceil(expected)) + 1;
-  return { size: 0, slots: new Int32Array(capacity), lefts: new Uint32Array(room), rights: new Uint32Array(room) };
+  while (capacity < expected * 1.3) capacity *= 2;
+  return { size: 0, entries: new Uint32Array(capacity * 3), mask: capacity - 1 };
 }
 
 /** The code of the pair, or 0. */
-export function findPair(table: PairTable, left: number, right: number): number {
-  const { slots, lefts, rights } = table;
-  const mask = slots.length - 1;
-  for (let at = hashPair(left, right) & mask; ; at = (at + 1) & mask) {
-    const code = slots[at]!;
-    if (code === 0 || (lefts[code] === left && rights[code] === right)) return code;
+export function findPair({ entries, mask }: PairTable, left: number, right: number): number {
+  for (let slot = hashPair(left, right) & mask; ; slot = (slot + 1) & mask) {
+    const at = slot * 3;
+    const code = entries[at + 2]!;
+    if (code === 0 || (entries[at] === left && entries[at + 1] === right)) return code;
   }
 }
 
 /** The code of the pair, given now if it has none. */
 export function addPair(table: PairTable, left: number, right: number): number {
-  const { slots, lefts, rights } = table;
-  const mask = slots.length - 1;
-  let at = hashPair(left, right) & mask;
-  for (; ; at = (at + 1) & mask) {
-    const code = slots[at]!;
-    if (code === 0) break;
-    if (lefts[code] === left && rights[code] === right) return code;
+  const { entries, mask } = table;
+  let slot = hashPair(left, right) & mask;
+  let at = slot * 3;
+  while (entries[at + 2] !== 0) {
+    if (entries[at] === left && entries[at + 1] === right) return entries[at + 2]!;
+    slot = (slot + 1) & mask;
+    at = slot * 3;
   }
   const code = ++table.size;
-  if (code >= lefts.length) {
-    table.lefts = enlarged(lefts);
-    table.rights = enlarged(rights);
-  }
-  table.lefts[code] = left;
-  table.rights[code] = right;
-  slots[at] = code;
-  if (code * 1.5 > slots.length) rehash(table);
+  entries[at] = left;
+  entries[at + 1] = right;
+  entries[at + 2] = code;
+  if (code * 1.2 > mask) rehash(table);
   return code;
 }
 
@@ -55,15 +50,33 @@ export function hashPair(left: number, right: number): number {
   return (h ^ (h >>> 13)) >>> 0;
 }
 
-function rehash(table: PairTable): void {
-  const slots = new Int32Array(table.slots.length * 2);
-  const mask = slots.length - 1;
-  for (let code = 1; code <= table.size; code++) {
-    let at = hashPair(table.lefts[code]!, table.rights[code]!) & mask;
-    while (slots[at] !== 0) at = (at + 1) & mask;
-    slots[at] = code;
+/** The two halves of every code. */
+export function pairsByCode({ entries, size }: PairTable): { lefts: Uint32Array; rights: Uint32Array } {
+  const lefts = new Uint32Array(size + 1);
+  const rights = new Uint32Array(size + 1);
+  for (let at = 0; at < entries.length; at += 3) {
+    const code = entries[at + 2]!;
+    if (code === 0) continue;
+    lefts[code] = entries[at]!;
+    rights[code] = entries[at + 1]!;
   }
-  table.slots = slots;
+  return { lefts, rights };
+}
+
+function rehash(table: PairTable): void {
+  const { entries } = table;
+  const larger = new Uint32Array(entries.length * 2);
+  const mask = table.mask * 2 + 1;
+  for (let from = 0; from < entries.length; from += 3) {
+    if (entries[from + 2] === 0) continue;
+    let slot = hashPair(entries[from]!, entries[from + 1]!) & mask;
+    while (larger[slot * 3 + 2] !== 0) slot = (slot + 1) & mask;
+    larger[slot * 3] = entries[from]!;
+    larger[slot * 3 + 1] = entries[from + 1]!;
+    larger[slot * 3 + 2] = entries[from + 2]!;
+  }
+  table.entries = larger;
+  table.mask = mask;
 }
 
 /** A copy with twice the room. */

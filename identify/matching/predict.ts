@@ -1,7 +1,8 @@
-import { type Blocks, blocksOf } from './block.ts';
+import type { Blocks } from './block.ts';
+import { boundTo } from './bound.ts';
 import { eachCandidate } from './candidates.ts';
 import { enlarged } from './pair-table.ts';
-import { bind, type Linker, mustNotMeet } from './linker.ts';
+import { type Linker, mustNotMeet } from './linker.ts';
 import type { Model } from './model.ts';
 import { checkAborted, type RunOptions } from './progress.ts';
 import { probabilityOf, scorerOf } from './score.ts';
@@ -18,7 +19,7 @@ export interface Edges {
   probability: Float32Array;
   /** Index + 1 of the deterministic rule in the settings that joins the pair; 0 none. */
   rule: Uint8Array;
-  /** Pairs that would be edges had a constraint not kept them apart; `constraint` is its index in the settings. */
+  /** With `listApart`: pairs that would be edges had a constraint not kept them apart; `constraint` is its index in the settings. */
   apart: { count: number; a: Uint32Array; b: Uint32Array; constraint: Uint8Array };
   /** What each blocking rule brought. */
   blocking: BlockingReport[];
@@ -44,15 +45,18 @@ export interface PredictOptions extends RunOptions {
   onlyRows?: Iterable<number>;
   /** Pairs below this probability are not kept. Default 0.01. */
   leastProbability?: number;
+  /** List the pairs that a constraint keeps apart. Costs their comparison to the end. Default false. */
+  listApart?: boolean;
 }
 
 /** Scores every candidate pair that the blocking rules bring. */
 export function predict(table: Table, model: Model, options: PredictOptions = {}): Edges {
-  return predictOn(bind(table, model.settings), blocksOf(table, model.settings), model, options);
+  const bound = boundTo(table, model.settings);
+  return predictOn(bound.linker, bound.blocks(), model, options);
 }
 
 export function predictOn(linker: Linker, blocks: Blocks, model: Model, options: PredictOptions): Edges {
-  const { onlyRows, leastProbability = 0.01, signal, onProgress } = options;
+  const { onlyRows, leastProbability = 0.01, listApart = false, signal, onProgress } = options;
   const scorer = scorerOf(linker, model);
   const excluded = mustNotMeet(linker);
   const only = onlyRows === undefined ? undefined : flagged(linker.table.rows, onlyRows);
@@ -71,7 +75,7 @@ export function predictOn(linker: Linker, blocks: Blocks, model: Model, options:
         onProgress?.({ phase: 'predict', done: r, total: blocks.rules.length });
       }
       if (excluded(i, j)) return;
-      const weight = scorer.score(i, j);
+      const weight = scorer.score(i, j, !listApart);
       const probability = probabilityOf(weight, scorer.prior);
       if (scorer.apart !== 0) {
         if (weight >= leastWeight) push(apart, i, j, weight, scorer.apart - 1);

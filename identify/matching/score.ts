@@ -1,7 +1,6 @@
 import { MISSING } from './comparisons/comparison.ts';
 import { type Linker, levelOf } from './linker.ts';
 import type { Model } from './model.ts';
-import type { Column } from './table.ts';
 
 /** A model bound to a table: scores pairs of rows. The results of the last pair stand in its fields. */
 export interface Scorer {
@@ -20,8 +19,8 @@ export interface Scorer {
   household: number;
   /** What the household discount took from the last pair's weight, in bits. */
   discount: number;
-  /** log2 Bayes factor of the pair. */
-  score(i: number, j: number): number;
+  /** log2 Bayes factor of the pair. With `brief`, -Infinity as soon as a constraint keeps it apart. */
+  score(i: number, j: number, brief?: boolean): number;
   /** The weight of one field of the last pair with its term frequency, in bits; 0 where missing. */
   fieldWeight(field: number, i: number, j: number): number;
 }
@@ -39,30 +38,27 @@ export function scorerOf(linker: Linker, model: Model): Scorer {
   const levels = new Uint8Array(width).fill(MISSING);
   const relatives = model.relatives;
 
-  const columnsOf = (names: readonly string[]) => names.flatMap((name) => table.columns[name] ?? []);
   const position = new Map(fields.map(({ field }, f) => [field.name, f]));
-  const aparts = settings.constraints.apart.map(({ when, unlessEqual }) => ({
-    when: Object.entries(when).map(([name, kinds]) => {
-      const f = position.get(name);
-      if (f === undefined) throw new Error(`A constraint names the field "${name}", which the settings do not have.`);
-      return { f, at: fields[f]!.levels.map(({ is }) => kinds.includes(is)) };
-    }),
-    unlessEqual: columnsOf(unlessEqual),
-  }));
+  const equalityOf = (names: readonly string[]) => names.flatMap((name) => equality(linker, name) ?? []);
+  const aparts = apartMasks(linker, position);
+  const unlessEqual = settings.constraints.apart.map((constraint) => equalityOf(constraint.unlessEqual));
   const rules = settings.rules.map(({ equal, unless }) => ({
-    equal: equal.every((name) => name in table.columns) ? columnsOf(equal) : [],
+    equal: equal.every((name) => name in table.columns) ? equalityOf(equal) : [],
     unless: (unless ?? []).map((name) => position.get(name)).filter((f) => f !== undefined),
   }));
+  // Fields that can decide by themselves that a pair is kept apart come first.
+  const order = [...fields.keys()].toSorted((f, g) => Number(aparts.involved[g]!) - Number(aparts.involved[f]!));
+  const deciding = aparts.involved.filter(Boolean).length;
 
   const keptApart = (i: number, j: number): number => {
-    for (let k = 0; k < aparts.length; k++) {
-      const { when, unlessEqual } = aparts[k]!;
-      let holds = true;
-      for (let w = 0; w < when.length && holds; w++) {
-        const level = levels[when[w]!.f]!;
-        holds = level !== MISSING && when[w]!.at[level]!;
-      }
-      if (holds && !equalIn(unlessEqual, i, j)) return k + 1;
+    let holding = aparts.all;
+    for (let k = 0; k < deciding; k++) {
+      const f = order[k]!;
+      const level = levels[f]!;
+      holding &= level === MISSING ? aparts.missing[f]! : aparts.masks[f]![level]!;
+    }
+    for (let c = 0; holding !== 0; c++, holding >>>= 1) {
+      if ((holding & 1) !== 0 && !unlessEqual[c]!.some((equal) => equal(i, j))) return c + 1;
     }
     return 0;
   };
@@ -75,13 +71,8 @@ export function scorerOf(linker: Linker, model: Model): Scorer {
   const ruled = (i: number, j: number): number => {
     for (let k = 0; k < rules.length; k++) {
       const { equal, unless } = rules[k]!;
-      if (equal.length === 0) continue;
-      let holds = true;
-      for (let e = 0; e < equal.length && holds; e++) {
-        const { codes } = equal[e]!;
-        holds = codes[i] !== 0 && codes[i] === codes[j];
-      }
-      if (holds && !(unless.length > 0 && unless.every(conflicting))) return k + 1;
+      if (equal.length === 0 || !equal.every((holds) => holds(i, j))) continue;
+      if (unless.length === 0 || !unless.every(conflicting)) return k + 1;
     }
     return 0;
   };
@@ -96,12 +87,18 @@ export function scorerOf(linker: Linker, model: Model): Scorer {
     rule: 0,
     household: 0,
     discount: 0,
-    score(i, j) {
+    score(i, j, brief = false) {
       let total = 0;
       let household = 0;
       const atI = i * width;
       const atJ = j * width;
-      for (let f = 0; f < width; f++) {
+      scorer.apart = 0;
+      for (let k = 0; k < width; k++) {
+        if (k === deciding && k > 0) {
+          scorer.apart = keptApart(i, j);
+          if (brief && scorer.apart !== 0) return Number.NEGATIVE_INFINITY;
+        }
+        const f = order[k]!;
         const a = linker.codes[atI + f]!;
         const b = linker.codes[atJ + f]!;
         const level = levelOf(fields[f]!, a, b);
@@ -119,7 +116,7 @@ export function scorerOf(linker: Linker, model: Model): Scorer {
       scorer.household = household;
       scorer.discount = householdDiscount(relatives, household);
       total -= scorer.discount;
-      scorer.apart = aparts.length === 0 ? 0 : keptApart(i, j);
+      if (deciding === width) scorer.apart = keptApart(i, j);
       scorer.rule = scorer.apart !== 0 || rules.length === 0 ? 0 : ruled(i, j);
       if (scorer.rule !== 0 && total + prior < RULE_LOG_ODDS) total = RULE_LOG_ODDS - prior;
       return total;
@@ -149,7 +146,38 @@ export function probabilityOf(weight: number, prior: number): number {
   return 1 / (1 + 2 ** -(weight + prior));
 }
 
-function equalIn(columns: readonly Column[], i: number, j: number): boolean {
-  for (const { codes } of columns) if (codes[i] !== 0 && codes[i] === codes[j]) return true;
-  return false;
+/** Whether two rows have the same value in a column, both present: by a field's code where one holds just that column, which is at hand. */
+function equality(linker: Linker, column: string): ((i: number, j: number) => boolean) | undefined {
+  const f = linker.fields.findIndex(({ field, values }) => values.parts.length === 1 && field.columns[0] === column);
+  if (f >= 0) {
+    const { width } = linker;
+    return (i, j) => {
+      const code = linker.codes[i * width + f]!;
+      return code !== 0 && code === linker.codes[j * width + f];
+    };
+  }
+  const found = linker.table.columns[column];
+  if (found === undefined) return undefined;
+  return (i, j) => found.codes[i] !== 0 && found.codes[i] === found.codes[j];
+}
+
+/** The constraints as bits: those that a field at a level leaves possible, all of which must do so. */
+function apartMasks({ fields, settings }: Linker, position: Map<string, number>) {
+  const { apart } = settings.constraints;
+  const all = 2 ** apart.length - 1;
+  const masks = fields.map(({ levels }) => levels.map(() => all));
+  const missing = fields.map(() => all);
+  const involved = fields.map(() => false);
+  apart.forEach(({ when }, c) => {
+    for (const [name, kinds] of Object.entries(when)) {
+      const f = position.get(name);
+      if (f === undefined) throw new Error(`A constraint names the field "${name}", which the settings do not have.`);
+      involved[f] = true;
+      missing[f]! &= ~(1 << c);
+      fields[f]!.levels.forEach(({ is }, level) => {
+        if (!kinds.includes(is)) masks[f]![level]! &= ~(1 << c);
+      });
+    }
+  });
+  return { all, masks, missing, involved };
 }

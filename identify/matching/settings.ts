@@ -78,6 +78,7 @@ const constraints = z.strictObject({
         unlessEqual: z.array(z.string().min(1)).default([]),
       }),
     )
+    .max(16)
     .default([]),
 });
 

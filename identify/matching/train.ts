@@ -1,7 +1,8 @@
-import { type Blocks, blocksOf } from './block.ts';
+import type { Blocks } from './block.ts';
+import { boundTo } from './bound.ts';
 import { broughtBefore } from './candidates.ts';
 import { MISSING } from './comparisons/comparison.ts';
-import { bind, type Linker, levelOf, mustNotMeet } from './linker.ts';
+import { type Linker, levelOf, mustNotMeet } from './linker.ts';
 import type { Model, TrainingSession } from './model.ts';
 import { checkAborted, type RunOptions } from './progress.ts';
 import { seededRandom } from './random.ts';
@@ -18,7 +19,7 @@ export interface TrainOptions extends RunOptions {
   seed?: number;
   /** Random pairs for the fuzzy levels of u. Default 60,000. */
   samples?: number;
-  /** Pairs taken from each blocking rule for EM and for the prior. Default 40,000. */
+  /** Pairs taken from each blocking rule for EM and for the prior. Default 20,000. */
   pairsPerRule?: number;
 }
 
@@ -28,14 +29,13 @@ export interface TrainOptions extends RunOptions {
  */
 export function train(table: Table, input: SettingsInput | Settings, options: TrainOptions = {}): Model {
   const settings = parseSettings(input);
-  const linker = bind(table, settings);
-  const blocks = blocksOf(table, settings);
-  return trainOn(linker, blocks, options);
+  const bound = boundTo(table, settings);
+  return trainOn(bound.linker, bound.blocks(), options);
 }
 
 export function trainOn(linker: Linker, blocks: Blocks, options: TrainOptions): Model {
   const { table, fields } = linker;
-  const { seed = 1, samples = 60_000, pairsPerRule = 40_000, signal, onProgress } = options;
+  const { seed = 1, samples = 60_000, pairsPerRule = 20_000, signal, onProgress } = options;
   const random = seededRandom(seed);
   const steps = blocks.rules.length + 3;
   const step = (done: number) => {
@@ -60,18 +60,22 @@ export function trainOn(linker: Linker, blocks: Blocks, options: TrainOptions): 
   let untrained: string[] = [];
   let prior = { prior: 0, relatives: 0 };
   const shared = fields.map(({ field }) => field.shared);
-  // Twice: the second time u is free of the pairs of one entity that the first time found.
-  for (let round = 0; round < 2; round++) {
+  // Twice where it can make a difference: the second time u is free of the pairs of one entity that the first time found.
+  const rounds = table.rows < MANY_ROWS ? 2 : 1;
+  for (let round = 0; round < rounds; round++) {
     ({ m, r, sessions, untrained } = learnM(linker, blocks, gathered, startM, u, shared));
     const model = modelOf(linker, m, u, r, { prior: 0.5 / table.rows, relatives: 0 }, sessions, untrained, seed);
     const pairs = weigh(linker, blocks, model, pairsPerRule, random);
     const total = (table.rows * (table.rows - 1)) / 2;
     prior = estimatePrior(pairs, Math.max(1, total), table.rows, shared.includes(true) && shared.includes(false));
-    if (round === 0) u = chanceU.map((shares, f) => withoutMatches(shares, m[f]!, prior.prior, fields[f]!.values.present));
+    if (round + 1 < rounds) u = chanceU.map((shares, f) => withoutMatches(shares, m[f]!, prior.prior, fields[f]!.values.present));
   }
   step(steps);
   return modelOf(linker, m, u, r, prior, sessions, untrained, seed);
 }
+
+/** From here on the pairs of one entity are too small a share of random pairs to show in u. */
+const MANY_ROWS = 100_000;
 
 function gather(linker: Linker, blocks: Blocks, r: number, count: number, random: () => number) {
   const { fields, width, codes } = linker;
@@ -179,7 +183,13 @@ function modelOf(
     ...prior,
     fields: fields.map(({ field, levels }, f) => ({
       name: field.name,
-      levels: levels.map(({ is, at }, level) => ({ is, ...(at === undefined ? {} : { at }), m: m[f]![level]!, u: u[f]![level]!, ...(field.shared ? { r: r[f]![level]! } : {}) })),
+      levels: levels.map(({ is, at }, level) => ({
+        is,
+        ...(at === undefined ? {} : { at }),
+        m: m[f]![level]!,
+        u: u[f]![level]!,
+        ...(field.shared ? { r: r[f]![level]! } : {}),
+      })),
     })),
     training: { rows: table.rows, seed, converged: sessions.every(({ converged }) => converged), sessions, untrained },
   };

@@ -26,6 +26,8 @@ export const address: Comparison = {
     const streetRarity = rarityIn(values.partCounts[0]!);
     const postcodeRarity = values.parts.length > 1 ? rarityIn(values.partCounts[1]!) : undefined;
     const cityRarity = values.parts.length > 2 ? rarityIn(values.partCounts[2]!) : undefined;
+    const numbers: (string | undefined)[] = [];
+    const number = (code: number): string => (numbers[code] ??= /\d+/.exec(streets[code]!)?.[0] ?? '');
     const part = (k: number, code: number): number => (k < values.parts.length ? values.parts[k]![code]! : 0);
 
     return {
@@ -38,7 +40,10 @@ export const address: Comparison = {
         if (streetA !== 0 && streetB !== 0) {
           if (streetA === streetB) return elsewhere && street >= 0 ? street : 0;
           if (!elsewhere) {
-            const level = grade(similar, streetSimilarity(streets[streetA]!, streets[streetB]!), -1);
+            // Streets whose numbers differ are different doors however alike the names are.
+            const [numberA, numberB] = [number(streetA), number(streetB)];
+            const otherDoor = numberA !== numberB && numberA !== '' && numberB !== '';
+            const level = otherDoor ? -1 : grade(similar, streetSimilarity(streets[streetA]!, streets[streetB]!), -1);
             if (level >= 0) return level;
           }
         }
@@ -66,11 +71,7 @@ function agreement(a: number, b: number): number {
   return a === b ? AGREE : DIFFER;
 }
 
-/** Streets whose numbers differ are different doors however alike the names are. */
 function streetSimilarity(a: string, b: string): number {
-  const numberA = /\d+/.exec(a)?.[0];
-  const numberB = /\d+/.exec(b)?.[0];
-  if (numberA !== undefined && numberB !== undefined && numberA !== numberB) return 0;
   if (isSlip(a, b)) return 1;
   return Math.max(jaroWinkler(a, b), wordsInCommon(a, b));
 }

@@ -10,6 +10,8 @@ export interface Comparison {
   columns: readonly [number, number];
   /** Levels where the settings give none, from the strongest agreement to `different`. */
   levels: readonly Level[];
+  /** Whether comparing costs so little that the levels of value pairs need not be remembered. */
+  cheap?: boolean;
   build(values: FieldValues, levels: readonly Level[]): Comparator;
 }
 

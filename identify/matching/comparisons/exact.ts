@@ -3,6 +3,7 @@ import { type Comparison, rarityIn } from './comparison.ts';
 /** Equal or not. */
 export const exact: Comparison = {
   columns: [1, 4],
+  cheap: true,
   levels: [
     { is: 'exact', m: 0.95 },
     { is: 'different', m: 0.05 },

@@ -4,6 +4,7 @@ import { type Comparison, positions, rarityIn } from './comparison.ts';
 /** Identifiers: equal, one slip of the pen apart, or different. */
 export const id: Comparison = {
   columns: [1, 1],
+  cheap: true,
   levels: [
     { is: 'exact', m: 0.95 },
     { is: 'typo', m: 0.04 },

@@ -3,6 +3,7 @@ import { type Comparison, grade, positions, rarityIn } from './comparison.ts';
 /** Numbers: equal, or within a share of the larger (`similar` at 0.9: at most a tenth apart). Not a number: text equality. */
 export const number: Comparison = {
   columns: [1, 1],
+  cheap: true,
   levels: [
     { is: 'exact', m: 0.9 },
     { is: 'similar', at: 0.95, m: 0.05 },

@@ -34,7 +34,7 @@ export const surnamePair: Comparison = {
 
     const alike = (x: string, y: string, rowsX: number, rowsY: number, established: number): boolean =>
       x === y ||
-      (!(rowsX >= established && rowsY >= established && spelling(x) !== spelling(y)) && (isSlip(x, y) || jaroWinkler(x, y) >= least));
+      ((isSlip(x, y) || jaroWinkler(x, y) >= least) && (rowsX < established || rowsY < established || spelling(x) === spelling(y)));
 
     return {
       compare: (a, b) => {

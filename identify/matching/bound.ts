@@ -1,0 +1,26 @@
+import { type Blocks, blocksOf } from './block.ts';
+import { bind, type Linker } from './linker.ts';
+import type { Settings } from './settings.ts';
+import type { Table } from './table.ts';
+
+/**
+ * Settings bound to a table, kept as long as the table lives, because train, predict, cluster and explain each need it and
+ * it costs as much as they do. One settings object a table: other settings replace it.
+ */
+export interface Bound {
+  linker: Linker;
+  /** Built when first asked for: explaining and clustering need none. */
+  blocks(): Blocks;
+}
+
+const kept = new WeakMap<Table, { settings: string; bound: Bound }>();
+
+export function boundTo(table: Table, settings: Settings): Bound {
+  const text = JSON.stringify(settings);
+  const known = kept.get(table);
+  if (known?.settings === text) return known.bound;
+  let blocks: Blocks | undefined;
+  const bound: Bound = { linker: bind(table, settings), blocks: () => (blocks ??= blocksOf(table, settings)) };
+  kept.set(table, { settings: text, bound });
+  return bound;
+}
