@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { notFound } from '@vinculo/errors';
+import type { FastifyReply } from 'fastify';
 import type { App } from './feature.ts';
 
 /** Serves the built console: files named by their content for ever, the page itself always fresh, and the page for every address the browser routes. */
@@ -10,6 +11,7 @@ export async function serveConsole(app: App, folder: string | undefined): Promis
   const index = folder !== undefined && existsSync(join(folder, 'index.html')) ? await readFile(join(folder, 'index.html'), 'utf8') : undefined;
 
   if (folder !== undefined && index !== undefined) {
+    app.get('/', { config: { public: true, hidden: true } }, async (_request, reply) => givePage(reply, index));
     await app.register(fastifyStatic, {
       root: folder,
       prefix: '/',
@@ -29,6 +31,10 @@ export async function serveConsole(app: App, folder: string | undefined): Promis
     if (index === undefined || !forBrowser || path.startsWith('/api/') || extname(path) !== '') {
       throw notFound('route', path);
     }
-    return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(index);
+    return givePage(reply, index);
   });
+}
+
+function givePage(reply: FastifyReply, page: string): FastifyReply {
+  return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
 }

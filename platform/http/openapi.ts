@@ -11,9 +11,11 @@ export async function describeApi(app: App): Promise<{ check(): void }> {
   const incomplete: string[] = [];
 
   app.addHook('onRoute', (route) => {
+    // Made by fastify out of the GET, with whose schema object it must not be marked.
+    if (route.method === 'HEAD') return;
     const declared: RouteDeclaration = route.config ?? {};
     const schema = (route.schema ??= {}) as Record<string, unknown>;
-    if (declared.hidden || route.method === 'HEAD' || !route.url.startsWith('/api/')) {
+    if (declared.hidden || !route.url.startsWith('/api/')) {
       schema.hide = true;
       return;
     }
