@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ERRORS } from './catalogue.ts';
 import { conflict, fail, notFound, sentence } from './vinculo-error.ts';
 
-const parameters = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+const parameters = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).toSorted();
 
 describe('the catalogue of errors', () => {
   it.each(Object.entries(ERRORS))('%s has a status and the same parameters in both languages', (code, { status, es, en }) => {

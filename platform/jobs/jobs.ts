@@ -144,14 +144,14 @@ export function createJobs(config: Pick<Config, 'roles' | 'timeZone'>, store: St
     );
     await takeUp();
     await offerDue([...definitions.values()]);
-    const again = () => {
-      beating = pulse()
-        .catch((error) => log.warn({ err: error }, 'The jobs could not give a sign of life'))
-        .then(() => {
-          if (!stopping) beat = setTimeout(again, HEARTBEAT_MS);
-        });
+    const again = async () => {
+      await pulse().catch((error) => log.warn({ err: error }, 'The jobs could not give a sign of life'));
+      if (!stopping) beat = setTimeout(next, HEARTBEAT_MS);
     };
-    beat = setTimeout(again, HEARTBEAT_MS);
+    const next = () => {
+      beating = again();
+    };
+    beat = setTimeout(next, HEARTBEAT_MS);
   };
 
   const jobs: Jobs = {

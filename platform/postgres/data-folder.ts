@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { link, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '@vinculo/config';
@@ -19,7 +20,7 @@ export interface DataFolderLock {
   release(): Promise<void>;
 }
 
-const held = new Map<string, { count: number; owner: Owner }>();
+const held = new Map<string, { count: number; owner: Owner; taken: Promise<void> }>();
 
 /**
  * Makes this process the owner of the data folder. Calls within one process share the ownership: each release
@@ -32,19 +33,23 @@ export async function acquireDataFolder(config: Pick<Config, 'dataFolder'>): Pro
   const folder = await realpath(config.dataFolder);
   const file = join(folder, 'server.lock');
 
+  const identity = (await processIdentity(process.pid)) ?? '';
+
+  // From here to the `set` nothing waits, so that two calls of this process cannot both think they are the first.
   let mine = held.get(folder);
   if (mine) mine.count++;
   else {
-    mine = { count: 1, owner: { pid: process.pid, identity: (await processIdentity(process.pid)) ?? '' } };
+    const owner: Owner = { pid: process.pid, identity };
+    mine = { count: 1, owner, taken: take(file, folder, owner) };
     held.set(folder, mine);
-    try {
-      await take(file, folder, mine.owner);
-    } catch (error) {
-      held.delete(folder);
-      throw error;
-    }
   }
-  const { owner } = mine;
+  const { owner, taken } = mine;
+  try {
+    await taken;
+  } catch (error) {
+    held.delete(folder);
+    throw error;
+  }
   let released = false;
   return {
     async publish(url) {
@@ -57,7 +62,8 @@ export async function acquireDataFolder(config: Pick<Config, 'dataFolder'>): Pro
       released = true;
       if (--mine.count > 0) return;
       held.delete(folder);
-      await rm(file, { force: true });
+      // In one go with the line above: a call that waited could remove the lock of the next owner.
+      rmSync(file, { force: true });
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import pg from 'pg';
+import { Client } from 'pg';
 import type { Store } from './store.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { Store } from './store.ts';
  * one of Postgres, held by a connection of its own, so it goes away with the process however that ends.
  */
 export async function withLock<T>(store: Store, name: string, work: () => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: store.url, application_name: `vinculo lock ${name}` });
+  const client = new Client({ connectionString: store.url, application_name: `vinculo lock ${name}` });
   client.on('error', () => {});
   await client.connect();
   try {

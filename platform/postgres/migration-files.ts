@@ -22,7 +22,7 @@ export async function readMigrations(sets: readonly MigrationSet[]): Promise<Mig
   const files: MigrationFile[] = [];
   for (const { name, folder } of sets) {
     const base = new URL(folder.href.endsWith('/') ? folder.href : `${folder.href}/`);
-    const names = (await readdir(base)).filter((file) => file.endsWith('.sql')).sort();
+    const names = (await readdir(base)).filter((file) => file.endsWith('.sql')).toSorted();
     for (const file of names) {
       if (!/^\d{4}_[a-z0-9_]+\.sql$/.test(file)) {
         throw fail('VIN_MIGRATION_FAILED', { name: `${name}/${file}`, reason: 'its name is not of the form 0001_name.sql' });

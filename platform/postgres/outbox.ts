@@ -1,7 +1,7 @@
 import type { Store, Transaction } from './store.ts';
 import type { Logger } from '@vinculo/config';
 import { sql } from 'kysely';
-import pg from 'pg';
+import { Client } from 'pg';
 import { SYSTEM } from './actor.ts';
 import { lockKey } from './lock.ts';
 
@@ -47,7 +47,7 @@ const KEEP_DAYS = 30;
  */
 export function startOutbox(store: Store, handlers: Record<string, Record<string, EventHandler>>, log: Logger): Outbox {
   const listening = new Set<() => void>();
-  let stopped = false;
+  const stopping = new AbortController();
   let last = 0;
   const wake = () => {
     for (const resume of listening) resume();
@@ -63,17 +63,19 @@ export function startOutbox(store: Store, handlers: Record<string, Record<string
       listening.add(resume);
     });
 
+  const again = (seconds: number) => setTimeout(wake, seconds * 1_000 + 10).unref();
+
   const rounds = Object.entries(handlers).map(([name, on]) => async () => {
-    while (!stopped && (await deliverOne(store, name, on, log))) {}
+    while (!stopping.signal.aborted && (await deliverOne(store, name, on, again, log))) {}
   });
   const round = async () => {
     await Promise.all(rounds.map((deliver) => deliver()));
-    if (!stopped) await closeDelivered(store, handlers);
+    if (!stopping.signal.aborted) await closeDelivered(store, handlers);
   };
 
   const listener = listen(store.url, wake, log);
   const loop = (async () => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       const pause = sleep(POLL_MS);
       try {
         await round();
@@ -82,17 +84,17 @@ export function startOutbox(store: Store, handlers: Record<string, Record<string
           await sql`delete from outbox where handled_at < now() - make_interval(days => ${KEEP_DAYS})`.execute(store.db);
         }
       } catch (error) {
-        if (!stopped) log.error({ err: error }, 'The outbox could not be read; trying again');
+        if (!stopping.signal.aborted) log.error({ err: error }, 'The outbox could not be read; trying again');
         await sleep(1_000);
       }
-      if (!stopped) await pause;
+      if (!stopping.signal.aborted) await pause;
     }
   })();
 
   return {
     drain: round,
     async stop() {
-      stopped = true;
+      stopping.abort();
       wake();
       await loop;
       await listener.stop();
@@ -101,7 +103,13 @@ export function startOutbox(store: Store, handlers: Record<string, Record<string
 }
 
 /** Delivers the next event this handler may have; false when there is none or another process is at it. */
-async function deliverOne(store: Store, handler: string, on: Record<string, EventHandler>, log: Logger): Promise<boolean> {
+async function deliverOne(
+  store: Store,
+  handler: string,
+  on: Record<string, EventHandler>,
+  again: (seconds: number) => void,
+  log: Logger,
+): Promise<boolean> {
   let event: Row | undefined;
   try {
     return await store.transaction(SYSTEM, async (tx) => {
@@ -122,7 +130,7 @@ async function deliverOne(store: Store, handler: string, on: Record<string, Even
   } catch (error) {
     if (!event) throw error;
     log.error({ err: error, event: event.id, type: event.type, handler, attempt: event.attempts + 1 }, 'An event handler failed');
-    await noteFailure(store, handler, event, error as Error);
+    again(await noteFailure(store, handler, event, error as Error));
     return true;
   }
 }
@@ -145,7 +153,8 @@ async function nextEvent(tx: Transaction, handler: string, types: string[]): Pro
   return rows[0];
 }
 
-async function noteFailure(store: Store, handler: string, event: Row, error: Error): Promise<void> {
+/** Returns the seconds until the next attempt. */
+async function noteFailure(store: Store, handler: string, event: Row, error: Error): Promise<number> {
   const attempts = event.attempts + 1;
   const wait = Math.min(2 ** (attempts - 1), 1_800);
   const over = attempts >= ATTEMPTS;
@@ -156,6 +165,7 @@ async function noteFailure(store: Store, handler: string, event: Row, error: Err
       set attempts = excluded.attempts, next_at = excluded.next_at, error = excluded.error, delivered_at = excluded.delivered_at`.execute(
     store.db,
   );
+  return wait;
 }
 
 /** Closes the events that every handler has had, so that the pending index stays small. */
@@ -182,11 +192,11 @@ function asEvent(row: Row): OutboxEvent {
 
 /** Calls `wake` at every notification; polling covers what is missed while the connection is away. */
 function listen(url: string, wake: () => void, log: Logger): { stop(): Promise<void> } {
-  let client: pg.Client | undefined;
+  let client: Client | undefined;
   let stopped = false;
   let again: NodeJS.Timeout | undefined;
   const open = async () => {
-    client = new pg.Client({ connectionString: url, application_name: 'vinculo outbox' });
+    client = new Client({ connectionString: url, application_name: 'vinculo outbox' });
     client.on('notification', wake);
     client.on('error', () => {});
     client.on('end', () => {

@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import pg from 'pg';
+import { type CustomTypesConfig, escapeIdentifier, Pool, type PoolClient, types as defaultTypes } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { type Actor, SYSTEM } from './actor.ts';
 import { newId } from './ids.ts';
@@ -20,7 +20,7 @@ export interface Store {
    * @returns the number of rows.
    */
   copyIn(tx: Transaction | Store, table: string, columns: readonly string[], rows: AsyncIterable<string | Buffer>): Promise<number>;
-  pool: pg.Pool;
+  pool: Pool;
   /** With the password in it: never print it. */
   url: string;
   /** True when the server is a child of this process. */
@@ -39,12 +39,12 @@ const DATE = 1082;
 const INT8 = 20;
 
 /** bigint as a number (ids are uuids, counts stay far below 2^53) and date as 'YYYY-MM-DD', which has no time zone to shift it. */
-const types: pg.CustomTypesConfig = {
+const types: CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     if (format !== 'binary' && oid === INT8) return Number;
     if (format !== 'binary' && oid === DATE) return String;
-    return pg.types.getTypeParser(oid, format);
-  }) as typeof pg.types.getTypeParser,
+    return defaultTypes.getTypeParser(oid, format);
+  }) as typeof defaultTypes.getTypeParser,
 };
 
 export interface ConnectOptions {
@@ -58,7 +58,7 @@ export interface ConnectOptions {
 
 /** A store over a server that already answers. */
 export function connect({ url, embedded, connections = 16, onIdleError, onClose }: ConnectOptions): Store {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     max: connections,
     types,
@@ -67,7 +67,7 @@ export function connect({ url, embedded, connections = 16, onIdleError, onClose 
   });
   // Without a listener a connection that dies in the pool would end the whole process.
   pool.on('error', onIdleError);
-  const clients = new WeakMap<object, pg.PoolClient>();
+  const clients = new WeakMap<object, PoolClient>();
 
   const store: Store = {
     db: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }),
@@ -89,8 +89,8 @@ export function connect({ url, embedded, connections = 16, onIdleError, onClose 
 }
 
 async function inTransaction<T>(
-  pool: pg.Pool,
-  clients: WeakMap<object, pg.PoolClient>,
+  pool: Pool,
+  clients: WeakMap<object, PoolClient>,
   actor: Actor,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
@@ -120,11 +120,11 @@ async function inTransaction<T>(
 }
 
 /** Kysely over the one connection that holds the transaction, so that COPY can use the same connection. */
-function over(client: pg.PoolClient, actor: Actor): Transaction {
+function over(client: PoolClient, actor: Actor): Transaction {
   const shared = {
     query: client.query.bind(client),
     release() {},
-  } as unknown as pg.PoolClient;
+  } as unknown as PoolClient;
   const one = { connect: async () => shared, end: async () => {} };
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: one }) });
   return Object.assign(db, {
@@ -140,12 +140,12 @@ function over(client: pg.PoolClient, actor: Actor): Transaction {
 }
 
 async function copyInto(
-  client: pg.PoolClient,
+  client: PoolClient,
   table: string,
   columns: readonly string[],
   rows: AsyncIterable<string | Buffer>,
 ): Promise<number> {
-  const target = `${table.split('.').map(pg.escapeIdentifier).join('.')} (${columns.map(pg.escapeIdentifier).join(', ')})`;
+  const target = `${table.split('.').map(escapeIdentifier).join('.')} (${columns.map(escapeIdentifier).join(', ')})`;
   const stream = client.query(copyFrom(`copy ${target} from stdin`));
   await pipeline(Readable.from(rows, { objectMode: true, highWaterMark: 4 }), stream);
   return stream.rowCount;

@@ -4,7 +4,7 @@ import type { Config } from '@vinculo/config';
 import { jobMigrations } from '@vinculo/jobs';
 import { migratePostgres, type MigrationSet, openPostgres, platformMigrations, type Store } from '@vinculo/postgres';
 import { migrateWarehouse, openWarehouse, type Warehouse } from '@vinculo/warehouse';
-import pg from 'pg';
+import { Client } from 'pg';
 import { testConfig } from './test-config.ts';
 
 export interface TestStoresOptions {
@@ -66,7 +66,7 @@ async function sharedServer(): Promise<string> {
 }
 
 async function administer(server: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server });
+  const client = new Client({ connectionString: server });
   await client.connect();
   try {
     await client.query(statement);

@@ -36,13 +36,6 @@ export async function openServer(url: string, memoryMb: number): Promise<Warehou
   }
 
   const client = createClient({ ...options, database });
-  const prepared = (sql: string, params: Record<string, unknown> = {}, { settings: own, signal }: QueryOptions = {}) => ({
-    query: sql,
-    query_params: params,
-    clickhouse_settings: own,
-    abort_signal: signal,
-    query_id: randomUUID(),
-  });
   /** Closing the connection stops a read by itself; anything else goes on until it is told. */
   const stoppable = async <T>(id: string, signal: AbortSignal | undefined, work: Promise<T>): Promise<T> => {
     const stop = () =>
@@ -58,7 +51,13 @@ export async function openServer(url: string, memoryMb: number): Promise<Warehou
     }
   };
   const read = (sql: string, params?: Record<string, unknown>, options?: QueryOptions) => {
-    const request = prepared(bare(sql), params, options);
+    const request = {
+      query: bare(sql),
+      query_params: params,
+      clickhouse_settings: options?.settings,
+      abort_signal: options?.signal,
+      query_id: randomUUID(),
+    };
     return { request, run: <T>(work: Promise<T>) => stoppable(request.query_id, options?.signal, work) };
   };
 

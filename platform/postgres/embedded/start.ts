@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Logger } from '@vinculo/config';
 import { fail } from '@vinculo/errors';
-import pg from 'pg';
+import { Client } from 'pg';
 import { type Account, accountFor } from './account.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
 import { stopOrphan } from './orphan.ts';
@@ -76,7 +76,7 @@ async function launch(binaries: Binaries, account: Account, place: Place, passwo
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let running = true;
   let stopping = false;
-  void ended.then(() => {
+  child.once('exit', () => {
     running = false;
     if (!stopping) log.error({ log: place.log }, 'The embedded PostgreSQL ended by itself');
   });
@@ -161,7 +161,7 @@ function environment(): NodeJS.ProcessEnv {
 async function answering(url: string, running: () => boolean, logFile: string): Promise<void> {
   const end = Date.now() + START_MS;
   for (;;) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+    const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
     client.on('error', () => {});
     try {
       await client.connect();
@@ -169,7 +169,7 @@ async function answering(url: string, running: () => boolean, logFile: string): 
       if (rowCount === 0) await client.query('create database vinculo');
       return;
     } catch (error) {
-      if (!running()) throw new Error(`it ended at once; its last words: ${await lastWords(logFile)}`);
+      if (!running()) throw new Error(`it ended at once; its last words: ${await lastWords(logFile)}`, { cause: error });
       if (Date.now() > end) throw error;
       await new Promise((resolve) => setTimeout(resolve, 20));
     } finally {

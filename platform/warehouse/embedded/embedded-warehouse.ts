@@ -111,10 +111,10 @@ async function onLane<T>(
  * a thread is not there to be stopped; and `end` waits for the last one, so that it cannot hit the lane's next query.
  */
 function stopOnAbort(engine: Engine, lane: Lane, signal?: AbortSignal): { end(): Promise<void> } {
-  let ended = false;
+  const ended = new AbortController();
   let stopping: Promise<void> | undefined;
   const stop = async () => {
-    while (!ended) {
+    while (!ended.signal.aborted) {
       await engine.sessions.kill(lane).catch(() => {});
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
@@ -126,7 +126,7 @@ function stopOnAbort(engine: Engine, lane: Lane, signal?: AbortSignal): { end():
   else signal?.addEventListener('abort', begin, { once: true });
   return {
     async end() {
-      ended = true;
+      ended.abort();
       signal?.removeEventListener('abort', begin);
       await stopping;
     },

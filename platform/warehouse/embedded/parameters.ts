@@ -9,8 +9,8 @@ import { STRINGS_AND_COMMENTS } from '../statements.ts';
  * @throws TypeError when the SQL has a parameter without a value; the session may still know an old one.
  */
 export function parameterAssignments(sql: string, params: Record<string, unknown>): string[] {
-  for (const [, name] of sql.replace(STRINGS_AND_COMMENTS, '').matchAll(/\{\s*(\w+)\s*:/g)) {
-    if (!(name! in params)) throw new TypeError(`The query has a parameter {${name}} and no value was given for it`);
+  for (const [, name = ''] of sql.replace(STRINGS_AND_COMMENTS, '').matchAll(/\{\s*(\w+)\s*:/g)) {
+    if (!(name in params)) throw new TypeError(`The query has a parameter {${name}} and no value was given for it`);
   }
   return Object.entries(params).map(([name, value]) => {
     if (!/^\w+$/.test(name)) throw new TypeError(`"${name}" is not the name of a parameter`);
