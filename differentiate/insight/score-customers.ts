@@ -12,12 +12,13 @@ export interface ScoringFigures {
 }
 
 type Progress = Pick<JobHandle, 'progress' | 'signal'>;
+type Stores = Pick<Context, 'store' | 'warehouse' | 'settings'>;
 
 /**
  * Recomputes every score. The warehouse works on a table beside the one people read, and exchanges them at the end; the
  * desk's copy changes in one transaction. Killed at any moment, the scores in force stay whole and the next run repeats.
  */
-export async function scoreCustomers(context: Context, job: Progress): Promise<ScoringFigures> {
+export async function scoreCustomers(context: Stores, job: Progress): Promise<ScoringFigures> {
   const { store, warehouse, settings } = context;
   const { currency } = await settings.get();
   const at = new Date();
@@ -57,7 +58,7 @@ const COMPUTE = `
   with bought as (
     select i.customer_id as customer_id,
            sum(p.amount) as revenue,
-           sumIf(p.amount - coalesce(p.cost, p.quantity * m.cost), isNotNull(coalesce(p.cost, m.cost))) as known_margin,
+           sumIf(p.amount - coalesce(p.cost, toDecimal64(p.quantity * m.cost, 4)), isNotNull(coalesce(p.cost, m.cost))) as known_margin,
            countIf(isNotNull(coalesce(p.cost, m.cost))) as with_cost,
            uniqExact(p.source_id, if(p.order_key = '', toString(p.line_id), p.order_key)) as orders,
            count() as lines,
@@ -112,7 +113,7 @@ const COLUMNS = [
   'computed_at',
 ]; // prettier-ignore
 
-async function copyToDesk({ store, warehouse }: Context, signal: AbortSignal): Promise<number> {
+async function copyToDesk({ store, warehouse }: Stores, signal: AbortSignal): Promise<number> {
   return store.transaction(SYSTEM, async (tx) => {
     await sql`set local time zone 'UTC'`.execute(tx);
     await sql`create temporary table score_next (like customer_score) on commit drop`.execute(tx);

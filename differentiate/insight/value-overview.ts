@@ -7,6 +7,7 @@ import type { Warehouse } from '@vinculo/warehouse';
 import type { ValueOverview } from './api.ts';
 
 type Overview = z.infer<typeof ValueOverview>;
+type Stores = Pick<Context, 'store' | 'warehouse' | 'settings'>;
 
 const BEST = [1, 5, 10, 20];
 const STEPS = 1000;
@@ -14,7 +15,7 @@ const STEPS = 1000;
 const KEPT_DAYS = 400;
 
 /** The worth of the whole base as last computed; zeros before the first scoring. */
-export async function valueOverview({ store, settings }: Context): Promise<Overview> {
+export async function valueOverview({ store, settings }: Pick<Stores, 'store' | 'settings'>): Promise<Overview> {
   const { rows } = await sql<{ overview: Overview }>`select overview from value_snapshot order by computed_at desc limit 1`.execute(
     store.db,
   );
@@ -38,7 +39,7 @@ export async function valueOverview({ store, settings }: Context): Promise<Overv
 }
 
 /** Computes the overview from customer_value and keeps it. */
-export async function refreshOverview(context: Context, at: Date): Promise<void> {
+export async function refreshOverview(context: Stores, at: Date): Promise<void> {
   const overview = await compute(context, at);
   await context.store.transaction(SYSTEM, async (tx) => {
     await sql`insert into value_snapshot (id, computed_at, overview) values (${newId()}, ${at}, ${JSON.stringify(overview)}::jsonb)`.execute(
@@ -48,27 +49,28 @@ export async function refreshOverview(context: Context, at: Date): Promise<void>
   });
 }
 
-async function compute({ store, warehouse, settings }: Context, at: Date): Promise<Overview> {
+async function compute({ store, warehouse, settings }: Stores, at: Date): Promise<Overview> {
   const { currency } = await settings.get();
   const customers = await sql<{ n: string }>`select count(*) as n from customer where merged_into is null`.execute(store.db);
   const [totals] = await warehouse.rows<{ buyers: number; revenue: number; margin: number | null; orders: number; with_margin: number }>(
-    `select toUInt32(count()) as buyers, toFloat64(sum(revenue)) as revenue, toFloat64(sum(margin)) as margin, toUInt32(sum(orders)) as orders,
-            toUInt32(countIf(isNotNull(margin))) as with_margin from customer_value`,
+    `select toUInt32(count()) as buyers, toFloat64(sum(v.revenue)) as revenue, toFloat64(sum(v.margin)) as margin, toUInt32(sum(v.orders)) as orders,
+            toUInt32(countIf(isNotNull(v.margin))) as with_margin from customer_value v`,
   );
   const buyers = totals?.buyers ?? 0;
   const revenueCurve = await curve(warehouse, 'revenue');
   const marginCurve = totals?.with_margin ? await curve(warehouse, 'margin') : undefined;
   const groups = await warehouse.rows<Overview['groups'][number]>(
-    'select rfm_group as group, toUInt32(count()) as customers, toFloat64(sum(revenue)) as revenue from customer_value group by rfm_group',
+    'select v.rfm_group as group, toUInt32(count()) as customers, toFloat64(sum(v.revenue)) as revenue from customer_value v group by v.rfm_group',
   );
   const deciles = await warehouse.rows<Overview['deciles'][number]>(
-    `select decile, toUInt32(count()) as customers, toFloat64(sum(revenue)) as revenue,
-            if(sum(revenue) over () = 0, 0, revenue / sum(revenue) over ()) as share
-       from customer_value group by decile order by decile`,
+    `select decile, customers, brought as revenue, if(total = 0, 0, brought / total) as share from (
+       select v.decile as decile, toUInt32(count()) as customers, toFloat64(sum(v.revenue)) as brought, sum(brought) over () as total
+         from customer_value v group by v.decile
+     ) order by decile`,
   );
   const map = await warehouse.rows<Overview['map'][number]>(
-    `select recency, frequency, toUInt32(count()) as customers, toFloat64(sum(revenue)) as revenue
-       from customer_value group by recency, frequency order by recency, frequency`,
+    `select v.recency as recency, v.frequency as frequency, toUInt32(count()) as customers, toFloat64(sum(v.revenue)) as revenue
+       from customer_value v group by v.recency, v.frequency order by recency, frequency`,
   );
   const byMonth = await warehouse.rows<Overview['byMonth'][number]>(
     `select * from (

@@ -7,7 +7,7 @@ import { findCustomer, recordIds } from './find-customer.ts';
 
 /** The purchases of a customer's records, with their cost: the line's own, or the product's where the line has none. */
 const LINES = `
-  select p.*, coalesce(p.cost, p.quantity * nullIf(m.cost, 0)) as known_cost, m.category as category
+  select p.*, coalesce(p.cost, toDecimal64(p.quantity * m.cost, 4)) as known_cost, m.category as category
     from (select * from purchase final where record_id in {records:Array(UUID)}) p
     left join (select product_key, cost, category from product final
                 where product_key in (select product_key from purchase where record_id in {records:Array(UUID)})) m
@@ -31,9 +31,9 @@ export async function customerValue({ store, warehouse }: Context, id: string): 
       { records },
     ),
     warehouse.rows<{ category: string; revenue: number; share: number }>(
-      `select category, revenue, if(total = 0, 0, revenue / total) as share from (
-         select category, toFloat64(sum(amount)) as revenue, sum(revenue) over () as total from (${LINES}) group by category
-       ) order by revenue desc limit 12`,
+      `select category, brought as revenue, if(total = 0, 0, brought / total) as share from (
+         select category, toFloat64(sum(amount)) as brought, sum(brought) over () as total from (${LINES}) group by category
+       ) order by brought desc limit 12`,
       { records },
     ),
     warehouse.rows<{ channel: string; revenue: number; orders: number }>(
