@@ -65,9 +65,13 @@ describe('an invitation', () => {
 
   it('does not last: after seven days it opens nothing and makes room for another', async () => {
     const first = await server.owner.send('POST', '/people/invitations', { email: 'tarde@example.com', role: 'service' });
-    await sql`update invitation set expires_at = now() - interval '1 second' where id = ${String(first.body.id)}`.execute(server.context.store.db);
+    await sql`update invitation set expires_at = now() - interval '1 second' where id = ${String(first.body.id)}`.execute(
+      server.context.store.db,
+    );
     const token = new URL(String(first.body.link)).searchParams.get('token');
-    expect((await server.visitor().send('POST', '/people/invitations/accept', { token, name: 'T', password: 'una contraseña larga' })).status).toBe(410);
+    expect(
+      (await server.visitor().send('POST', '/people/invitations/accept', { token, name: 'T', password: 'una contraseña larga' })).status,
+    ).toBe(410);
     expect((await server.owner.send('POST', '/people/invitations', { email: 'tarde@example.com', role: 'service' })).status).toBe(201);
   });
 });
@@ -138,7 +142,9 @@ describe('someone suspended', () => {
     expect(entry.body.detail).toContain('suspended');
 
     await server.owner.send('POST', `/people/${id}/restore`);
-    expect((await person.send('POST', '/api/auth/sign-in/email', { email: 'sale@example.com', password: 'otra contraseña larga' })).status).toBe(200);
+    expect(
+      (await person.send('POST', '/api/auth/sign-in/email', { email: 'sale@example.com', password: 'otra contraseña larga' })).status,
+    ).toBe(200);
     expect((await key.get('/settings')).status).toBe(200);
 
     expect((await server.owner.send('DELETE', `/people/${id}`)).status).toBe(204);
@@ -151,7 +157,9 @@ describe('someone suspended', () => {
     const made = await server.owner.send('POST', `/people/${await idOf('olvida@example.com')}/password-link`);
     const token = new URL(String(made.body.link)).searchParams.get('token');
     expect((await person.send('POST', '/api/auth/reset-password', { token, newPassword: 'la recordaré esta vez' })).status).toBe(200);
-    expect((await person.send('POST', '/api/auth/sign-in/email', { email: 'olvida@example.com', password: 'la recordaré esta vez' })).status).toBe(200);
+    expect(
+      (await person.send('POST', '/api/auth/sign-in/email', { email: 'olvida@example.com', password: 'la recordaré esta vez' })).status,
+    ).toBe(200);
   });
 });
 
@@ -169,7 +177,9 @@ describe('an API key', () => {
 
     const listed = await server.owner.get('/api-keys');
     expect(JSON.stringify(listed.body)).not.toContain(secret);
-    expect((listed.body.items as { id: string; lastUsedAt: string }[]).find(({ id }) => id === String(made.body.id))!.lastUsedAt).not.toBeNull();
+    expect(
+      (listed.body.items as { id: string; lastUsedAt: string }[]).find(({ id }) => id === String(made.body.id))!.lastUsedAt,
+    ).not.toBeNull();
     const { rows } = await sql<{ all: string }>`select string_agg(k::text, '') as all from api_key k`.execute(server.context.store.db);
     expect(rows[0]!.all).not.toContain(secret.slice(-20));
 
@@ -178,7 +188,11 @@ describe('an API key', () => {
   });
 
   it('ends on its day', async () => {
-    const made = await server.owner.send('POST', '/api-keys', { name: 'Breve', scopes: ['settings.read'], expiresAt: new Date(Date.now() + 60_000).toISOString() });
+    const made = await server.owner.send('POST', '/api-keys', {
+      name: 'Breve',
+      scopes: ['settings.read'],
+      expiresAt: new Date(Date.now() + 60_000).toISOString(),
+    });
     const key = server.visitor({ authorization: `Bearer ${made.body.key}` });
     expect((await key.get('/settings')).status).toBe(200);
     await sql`update api_key set expires_at = now() where id = ${String(made.body.id)}`.execute(server.context.store.db);
@@ -196,7 +210,11 @@ describe('an API key', () => {
 describe('my account', () => {
   it('speaks my language from then on', async () => {
     const person = await server.join('service', 'lengua@example.com');
-    expect((await person.send('PATCH', '/me', { language: 'es', theme: 'dark', name: 'Nueva' })).body).toMatchObject({ language: 'es', theme: 'dark', name: 'Nueva' });
+    expect((await person.send('PATCH', '/me', { language: 'es', theme: 'dark', name: 'Nueva' })).body).toMatchObject({
+      language: 'es',
+      theme: 'dark',
+      name: 'Nueva',
+    });
     expect((await person.get('/people')).body.detail).toContain('Tu rol no permite');
     expect((await person.send('PATCH', '/me', { language: null })).body.language).toBeNull();
   });
@@ -226,7 +244,10 @@ describe('the audit log', () => {
       throw new Error('no');
     });
     await expect(failing).rejects.toThrow('no');
-    const { rows } = await sql`select from audit where action = 'thing.changed' union all select from outbox where type = 'thing.changed'`.execute(store.db);
+    const { rows } =
+      await sql`select from audit where action = 'thing.changed' union all select from outbox where type = 'thing.changed'`.execute(
+        store.db,
+      );
     expect(rows).toHaveLength(0);
   });
 
@@ -234,7 +255,9 @@ describe('the audit log', () => {
     const seen: string[] = [];
     let cursor: string | null = '';
     for (let pages = 0; cursor !== null && pages < 100; pages++) {
-      const { body }: { body: Record<string, unknown> } = await server.owner.get(`/audit?action=invitation&limit=3${cursor ? `&cursor=${cursor}` : ''}`);
+      const { body }: { body: Record<string, unknown> } = await server.owner.get(
+        `/audit?action=invitation&limit=3${cursor ? `&cursor=${cursor}` : ''}`,
+      );
       seen.push(...(body.items as { id: string }[]).map(({ id }) => id));
       cursor = body.next as string | null;
     }

@@ -50,7 +50,10 @@ describe('sign-in', () => {
 
   it('gives a cookie that scripts cannot read and other sites cannot send', async () => {
     const person = server.visitor();
-    const { status, headers, body } = await person.send('POST', '/api/auth/sign-in/email', { email: 'ANA@example.com', password: OWNER.password });
+    const { status, headers, body } = await person.send('POST', '/api/auth/sign-in/email', {
+      email: 'ANA@example.com',
+      password: OWNER.password,
+    });
     expect(status).toBe(200);
     expect(body).not.toHaveProperty('token');
     const cookie = headers.getSetCookie().find((one) => one.startsWith('vinculo.session_token='))!;
@@ -62,8 +65,12 @@ describe('sign-in', () => {
   });
 
   it('tells a wrong password and an unknown address in the same words, in the reader’s language', async () => {
-    const wrong = await server.visitor().send('POST', '/api/auth/sign-in/email', { email: OWNER.email, password: 'no es esta' }, { 'accept-language': 'es-MX,en;q=0.5' });
-    const unknown = await server.visitor().send('POST', '/api/auth/sign-in/email', { email: 'nadie@example.com', password: 'no es esta' }, { 'accept-language': 'es' });
+    const wrong = await server
+      .visitor()
+      .send('POST', '/api/auth/sign-in/email', { email: OWNER.email, password: 'no es esta' }, { 'accept-language': 'es-MX,en;q=0.5' });
+    const unknown = await server
+      .visitor()
+      .send('POST', '/api/auth/sign-in/email', { email: 'nadie@example.com', password: 'no es esta' }, { 'accept-language': 'es' });
     expect(wrong.status).toBe(401);
     expect(wrong.headers.get('content-type')).toContain('application/problem+json');
     expect(wrong.body).toMatchObject({ code: 'VIN_ACCESS_CREDENTIALS', detail: expect.stringContaining('correo o la contraseña') });
@@ -71,9 +78,9 @@ describe('sign-in', () => {
   });
 
   it('limits guesses, for one account from one address', async () => {
-    const guess = () => server.visitor().send('POST', '/api/auth/sign-in/email', { email: 'victima@example.com', password: 'adivina' });
     const answers = [];
-    for (let i = 0; i < 11; i++) answers.push(await guess());
+    for (let i = 0; i < 11; i++)
+      answers.push(await server.visitor().send('POST', '/api/auth/sign-in/email', { email: 'victima@example.com', password: 'adivina' }));
     expect(answers.map(({ status }) => status)).toEqual([...Array(10).fill(401), 429]);
     expect(answers.at(-1)!.body).toMatchObject({ code: 'VIN_REQUEST_TOO_MANY' });
     expect(Number(answers.at(-1)!.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -81,7 +88,10 @@ describe('sign-in', () => {
 
   it('has no way in that we did not open', async () => {
     for (const path of ['/sign-up/email', '/update-user', '/delete-user', '/change-email', '/revoke-sessions']) {
-      expect((await server.owner.send('POST', `/api/auth${path}`, { name: 'x', email: 'x@example.com', password: 'una contraseña larga' })).status).toBe(404);
+      expect(
+        (await server.owner.send('POST', `/api/auth${path}`, { name: 'x', email: 'x@example.com', password: 'una contraseña larga' }))
+          .status,
+      ).toBe(404);
     }
   });
 
@@ -135,13 +145,17 @@ describe('sign-in', () => {
     expect(again.status).toBe(400);
 
     expect((await server.owner.send('POST', '/api/auth/sign-in/email', { email: OWNER.email, password: OWNER.password })).status).toBe(401);
-    expect((await server.owner.send('POST', '/api/auth/sign-in/email', { email: OWNER.email, password: 'contraseña recién hecha' })).status).toBe(200);
+    expect(
+      (await server.owner.send('POST', '/api/auth/sign-in/email', { email: OWNER.email, password: 'contraseña recién hecha' })).status,
+    ).toBe(200);
   });
 
   it('is written down, also when it fails', async () => {
     const { body } = await server.owner.get('/audit?action=user');
     const actions = (body.items as { action: string }[]).map(({ action }) => action);
-    expect(actions).toEqual(expect.arrayContaining(['user.signed_in', 'user.sign_in_failed', 'user.two_factor_enabled', 'user.password_changed']));
+    expect(actions).toEqual(
+      expect.arrayContaining(['user.signed_in', 'user.sign_in_failed', 'user.two_factor_enabled', 'user.password_changed']),
+    );
     expect(JSON.stringify(body)).not.toContain('nadie@example.com');
   });
 });

@@ -5,7 +5,6 @@ import { type Context, createApp, createSettings, type Feature } from '@vinculo/
 import { createJobs } from '@vinculo/jobs';
 import { openMail } from '@vinculo/mail';
 import { acquireDataFolder, startOutbox } from '@vinculo/postgres';
-import type { FastifyInstance } from 'fastify';
 import { createLog } from './log.ts';
 import { allFeatures, migrate, openStores, type Stores } from './stores.ts';
 
@@ -72,7 +71,9 @@ export async function startServer(options: StartServerOptions = {}): Promise<Run
     await jobs.start();
     for (const feature of features) await feature.start?.(context);
     if (config.roles.includes('worker')) {
-      const handlers = Object.fromEntries(features.flatMap((feature) => (feature.handlers ? [[feature.name, feature.handlers(context)]] : [])));
+      const handlers = Object.fromEntries(
+        features.flatMap((feature) => (feature.handlers ? [[feature.name, feature.handlers(context)]] : [])),
+      );
       const outbox = startOutbox(store, handlers, log);
       closing.push(() => outbox.stop());
     }
@@ -95,12 +96,14 @@ export async function startServer(options: StartServerOptions = {}): Promise<Run
   }
 }
 
-async function listen(app: FastifyInstance, { host, port }: Config): Promise<string> {
+async function listen(app: Awaited<ReturnType<typeof createApp>>, { host, port }: Config): Promise<string> {
   try {
     await app.listen({ host, port });
   } catch (error) {
     if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
-    throw new ConfigError([{ variable: 'VINCULO_PORT', problem: `is ${port}, and another program has that port`, example: String(port + 1) }]);
+    throw new ConfigError([
+      { variable: 'VINCULO_PORT', problem: `is ${port}, and another program has that port`, example: String(port + 1) },
+    ]);
   }
   const address = app.server.address();
   const bound = typeof address === 'object' && address ? address.port : port;

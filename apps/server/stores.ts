@@ -54,7 +54,10 @@ export interface MigrationName {
 }
 
 /** Brings open stores up to this version. Safe when two processes start at once. */
-export async function migrate({ store, warehouse }: Pick<Stores, 'store' | 'warehouse'>, features: readonly Feature[]): Promise<MigrationName[]> {
+export async function migrate(
+  { store, warehouse }: Pick<Stores, 'store' | 'warehouse'>,
+  features: readonly Feature[],
+): Promise<MigrationName[]> {
   const sets = migrationSets(features);
   const inPostgres = await migratePostgres(store, sets.postgres);
   const inWarehouse = await migrateWarehouse(warehouse, sets.warehouse, (work) => withLock(store, 'warehouse-migrations', work));
@@ -75,7 +78,6 @@ export async function migrationsOfStores(config: Config): Promise<(MigrationName
   try {
     const inPostgres = await migrationStatus(stores.store, sets.postgres);
     const inWarehouse = await warehouseMigrationStatus(stores.warehouse, sets.warehouse);
-    const state = (appliedAt: Date | null) => (appliedAt ? ('applied' as const) : ('waiting' as const));
     return [
       ...inPostgres.map((one) => ({ ...named('postgres', [one])[0]!, state: state(one.appliedAt) })),
       ...inWarehouse.map((one) => ({ ...named('warehouse', [one])[0]!, state: state(one.appliedAt) })),
@@ -84,6 +86,8 @@ export async function migrationsOfStores(config: Config): Promise<(MigrationName
     await stores.close();
   }
 }
+
+const state = (appliedAt: Date | null) => (appliedAt ? ('applied' as const) : ('waiting' as const));
 
 const named = (store: MigrationName['store'], list: readonly { set: string; file: string }[]): MigrationName[] =>
   list.map(({ set, file }) => ({ store, name: `${set}/${file}` }));

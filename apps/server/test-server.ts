@@ -1,7 +1,6 @@
 // For the tests of this package: a real server over real stores, and visitors with a cookie jar each.
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import { feature as access } from '@vinculo/access';
 import { feature as audit } from '@vinculo/audit';
 import { type Feature, feature as http } from '@vinculo/http';
@@ -14,7 +13,7 @@ export interface Answer {
   status: number;
   headers: Headers;
   // What a test reads of an answer differs by route; the schemas are checked by the server itself.
-  body: Record<string, never>;
+  body: Record<string, unknown>;
 }
 
 export interface Visitor {
@@ -65,9 +64,7 @@ export interface TestServer extends RunningServer {
 }
 
 /** A server with sign-in and audit, and the features given besides. */
-export async function testServer(
-  options: { features?: Feature[]; smtpUrl?: string; setUp?: boolean } = {},
-): Promise<TestServer> {
+export async function testServer(options: { features?: Feature[]; smtpUrl?: string; setUp?: boolean } = {}): Promise<TestServer> {
   const stores = await testStores();
   const server = await startServer({
     config: { ...stores.config, smtpUrl: options.smtpUrl, language: 'es' },
@@ -88,7 +85,11 @@ export async function testServer(
       const invited = await owner.send('POST', '/people/invitations', { email, role });
       const token = new URL(String(invited.body.link)).searchParams.get('token');
       const person = visitor(server.url);
-      const accepted = await person.send('POST', '/people/invitations/accept', { token, name: `Persona de ${role}`, password: 'otra contraseña larga' });
+      const accepted = await person.send('POST', '/people/invitations/accept', {
+        token,
+        name: `Persona de ${role}`,
+        password: 'otra contraseña larga',
+      });
       if (accepted.status !== 201) throw new Error(JSON.stringify(accepted.body));
       return person;
     },
@@ -101,20 +102,21 @@ export async function testServer(
 
 /** A real SMTP server that keeps what it gets. */
 export async function testMailbox(): Promise<{ url: string; next(): Promise<Email>; close(): Promise<void> }> {
-  const letters: Email[] = [];
-  const waiting: ((letter: Email) => void)[] = [];
+  const letters: Promise<Email>[] = [];
+  const waiting: ((letter: Promise<Email>) => void)[] = [];
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     onData(stream, _session, done) {
-      void buffer(stream)
-        .then((bytes) => PostalMime.parse(bytes))
-        .then((letter) => {
-          const reader = waiting.shift();
-          if (reader) reader(letter);
-          else letters.push(letter);
-          done();
-        }, done);
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        const letter = PostalMime.parse(Buffer.concat(chunks));
+        const reader = waiting.shift();
+        if (reader) reader(letter);
+        else letters.push(letter);
+        done();
+      });
     },
   });
   server.listen(0, '127.0.0.1');
@@ -123,7 +125,7 @@ export async function testMailbox(): Promise<{ url: string; next(): Promise<Emai
     url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     next: () => {
       const letter = letters.shift();
-      return letter ? Promise.resolve(letter) : new Promise((resolve) => waiting.push(resolve));
+      return letter ?? new Promise<Email>((resolve) => waiting.push(resolve));
     },
     close: () => new Promise((resolve) => server.close(resolve)),
   };

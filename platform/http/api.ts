@@ -50,9 +50,18 @@ const knownCurrencies = (() => {
 export const companySettings = z
   .object({
     companyName: z.string().trim().max(120),
-    timeZone: z.string().refine(knownTimeZones, { params: { code: 'time_zone' } }).describe('IANA name, Europe/Madrid'),
-    currency: z.string().refine(knownCurrencies, { params: { code: 'currency' } }).describe('ISO 4217, EUR'),
-    country: z.string().regex(/^[A-Z]{2}$/).describe('ISO 3166-1 alpha-2, ES'),
+    timeZone: z
+      .string()
+      .refine(knownTimeZones, { params: { code: 'time_zone' } })
+      .describe('IANA name, Europe/Madrid'),
+    currency: z
+      .string()
+      .refine(knownCurrencies, { params: { code: 'currency' } })
+      .describe('ISO 4217, EUR'),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .describe('ISO 3166-1 alpha-2, ES'),
     language,
   })
   .meta({ id: 'CompanySettings' });

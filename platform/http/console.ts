@@ -8,7 +8,8 @@ import type { App } from './feature.ts';
 
 /** Serves the built console: files named by their content for ever, the page itself always fresh, and the page for every address the browser routes. */
 export async function serveConsole(app: App, folder: string | undefined): Promise<void> {
-  const index = folder !== undefined && existsSync(join(folder, 'index.html')) ? await readFile(join(folder, 'index.html'), 'utf8') : undefined;
+  const index =
+    folder !== undefined && existsSync(join(folder, 'index.html')) ? await readFile(join(folder, 'index.html'), 'utf8') : undefined;
 
   if (folder !== undefined && index !== undefined) {
     app.get('/', { config: { public: true, hidden: true } }, async (_request, reply) => givePage(reply, index));

@@ -4,6 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App, AuditedRequest, Auditor, Authenticator, Context } from './feature.ts';
 import { withinRequest } from './request-context.ts';
 
+const nobody: Authenticator = async () => undefined;
+const nowhere: Auditor = async () => {};
 const ANONYMOUS: Actor = { kind: 'anonymous', id: 'anonymous', name: 'anonymous', permissions: new Set() };
 
 /**
@@ -12,8 +14,8 @@ const ANONYMOUS: Actor = { kind: 'anonymous', id: 'anonymous', name: 'anonymous'
  * A route that declares neither a permission nor that it is public stops the start: forgetting is not a way to be public.
  */
 export function guardRoutes(app: App, context: Context): void {
-  let authenticate: Authenticator = async () => undefined;
-  let record: Auditor = async () => {};
+  let authenticate: Authenticator = nobody;
+  let record: Auditor = nowhere;
   app.decorate('setAuthenticator', (given: Authenticator) => {
     authenticate = given;
   });
@@ -58,11 +60,7 @@ export function guardRoutes(app: App, context: Context): void {
           if (reply.statusCode >= 400) return;
           const seen = request as unknown as AuditedRequest;
           // Awaited before the reply leaves: what cannot be written down is not shown.
-          await request.audit(
-            declared.action,
-            { kind: declared.subject, id: declared.id?.(seen) ?? '*' },
-            declared.detail?.(seen) ?? {},
-          );
+          await request.audit(declared.action, { kind: declared.subject, id: declared.id?.(seen) ?? '*' }, declared.detail?.(seen) ?? {});
         },
       ];
     }
@@ -109,7 +107,7 @@ function asksWho(request: FastifyRequest): boolean {
 const ofPlugin = (url: string) => url === '/*' || url.startsWith('/api/docs');
 
 function hooks<T>(given: T | T[] | undefined): T[] {
-  return given === undefined ? [] : [given].flat() as T[];
+  return given === undefined ? [] : ([given].flat() as T[]);
 }
 
 /** The first of our languages in an Accept-Language header, by its weights (RFC 9110, 12.5.4). */
@@ -121,6 +119,8 @@ export function acceptedLanguage(header: string | undefined): 'es' | 'en' | unde
       const weight = params.map((param) => /^\s*q=([\d.]+)/.exec(param)?.[1]).find((q) => q !== undefined);
       return { language: tag.split('-')[0], weight: weight === undefined ? 1 : Number(weight) };
     })
-    .filter((wish): wish is { language: 'es' | 'en'; weight: number } => (wish.language === 'es' || wish.language === 'en') && wish.weight > 0)
-    .sort((a, b) => b.weight - a.weight)[0]?.language;
+    .filter(
+      (wish): wish is { language: 'es' | 'en'; weight: number } => (wish.language === 'es' || wish.language === 'en') && wish.weight > 0,
+    )
+    .toSorted((a, b) => b.weight - a.weight)[0]?.language;
 }

@@ -23,7 +23,13 @@ const things: Feature = {
       { config: { permission: 'thing.read' }, schema: { tags, summary: 'Things', querystring: pageQuery, response: { 200: page(thing) } } },
       async ({ query: { cursor, limit } }) => {
         const after = decodeIdCursor(cursor) ?? '';
-        return toPage(IDS.filter((id) => id > after).slice(0, limit + 1).map((id) => ({ id })), limit, ({ id }) => [id]);
+        return toPage(
+          IDS.filter((id) => id > after)
+            .slice(0, limit + 1)
+            .map((id) => ({ id })),
+          limit,
+          ({ id }) => [id],
+        );
       },
     );
     app.get(
@@ -63,7 +69,10 @@ const things: Feature = {
           throw new Error('try again');
         }
         made.push(request.body.name);
-        return reply.code(201).header('location', '/api/v1/things/1').send({ id: String(made.length), secret: 'shown once' });
+        return reply
+          .code(201)
+          .header('location', '/api/v1/things/1')
+          .send({ id: String(made.length), secret: 'shown once' });
       },
     );
   },
@@ -87,7 +96,12 @@ describe('an error', () => {
     const reply = await test.app.inject({ url: '/api/v1/things/none', headers: { ...ana, 'accept-language': 'en-GB' } });
     expect(reply.statusCode).toBe(500);
     expect(reply.headers['content-type']).toContain('application/problem+json');
-    expect(reply.json()).toMatchObject({ type: 'urn:vinculo:error:VIN_JOB_UNKNOWN', code: 'VIN_JOB_UNKNOWN', title: 'Server error', status: 500 });
+    expect(reply.json()).toMatchObject({
+      type: 'urn:vinculo:error:VIN_JOB_UNKNOWN',
+      code: 'VIN_JOB_UNKNOWN',
+      title: 'Server error',
+      status: 500,
+    });
     const es = await test.app.inject({ url: '/api/v1/things/none', headers: { ...ana, 'accept-language': 'en', 'x-speaks': 'es' } });
     expect(es.json()).toMatchObject({ title: 'Error del servidor', detail: expect.stringContaining('«x»') });
   });
@@ -102,7 +116,9 @@ describe('an error', () => {
   it('of input names every field, says what is wrong with it and repeats no value', async () => {
     const body = { name: 'ab', email: 'secreto', count: 1.5, kind: 'c', parts: [{ size: 'x' }, {}], extra: 1 };
     const said = async (language: string) =>
-      (await test.app.inject({ method: 'POST', url: '/api/v1/things', headers: { ...ana, 'accept-language': language }, payload: body })).json();
+      (
+        await test.app.inject({ method: 'POST', url: '/api/v1/things', headers: { ...ana, 'accept-language': language }, payload: body })
+      ).json();
     const en = await said('en');
     expect(en).toMatchObject({ code: 'VIN_REQUEST_INVALID', status: 400 });
     expect(Object.fromEntries(en.errors.map((error: { field: string; message: string }) => [error.field, error.message]))).toMatchObject({
@@ -114,7 +130,12 @@ describe('an error', () => {
       'parts.1.size': 'This is missing.',
       extra: 'There is no such field.',
     });
-    const crowded = await test.app.inject({ method: 'POST', url: '/api/v1/things', headers: { ...ana, 'accept-language': 'en' }, payload: { ...BODY, parts: [{}, {}, {}] } });
+    const crowded = await test.app.inject({
+      method: 'POST',
+      url: '/api/v1/things',
+      headers: { ...ana, 'accept-language': 'en' },
+      payload: { ...BODY, parts: [{}, {}, {}] },
+    });
     expect(crowded.json().errors).toMatchObject([{ field: 'parts', message: 'At most 2 fit.' }]);
     const es = await said('es');
     expect(es.errors.find(({ field }: { field: string }) => field === 'name').message).toBe('Debe tener al menos 3 caracteres.');
@@ -123,9 +144,19 @@ describe('an error', () => {
   });
 
   it('of shape or address is one too', async () => {
-    const broken = await test.app.inject({ method: 'POST', url: '/api/v1/things', headers: { ...ana, 'content-type': 'application/json' }, payload: '{"a":' });
+    const broken = await test.app.inject({
+      method: 'POST',
+      url: '/api/v1/things',
+      headers: { ...ana, 'content-type': 'application/json' },
+      payload: '{"a":',
+    });
     expect(broken.json()).toMatchObject({ code: 'VIN_REQUEST_INVALID', status: 400 });
-    const large = await test.app.inject({ method: 'POST', url: '/api/v1/things', headers: ana, payload: { name: 'x'.repeat(11 * 1024 * 1024) } });
+    const large = await test.app.inject({
+      method: 'POST',
+      url: '/api/v1/things',
+      headers: ana,
+      payload: { name: 'x'.repeat(11 * 1024 * 1024) },
+    });
     expect(large.json()).toMatchObject({ code: 'VIN_REQUEST_TOO_LARGE', status: 413 });
     expect((await test.app.inject({ url: '/api/v1/nowhere' })).json()).toMatchObject({ code: 'VIN_ROUTE_NOT_FOUND', status: 404 });
   });
@@ -133,7 +164,8 @@ describe('an error', () => {
 
 describe('a route', () => {
   it('opens only to those who hold every permission it declares', async () => {
-    const post = (may: string) => test.app.inject({ method: 'POST', url: '/api/v1/things', headers: { 'x-actor': 'eva', 'x-may': may }, payload: BODY });
+    const post = (may: string) =>
+      test.app.inject({ method: 'POST', url: '/api/v1/things', headers: { 'x-actor': 'eva', 'x-may': may }, payload: BODY });
     expect((await test.app.inject({ url: '/api/v1/things' })).json().code).toBe('VIN_ACCESS_SIGN_IN');
     expect((await post('thing.read')).json()).toMatchObject({ code: 'VIN_ACCESS_DENIED', status: 403 });
     expect((await post('thing.read,thing.write')).statusCode).toBe(201);
@@ -184,19 +216,22 @@ describe('a list', () => {
     let cursor: string | null = null;
     do {
       const reply = await test.app.inject({ url: `/api/v1/things?limit=10${cursor ? `&cursor=${cursor}` : ''}`, headers: ana });
-      seen.push(...reply.json().items.map(({ id }: { id: string }) => id));
-      cursor = reply.json().next;
+      const list = reply.json() as { items: { id: string }[]; next: string | null };
+      seen.push(...list.items.map(({ id }) => id));
+      cursor = list.next;
     } while (cursor);
     expect(seen).toEqual(IDS);
-    expect((await test.app.inject({ url: '/api/v1/things?limit=10&cursor=WyJub3BlIl0', headers: ana })).json().code).toBe('VIN_REQUEST_CURSOR');
+    expect((await test.app.inject({ url: '/api/v1/things?limit=10&cursor=WyJub3BlIl0', headers: ana })).json().code).toBe(
+      'VIN_REQUEST_CURSOR',
+    );
     expect((await test.app.inject({ url: '/api/v1/things?limit=1000', headers: ana })).statusCode).toBe(400);
   });
 });
 
-describe('Idempotency-Key', () => {
-  const post = (key: string, payload: object = BODY, headers: object = ana) =>
-    test.app.inject({ method: 'POST', url: '/api/v1/things', headers: { ...headers, 'idempotency-key': key }, payload });
+const post = (key: string, payload: object = BODY, headers: object = ana) =>
+  test.app.inject({ method: 'POST', url: '/api/v1/things', headers: { ...headers, 'idempotency-key': key }, payload });
 
+describe('Idempotency-Key', () => {
   it('makes a repeated request harmless', async () => {
     const before = made.length;
     const first = await post('k1');
@@ -235,9 +270,11 @@ describe('Idempotency-Key', () => {
   });
 });
 
-describe('a request another site makes a browser send', () => {
-  const put = (headers: object) => test.app.inject({ method: 'PUT', url: '/api/v1/settings', headers: { ...ana, ...headers }, payload: {} });
+const put = (payload: object, headers: object = {}) =>
+  test.app.inject({ method: 'PUT', url: '/api/v1/settings', headers: { ...ana, 'accept-language': 'en', ...headers }, payload });
+const readSettings = async () => (await test.app.inject({ url: '/api/v1/settings', headers: ana })).json();
 
+describe('a request another site makes a browser send', () => {
   it.each([
     ['Sec-Fetch-Site: cross-site', { 'sec-fetch-site': 'cross-site' }, 403],
     ['a sibling domain', { 'sec-fetch-site': 'same-site' }, 403],
@@ -248,7 +285,7 @@ describe('a request another site makes a browser send', () => {
     ['no browser', {}, 200],
     ['a foreign Origin with a key', { origin: 'https://evil.example', authorization: 'Bearer vin_x' }, 200],
   ])('%s', async (_, headers, status) => {
-    const reply = await put(headers);
+    const reply = await put({}, headers);
     expect(reply.statusCode).toBe(status);
     if (status === 403) expect(reply.json().code).toBe('VIN_ACCESS_ORIGIN');
   });
@@ -271,8 +308,9 @@ describe('the OpenAPI document', () => {
     const document = (await test.app.inject({ url: '/api/openapi.json' })).json();
     expect(document.openapi).toBe('3.1.0');
     expect(document.components.schemas).toHaveProperty('Problem');
-    const operations = Object.entries(document.paths as Record<string, Record<string, Record<string, unknown>>>).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, ...operation }) as Record<string, unknown>),
+    const operations = Object.entries(document.paths as Record<string, Record<string, Record<string, unknown>>>).flatMap(
+      ([path, methods]) =>
+        Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, ...operation }) as Record<string, unknown>),
     );
     expect(operations.length).toBeGreaterThan(8);
     for (const operation of operations) {
@@ -323,11 +361,9 @@ describe('what a machine asks', () => {
 
 describe('settings', () => {
   it('start from the configuration and change one by one', async () => {
-    const read = async () => (await test.app.inject({ url: '/api/v1/settings', headers: ana })).json();
-    expect(await read()).toEqual({ companyName: '', timeZone: 'Europe/Madrid', currency: 'EUR', country: 'ES', language: 'es' });
-    const put = (payload: object) => test.app.inject({ method: 'PUT', url: '/api/v1/settings', headers: { ...ana, 'accept-language': 'en' }, payload });
+    expect(await readSettings()).toEqual({ companyName: '', timeZone: 'Europe/Madrid', currency: 'EUR', country: 'ES', language: 'es' });
     await Promise.all([put({ currency: 'COP' }), put({ companyName: 'Panadería Sol' })]);
-    expect(await read()).toMatchObject({ currency: 'COP', companyName: 'Panadería Sol', country: 'ES' });
+    expect(await readSettings()).toMatchObject({ currency: 'COP', companyName: 'Panadería Sol', country: 'ES' });
     expect((await put({ timeZone: 'Marte/Olympus', currency: 'ZZQ' })).json().errors).toMatchObject([
       { field: 'timeZone', message: 'It is not a time zone. For example: Europe/Madrid.' },
       { field: 'currency', message: 'It is not a currency. For example: EUR.' },

@@ -30,17 +30,29 @@ export function idempotency(app: App, { store, config }: Context): void {
 
   app.addHook('onRoute', (route) => {
     if (!route.config?.idempotent) return;
-    route.preHandler = [...[route.preHandler ?? []].flat(), (request: FastifyRequest, reply: FastifyReply) => claimOrReplay(request, reply)];
-    route.onSend = [...[route.onSend ?? []].flat(), (request: FastifyRequest, reply: FastifyReply, payload: unknown) => keep(request, reply, payload)];
+    route.preHandler = [
+      ...[route.preHandler ?? []].flat(),
+      (request: FastifyRequest, reply: FastifyReply) => claimOrReplay(request, reply),
+    ];
+    route.onSend = [
+      ...[route.onSend ?? []].flat(),
+      (request: FastifyRequest, reply: FastifyReply, payload: unknown) => keep(request, reply, payload),
+    ];
     route.onRequestAbort = [...[route.onRequestAbort ?? []].flat(), async (request: FastifyRequest) => release(request)];
   });
 
   async function claimOrReplay(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
     const key = request.headers['idempotency-key'];
     if (key === undefined) return undefined;
-    if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) throw invalid({ es: 'la cabecera Idempotency-Key debe tener entre 1 y 200 caracteres ASCII visibles', en: 'the Idempotency-Key header must have 1 to 200 visible ASCII characters' });
+    if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key))
+      throw invalid({
+        es: 'la cabecera Idempotency-Key debe tener entre 1 y 200 caracteres ASCII visibles',
+        en: 'the Idempotency-Key header must have 1 to 200 visible ASCII characters',
+      });
     const claim = { actor: `${request.actor.kind}:${request.actor.id}`, route: `POST ${request.url.split('?')[0]}`, key };
-    const hash = createHash('sha256').update(JSON.stringify(request.body ?? null)).digest('hex');
+    const hash = createHash('sha256')
+      .update(JSON.stringify(request.body ?? null))
+      .digest('hex');
 
     const deadline = Date.now() + WAIT_MS;
     for (;;) {
@@ -76,7 +88,9 @@ export function idempotency(app: App, { store, config }: Context): void {
       return payload;
     }
     claims.delete(request);
-    const headers = Object.fromEntries(KEPT_HEADERS.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])));
+    const headers = Object.fromEntries(
+      KEPT_HEADERS.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
+    );
     const sealed = box.seal(JSON.stringify({ headers, body: payload ?? '' }));
     await sql`
       update idempotency_key set status = ${reply.statusCode}, reply = ${sealed}

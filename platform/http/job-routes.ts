@@ -12,7 +12,10 @@ const tags = ['jobs'];
 export function jobRoutes(app: App, { jobs, log }: Context): void {
   app.get(
     '/api/v1/jobs',
-    { config: { permission: 'job.read' }, schema: { tags, summary: 'Background work, latest first', querystring: jobQuery, response: { 200: jobList } } },
+    {
+      config: { permission: 'job.read' },
+      schema: { tags, summary: 'Background work, latest first', querystring: jobQuery, response: { 200: jobList } },
+    },
     async ({ query, language }) => {
       const { items, next } = await jobs.list({ ...query, cursor: decodeIdCursor(query.cursor) });
       return { items: items.map((run) => toView(run, language)), next: next && encodeCursor([next]) };
@@ -50,19 +53,19 @@ export function jobRoutes(app: App, { jobs, log }: Context): void {
   app.get(
     '/api/v1/jobs/:id',
     { config: { permission: 'job.read' }, schema: { tags, summary: 'One job', params, response: { 200: jobRun } } },
-    async (request) => toView(await jobs.get(request.params.id), request.language),
+    (request) => jobs.get(request.params.id).then((run) => toView(run, request.language)),
   );
 
   app.post(
     '/api/v1/jobs/:id/cancel',
     { config: { permission: 'job.manage' }, schema: { tags, summary: 'Ask a job to stop', params, response: { 200: jobRun } } },
-    async (request) => toView(await jobs.cancel(request.params.id, request.actor), request.language),
+    (request) => jobs.cancel(request.params.id, request.actor).then((run) => toView(run, request.language)),
   );
 
   app.post(
     '/api/v1/jobs/:id/retry',
     { config: { permission: 'job.manage' }, schema: { tags, summary: 'Run a failed job again', params, response: { 200: jobRun } } },
-    async (request) => toView(await jobs.retry(request.params.id, request.actor), request.language),
+    (request) => jobs.retry(request.params.id, request.actor).then((run) => toView(run, request.language)),
   );
 
   const progress = createProgress(
@@ -80,13 +83,12 @@ interface Watcher {
 /** One look a second at the jobs for however many are watching, and none while nobody is. */
 function createProgress(read: () => Promise<JobRun[]>, failed: (error: unknown) => void) {
   const watchers = new Map<Watcher, { since: string; told: Map<string, string> }>();
-  let stopped = false;
   let looking = false;
 
   async function look(): Promise<void> {
     if (looking) return;
     looking = true;
-    while (watchers.size > 0 && !stopped) {
+    while (watchers.size > 0) {
       const runs = await read().catch((error: unknown) => {
         failed(error);
         return [];
@@ -115,8 +117,8 @@ function createProgress(read: () => Promise<JobRun[]>, failed: (error: unknown) 
     },
     /** Ends the streams: a server that stops would wait for them for ever. */
     stop() {
-      stopped = true;
       for (const watcher of watchers.keys()) watcher.end();
+      watchers.clear();
     },
   };
 }

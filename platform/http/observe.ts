@@ -37,7 +37,8 @@ export async function observe(app: App, context: Context): Promise<void> {
   });
 
   app.get('/metrics', { config: { public: true } }, async (request, reply) => {
-    const local = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '') && !request.headers['x-forwarded-for'];
+    const local =
+      ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '') && !request.headers['x-forwarded-for'];
     if (!local && !request.actor.permissions.has('settings.read')) {
       throw request.actor.kind === 'anonymous' ? fail('VIN_ACCESS_SIGN_IN') : fail('VIN_ACCESS_DENIED', { permission: 'settings.read' });
     }
@@ -50,7 +51,13 @@ async function inTime(question: Promise<unknown>): Promise<'ok' | 'busy' | 'fail
   const late = new Promise<'busy'>((resolve) => {
     timer = setTimeout(resolve, PATIENCE_MS, 'busy');
   });
-  return Promise.race([question.then(() => 'ok' as const, () => 'failed' as const), late]).finally(() => clearTimeout(timer));
+  return Promise.race([
+    question.then(
+      () => 'ok' as const,
+      () => 'failed' as const,
+    ),
+    late,
+  ]).finally(() => clearTimeout(timer));
 }
 
 function createMetrics({ store }: Context) {
@@ -63,22 +70,21 @@ function createMetrics({ store }: Context) {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.5, 1, 2.5, 10],
     registers: [registry],
   });
-  new Gauge({
+  const connections = new Gauge({
     name: 'vinculo_postgres_connections',
     help: 'Connections of the pool, and callers waiting for one',
     labelNames: ['state'],
-    registers: [registry],
     collect() {
       this.set({ state: 'idle' }, store.pool.idleCount);
       this.set({ state: 'busy' }, store.pool.totalCount - store.pool.idleCount);
       this.set({ state: 'waiting' }, store.pool.waitingCount);
     },
+    registers: [],
   });
-  new Gauge({
+  const jobs = new Gauge({
     name: 'vinculo_jobs',
     help: 'Jobs of the last day by name and state',
     labelNames: ['name', 'state'],
-    registers: [registry],
     async collect() {
       const { rows } = await sql<{ name: string; state: string; count: number }>`
         select name, state, count(*)::int as count from job_run
@@ -86,6 +92,9 @@ function createMetrics({ store }: Context) {
       this.reset();
       for (const { name, state, count } of rows) this.set({ name, state }, count);
     },
+    registers: [],
   });
+  registry.registerMetric(connections);
+  registry.registerMetric(jobs);
   return { registry, http };
 }

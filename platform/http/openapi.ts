@@ -28,7 +28,9 @@ export async function describeApi(app: App): Promise<{ check(): void }> {
     };
     if (declared.permission) {
       const names = [declared.permission].flat();
-      schema.description = [schema.description, `Permission: ${names.map((name) => `\`${name}\``).join(', ')}.`].filter(Boolean).join('\n\n');
+      schema.description = [schema.description, `Permission: ${names.map((name) => `\`${name}\``).join(', ')}.`]
+        .filter(Boolean)
+        .join('\n\n');
       schema['x-permission'] = names;
     }
     schema.security = declared.public ? [] : [{ session: [] }, { apiKey: [] }];

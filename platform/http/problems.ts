@@ -97,7 +97,8 @@ function wordsFor(issue: z.core.$ZodIssue, language: Language): { message: strin
     case 'invalid_type':
       return issue.input === undefined || issue.input === null ? say('required') : say(`type_${issue.expected}`);
     case 'too_small':
-      if (issue.origin === 'string') return Number(issue.minimum) <= 1 ? say('required') : say('too_short', { minimum: Number(issue.minimum) });
+      if (issue.origin === 'string')
+        return Number(issue.minimum) <= 1 ? say('required') : say('too_short', { minimum: Number(issue.minimum) });
       return say(countable(issue.origin) ? 'too_few' : 'too_small', { minimum: Number(issue.minimum) });
     case 'too_big':
       if (issue.origin === 'string') return say('too_long', { maximum: Number(issue.maximum) });

@@ -38,9 +38,7 @@ export function createSettings(store: Store, config: Config): Settings {
         await sql`select pg_advisory_xact_lock(hashtext('settings.company'))`.execute(tx);
         const before = await read(tx);
         const after = { ...before, ...change };
-        const changed = Object.fromEntries(
-          Object.entries(after).filter(([name, now]) => before[name as keyof CompanySettings] !== now),
-        );
+        const changed = Object.fromEntries(Object.entries(after).filter(([name, now]) => before[name as keyof CompanySettings] !== now));
         if (Object.keys(changed).length === 0) return before;
         const by = { kind: actor.kind, id: actor.id, name: actor.name };
         await sql`

@@ -7,13 +7,13 @@ const flat = (sentences: Sentences, path = ''): [string, string][] =>
   Object.entries(sentences).flatMap(([key, value]) =>
     typeof value === 'string' ? [[`${path}${key}`, value] as [string, string]] : flat(value, `${path}${key}.`),
   );
-const placeholders = (text: string) => [...text.matchAll(/\{\{-?\s*([\w.]+)[^}]*\}\}/g)].map(([, name]) => name).sort();
-const namespaces = [...new Set([...Object.keys(catalogues.es), ...Object.keys(catalogues.en)])].sort();
+const placeholders = (text: string) => [...text.matchAll(/\{\{-?\s*([\w.]+)[^}]*\}\}/g)].map(([, name]) => name).toSorted();
+const namespaces = [...new Set([...Object.keys(catalogues.es), ...Object.keys(catalogues.en)])].toSorted();
 
 describe('catalogues', () => {
   it('are read from disk without a list', () => {
     const files = readdirSync(new URL('./es/', import.meta.url)).map((name) => name.replace('.json', ''));
-    expect(Object.keys(catalogues.es).sort()).toEqual(files.sort());
+    expect(Object.keys(catalogues.es).toSorted()).toEqual(files.toSorted());
   });
 
   describe.each(namespaces)('%s', (namespace) => {
@@ -21,7 +21,10 @@ describe('catalogues', () => {
     const en = new Map(flat(catalogues.en[namespace] ?? {}));
 
     it('has the same keys in both languages', () => {
-      expect({ onlySpanish: [...es.keys()].filter((key) => !en.has(key)), onlyEnglish: [...en.keys()].filter((key) => !es.has(key)) }).toEqual({
+      expect({
+        onlySpanish: [...es.keys()].filter((key) => !en.has(key)),
+        onlyEnglish: [...en.keys()].filter((key) => !es.has(key)),
+      }).toEqual({
         onlySpanish: [],
         onlyEnglish: [],
       });

@@ -1,10 +1,10 @@
-import i18next, { type TFunction } from 'i18next';
+import { createInstance, type TFunction } from 'i18next';
 import { catalogues, LANGUAGES, type Language } from './catalogues.ts';
 
 /** `t('access:invitation.subject', { company })`; the namespace comes before the colon. Interpolation does not escape: HTML is the template's affair. */
 export type Translate = TFunction;
 
-const instance = i18next.createInstance();
+const instance = createInstance();
 void instance.init({
   resources: catalogues,
   supportedLngs: [...LANGUAGES],

@@ -57,20 +57,18 @@ export function openMail({ config, store, enqueue, log }: OpenMailOptions): Mail
       if (!mail) return { state: 'gone' };
       const composed = await compose(mail.template, mail.language, mail.data);
       const envelope = { from: config.mailFrom, to: mail.recipient, ...composed, messageId: `<${id}@vinculo>` };
-      try {
-        if (transport) await transport.sendMail(envelope);
-        else await keep(config.dataFolder, id, mail.recipient, composed);
-      } catch (error) {
-        // The answer of an SMTP server may repeat the address; only its code goes to the log and the job.
-        const { responseCode, code } = error as { responseCode?: number; code?: string };
-        const reason = [code, responseCode].filter(Boolean).join(' ') || (error as Error).name;
-        await sql`update mail set state = 'failed', attempts = attempts + 1, error = ${reason} where id = ${id}`.execute(store.db);
-        log.warn({ mail: id, template: mail.template, reason }, 'mail not delivered');
-        throw new Error(`The SMTP server did not take the mail: ${reason}`);
+      const leaving = transport ? transport.sendMail(envelope) : keep(config.dataFolder, id, mail.recipient, composed);
+      const refusal = await leaving.then(() => undefined, reasonOf);
+      if (refusal !== undefined) {
+        await sql`update mail set state = 'failed', attempts = attempts + 1, error = ${refusal} where id = ${id}`.execute(store.db);
+        log.warn({ mail: id, template: mail.template, reason: refusal }, 'mail not delivered');
+        throw new Error(`The mail did not leave: ${refusal}`);
       }
       const state = transport ? 'sent' : 'kept';
       await sql`
-        update mail set state = ${state}, attempts = attempts + 1, error = null, data = null, left_at = now() where id = ${id}`.execute(store.db);
+        update mail set state = ${state}, attempts = attempts + 1, error = null, data = null, left_at = now() where id = ${id}`.execute(
+        store.db,
+      );
       if (state === 'kept') log.warn({ mail: id, template: mail.template, folder: MAIL_OUTBOX }, 'not sent: no SMTP_URL');
       return { state };
     },
@@ -79,6 +77,11 @@ export function openMail({ config, store, enqueue, log }: OpenMailOptions): Mail
       transport?.close();
     },
   };
+}
+
+/** The answer of an SMTP server may repeat the address; only its code goes to the log and the job. */
+function reasonOf(error: Error & { code?: string; responseCode?: number }): string {
+  return [error.code, error.responseCode].filter(Boolean).join(' ') || error.name;
 }
 
 async function queued(store: Store, id: string) {
@@ -91,7 +94,13 @@ async function queued(store: Store, id: string) {
 async function keep(dataFolder: string, id: string, to: string, { subject, text, html }: ComposedMail): Promise<void> {
   const folder = join(dataFolder, MAIL_OUTBOX);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const { message } = (await createTransport({ streamTransport: true, buffer: true }).sendMail({ to, from: 'vinculo@localhost', subject, text, html })) as {
+  const { message } = (await createTransport({ streamTransport: true, buffer: true }).sendMail({
+    to,
+    from: 'vinculo@localhost',
+    subject,
+    text,
+    html,
+  })) as {
     message: Buffer;
   };
   await writeFile(join(folder, `${id}.eml`), message, { mode: 0o600 });

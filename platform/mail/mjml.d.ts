@@ -1,3 +1,6 @@
 declare module 'mjml' {
-  export default function mjml(source: string, options?: { validationLevel?: 'strict' | 'soft' | 'skip' }): Promise<{ html: string; errors: unknown[] }>;
+  export default function mjml(
+    source: string,
+    options?: { validationLevel?: 'strict' | 'soft' | 'skip' },
+  ): Promise<{ html: string; errors: unknown[] }>;
 }

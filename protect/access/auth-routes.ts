@@ -2,7 +2,7 @@ import { fail, invalid, type VinculoError } from '@vinculo/errors';
 import { type App, type Context, strictLimit } from '@vinculo/http';
 import { translator } from '@vinculo/languages';
 import { fromNodeHeaders } from 'better-auth/node';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { email, password } from './api.ts';
 import { type Auth, IP_HEADER } from './auth.ts';
@@ -90,7 +90,11 @@ export function authRoutes(app: App, auth: Auth, { config, store }: Context): vo
         // Read before the call: a changed password or second factor replaces the session.
         const who = audit === undefined && path !== '/two-factor/verify-totp' ? undefined : await signedIn(request);
         const answer = await forward(request);
-        const said = (await answer.json().catch(() => ({}))) as { code?: string; user?: Parameters<typeof actorOfPerson>[0]; twoFactorRedirect?: boolean };
+        const said = (await answer.json().catch(() => ({}))) as {
+          code?: string;
+          user?: Parameters<typeof actorOfPerson>[0];
+          twoFactorRedirect?: boolean;
+        };
         if (!answer.ok) {
           if (signsIn) await noteFailure(request, said.code);
           throw told(answer.status, said.code);
@@ -140,7 +144,9 @@ export function authRoutes(app: App, auth: Auth, { config, store }: Context): vo
   }
 
   async function note(request: FastifyRequest, id: string, action: string): Promise<void> {
-    const { rows } = await store.pool.query<{ id: string; name: string; role: string }>('select id, name, role from person where id = $1', [id]);
+    const { rows } = await store.pool.query<{ id: string; name: string; role: string }>('select id, name, role from person where id = $1', [
+      id,
+    ]);
     if (rows[0]) request.actor = actorOfPerson(rows[0]);
     await request.audit(action, { kind: 'user', id });
   }
@@ -161,8 +167,10 @@ function withoutToken<T extends object>({ token: _token, ...rest }: T & { token?
 function told(status: number, code = 'UNKNOWN'): VinculoError {
   if (code === 'INVALID_EMAIL_OR_PASSWORD') return fail('VIN_ACCESS_CREDENTIALS');
   if (status >= 500) return fail('VIN_INTERNAL', { reference: code });
-  const say = (language: 'es' | 'en', key: string) => translator(language)(`access:failure.${key}`, { defaultValue: '' });
-  if (say('es', code) === '' && status === 401) return fail('VIN_ACCESS_SIGN_IN');
-  const key = say('es', code) === '' ? 'other' : code;
-  return invalid({ es: say('es', key), en: say('en', key) });
+  if (sentence('es', code) === '' && status === 401) return fail('VIN_ACCESS_SIGN_IN');
+  const key = sentence('es', code) === '' ? 'other' : code;
+  return invalid({ es: sentence('es', key), en: sentence('en', key) });
 }
+
+/** Our words for a refusal of better-auth; empty when we have none. */
+const sentence = (language: 'es' | 'en', code: string): string => translator(language)(`access:failure.${code}`, { defaultValue: '' });

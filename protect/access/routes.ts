@@ -50,7 +50,10 @@ function meRoutes(app: App, context: Context): void {
   );
   app.patch(
     '/api/v1/me',
-    { config: { permission: 'signed-in' }, schema: { tags, summary: 'Change my name, language or theme', body: meChange, response: { 200: me } } },
+    {
+      config: { permission: 'signed-in' },
+      schema: { tags, summary: 'Change my name, language or theme', body: meChange, response: { 200: me } },
+    },
     (request) => changeMe(context, request.actor, request.body),
   );
 }
@@ -98,7 +101,11 @@ function firstSteps(app: App, auth: Auth, context: Context): void {
     },
   );
 
-  async function signIn(request: FastifyRequest, reply: FastifyReply, { email, password }: { email: string; password: string }): Promise<void> {
+  async function signIn(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { email, password }: { email: string; password: string },
+  ): Promise<void> {
     const headers = fromNodeHeaders(request.headers);
     headers.set(IP_HEADER, request.ip);
     const answer = await auth.api.signInEmail({ body: { email, password }, headers, returnHeaders: true });
@@ -110,7 +117,10 @@ function peopleRoutes(app: App, auth: Auth, context: Context): void {
   const tags = ['people'];
   app.get(
     '/api/v1/roles',
-    { config: { permission: 'signed-in' }, schema: { tags, summary: 'The roles and what each may do', response: { 200: z.array(roleView) } } },
+    {
+      config: { permission: 'signed-in' },
+      schema: { tags, summary: 'The roles and what each may do', response: { 200: z.array(roleView) } },
+    },
     async () => Object.entries(ROLES).map(([name, permissions]) => ({ name, permissions: [...permissions] })),
   );
   app.get(
@@ -135,7 +145,10 @@ function peopleRoutes(app: App, auth: Auth, context: Context): void {
   );
   app.post(
     '/api/v1/people/:id/password-link',
-    { ...people, schema: { tags, summary: 'A link to choose a new password, to pass on by hand', params: byId, response: { 200: passwordLink } } },
+    {
+      ...people,
+      schema: { tags, summary: 'A link to choose a new password, to pass on by hand', params: byId, response: { 200: passwordLink } },
+    },
     (request) => makePasswordLink(context, auth, request.actor, request.params.id),
   );
   app.delete(
@@ -161,7 +174,10 @@ function peopleRoutes(app: App, auth: Auth, context: Context): void {
   );
   app.post(
     '/api/v1/people/invitations/:id/resend',
-    { ...people, schema: { tags, summary: 'Send an invitation again; the old link stops working', params: byId, response: { 200: sentInvitation } } },
+    {
+      ...people,
+      schema: { tags, summary: 'Send an invitation again; the old link stops working', params: byId, response: { 200: sentInvitation } },
+    },
     (request) => resendInvitation(context, request.actor, request.params.id),
   );
   app.delete(
