@@ -87,7 +87,8 @@ const INVERTED = /^([^,(]+?)\s*(?:,\s*|\(\s*)(el|la|los|las|els|les|l'|a|o|as|os
 
 function writeLine(street: Street): string {
   let line = street.streetType === '' ? street.streetName : `${street.streetType} ${street.streetName}`;
-  if (street.number !== '') line += /^\d+\w*-/.test(street.number) && /^\d/.test(street.streetName) ? ` # ${street.number}` : `, ${street.number}`;
+  if (street.number !== '')
+    line += /^\d+\w*-/.test(street.number) && /^\d/.test(street.streetName) ? ` # ${street.number}` : `, ${street.number}`;
   if (street.block !== '') line += `, bloque ${street.block}`;
   if (street.stair !== '') line += `, esc. ${street.stair}`;
   const floor = FLOOR_NAMES[street.floor] ?? (street.floor === '' ? '' : `${street.floor}º`);
@@ -99,7 +100,15 @@ function writeLine(street: Street): string {
   return line;
 }
 
-const FLOOR_NAMES: Record<string, string> = { BJ: 'bajo', EN: 'entresuelo', PR: 'principal', AT: 'ático', SA: 'sobreático', ST: 'sótano', SS: 'semisótano' };
+const FLOOR_NAMES: Record<string, string> = {
+  BJ: 'bajo',
+  EN: 'entresuelo',
+  PR: 'principal',
+  AT: 'ático',
+  SA: 'sobreático',
+  ST: 'sótano',
+  SS: 'semisótano',
+};
 
 function joinParts(parts: AddressParts): string {
   let out = '';

@@ -37,14 +37,20 @@ export function normaliseDate(input: string, order: DateOrder = 'dmy', options: 
   const clock = CLOCK.exec(text);
   const day = clock === null ? text : text.slice(0, clock.index).trim();
   const parts = DAY.exec(day);
-  const date = parts !== null ? fromFigures(input, parts, order, options) : day.length >= 6 && COMPACT.test(day) ? fromCompact(input, day, order, options) : fromWords(input, day, order, options);
+  const date =
+    parts !== null
+      ? fromFigures(input, parts, order, options)
+      : day.length >= 6 && COMPACT.test(day)
+        ? fromCompact(input, day, order, options)
+        : fromWords(input, day, order, options);
   if (clock !== null && date.iso !== '') addTime(date, clock);
   return date;
 }
 
 const DAY = /^(\d{1,4})\s*[./\-\s]\s*(\d{1,2})\s*[./\-\s]\s*(\d{1,4})$/;
 const COMPACT = /^\d{6}$|^\d{8}$|^\d{14}$/;
-const CLOCK = /(?:T|\s|,)\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(?:h(?:oras|s)?\.?)?\s*([ap]\.?\s?m\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?(?:\s*\([^)]*\))?$/i;
+const CLOCK =
+  /(?:T|\s|,)\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(?:h(?:oras|s)?\.?)?\s*([ap]\.?\s?m\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?(?:\s*\([^)]*\))?$/i;
 
 /** The shapes nearly every file has, read by position: dd/mm/yyyy and yyyy-mm-dd, alone or with Thh:mm:ss. */
 function readFixed(input: string, order: DateOrder): DateValue | undefined {
@@ -56,7 +62,9 @@ function readFixed(input: string, order: DateOrder): DateValue | undefined {
     const month = figures(input, 5, 2);
     const day = figures(input, 8, 2);
     if (year < 0 || month < 0 || day < 0) return undefined;
-    return isDay(year, month, day) && isPlausible(year) && !isFiller(year, month, day) ? { original: input, iso: input, valid: true } : undefined;
+    return isDay(year, month, day) && isPlausible(year) && !isFiller(year, month, day)
+      ? { original: input, iso: input, valid: true }
+      : undefined;
   }
   if ((third === 47 || third === 45 || third === 46) && input.charCodeAt(5) === third && order !== 'ymd') {
     const a = figures(input, 0, 2);
@@ -66,7 +74,10 @@ function readFixed(input: string, order: DateOrder): DateValue | undefined {
     const day = order === 'dmy' ? a : b;
     const month = order === 'dmy' ? b : a;
     if (!isDay(year, month, day) || !isPlausible(year) || isFiller(year, month, day)) return undefined;
-    const iso = order === 'dmy' ? `${input.slice(6)}-${input.slice(3, 5)}-${input.slice(0, 2)}` : `${input.slice(6)}-${input.slice(0, 2)}-${input.slice(3, 5)}`;
+    const iso =
+      order === 'dmy'
+        ? `${input.slice(6)}-${input.slice(3, 5)}-${input.slice(0, 2)}`
+        : `${input.slice(6)}-${input.slice(0, 2)}-${input.slice(3, 5)}`;
     return { original: input, iso, valid: true };
   }
   return undefined;
@@ -118,12 +129,17 @@ function fromCompact(original: string, text: string, order: DateOrder, options: 
 
 /** Month names, Spanish and English, whole or by their first three letters; the day is the figure of at most two digits. */
 function fromWords(original: string, text: string, order: DateOrder, options: DateOptions): DateValue {
-  const words = foldText(text).replace(/(\d)([a-z])/g, '$1 $2').replace(/([a-z])(\d)/g, '$1 $2').split(' ');
+  const words = foldText(text)
+    .replace(/(\d)([a-z])/g, '$1 $2')
+    .replace(/([a-z])(\d)/g, '$1 $2')
+    .split(' ');
   let month = 0;
   const numbers: string[] = [];
   for (const word of words) {
     if (/^\d+$/.test(word)) numbers.push(word);
-    else if (month === 0) month = MONTHS.get(word.length > 3 ? word.slice(0, Math.max(3, Math.min(word.length, 5))) : word) ?? MONTHS.get(word.slice(0, 3)) ?? 0;
+    else if (month === 0)
+      month =
+        MONTHS.get(word.length > 3 ? word.slice(0, Math.max(3, Math.min(word.length, 5))) : word) ?? MONTHS.get(word.slice(0, 3)) ?? 0;
   }
   if (month === 0 || numbers.length !== 2) return failed(original, FILLERS.has(words.join(' ')) ? 'placeholder' : 'format');
   const [first, second] = numbers as [string, string];
@@ -149,7 +165,8 @@ function readSerial(original: string, text: string): DateValue | undefined {
   const { year, month, day } = civil(whole - 25_569 + (whole < 60 ? 1 : 0));
   const date = build(original, year, month, day, false);
   const seconds = Math.round((number - whole) * 86_400);
-  if (seconds > 0 && seconds < 86_400) date.time = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  if (seconds > 0 && seconds < 86_400)
+    date.time = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
   return date;
 }
 
@@ -190,7 +207,11 @@ function build(original: string, year: number, month: number, day: number, swapp
 const isPlausible = (year: number) => year >= 1875 && year <= 2100;
 /** What systems store for "no date": zero days of databases and spreadsheets, and the end of time. */
 const isFiller = (year: number, month: number, day: number) =>
-  (year === 1900 && month === 1 && day <= 1) || (year === 1899 && month === 12 && day >= 30) || year === 9999 || year === 1 || (year === 2099 && month === 12 && day === 31);
+  (year === 1900 && month === 1 && day <= 1) ||
+  (year === 1899 && month === 12 && day >= 30) ||
+  year === 9999 ||
+  year === 1 ||
+  (year === 2099 && month === 12 && day === 31);
 
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -215,7 +236,13 @@ function addTime(date: DateValue, clock: RegExpExecArray): void {
   }
   date.time = decimals === undefined ? time : `${time}.${decimals.slice(0, 3)}`;
   if (zone === undefined) return;
-  date.zone = /^[ZUG]/i.test(zone) ? 'Z' : zone.length === 3 ? `${zone}:00` : zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone;
+  date.zone = /^[ZUG]/i.test(zone)
+    ? 'Z'
+    : zone.length === 3
+      ? `${zone}:00`
+      : zone.length === 5
+        ? `${zone.slice(0, 3)}:${zone.slice(3)}`
+        : zone;
 }
 
 function two(value: number): string {

@@ -19,11 +19,16 @@ const plus = (domain: string, names: string) => {
 };
 
 for (const name of ['gmail.com', 'googlemail.com']) PROVIDERS.set(name, { domain: 'gmail.com', tag: '+', dots: true });
-plus('', 'outlook.com outlook.es hotmail.com hotmail.es hotmail.fr hotmail.it hotmail.co.uk live.com live.es live.com.mx msn.com outlook.fr outlook.pt');
+plus(
+  '',
+  'outlook.com outlook.es hotmail.com hotmail.es hotmail.fr hotmail.it hotmail.co.uk live.com live.es live.com.mx msn.com outlook.fr outlook.pt',
+);
 plus('', 'fastmail.com fastmail.fm zoho.com');
 plus('icloud.com', 'icloud.com me.com mac.com');
 plus('proton.me', 'proton.me protonmail.com pm.me');
-for (const name of 'yahoo.com yahoo.es yahoo.com.mx yahoo.com.ar yahoo.com.co yahoo.fr yahoo.it yahoo.co.uk ymail.com rocketmail.com'.split(' ')) {
+for (const name of 'yahoo.com yahoo.es yahoo.com.mx yahoo.com.ar yahoo.com.co yahoo.fr yahoo.it yahoo.co.uk ymail.com rocketmail.com'.split(
+  ' ',
+)) {
   PROVIDERS.set(name, { domain: name, tag: '-', dots: false });
 }
 

@@ -25,7 +25,8 @@ export interface Email {
 export function normaliseEmail(input: string): Email {
   const address = strip(input).toLowerCase();
   const at = address.lastIndexOf('@');
-  if (at < 0 || address.indexOf('@') !== at) return invalid(input, address, '', address === '' ? 'empty' : FILLERS.has(address) ? 'placeholder' : 'no-at-sign');
+  if (at < 0 || address.indexOf('@') !== at)
+    return invalid(input, address, '', address === '' ? 'empty' : FILLERS.has(address) ? 'placeholder' : 'no-at-sign');
   const local = address.slice(0, at);
   const domain = address.slice(at + 1);
   if (!isLocalPart(local)) return invalid(input, address, domain, local === '' || domain === '' ? 'no-at-sign' : 'local-part');
@@ -60,7 +61,10 @@ function strip(input: string): string {
   const open = text.lastIndexOf('<');
   const close = text.indexOf('>', open);
   if (open >= 0 && close > open) text = text.slice(open + 1, close);
-  return text.replace(EDGES, '').replace(/^mailto:/i, '').replace(EDGES, '');
+  return text
+    .replace(EDGES, '')
+    .replace(/^mailto:/i, '')
+    .replace(EDGES, '');
 }
 
 const EDGES = /^[\s"'<>()[\]{};:,.\u200b\ufeff]+|[\s"'<>()[\]{};:,.\u200b\ufeff]+$/g;
@@ -99,14 +103,31 @@ function isDomain(domain: string): boolean {
 const LABEL = /^[\p{Ll}\p{Lo}\p{N}](?:[\p{Ll}\p{Lo}\p{N}\p{M}-]{0,61}[\p{Ll}\p{Lo}\p{N}\p{M}])?$/u;
 const TOP_LEVEL = /^(?:[\p{Ll}\p{Lo}]{2,63}|xn--[a-z0-9-]{2,59})$/u;
 
-const FILLERS = new Set('n/a na null none nan undefined - no no@ ninguno ninguna notiene no-tiene sincorreo sinemail desconocido x xx xxx'.split(' '));
-const FILLER_LOCALS = new Set(
-  'noemail nomail no-email sincorreo sinemail sinmail notiene no-tiene nocorreo noconsta ninguno ninguna desconocido test prueba asdf qwerty aaa xxx xxxx no na null none anonimo'.split(' '),
+const FILLERS = new Set(
+  'n/a na null none nan undefined - no no@ ninguno ninguna notiene no-tiene sincorreo sinemail desconocido x xx xxx'.split(' '),
 );
-const FILLER_DOMAINS = new Set('example.com example.org example.net ejemplo.com ejemplo.es test.com prueba.com asdf.com no.com no.es noemail.com sincorreo.com sinemail.com xxx.com email.com correo.com mail.com'.split(' '));
+const FILLER_LOCALS = new Set(
+  'noemail nomail no-email sincorreo sinemail sinmail notiene no-tiene nocorreo noconsta ninguno ninguna desconocido test prueba asdf qwerty aaa xxx xxxx no na null none anonimo'.split(
+    ' ',
+  ),
+);
+const FILLER_DOMAINS = new Set(
+  'example.com example.org example.net ejemplo.com ejemplo.es test.com prueba.com asdf.com no.com no.es noemail.com sincorreo.com sinemail.com xxx.com email.com correo.com mail.com'.split(
+    ' ',
+  ),
+);
 
 function isFiller(local: string, domain: string): boolean {
-  if (FILLER_LOCALS.has(local)) return local === 'noemail' || local === 'sincorreo' || local === 'sinemail' || local === 'notiene' || FILLER_DOMAINS.has(domain) || domain.startsWith(`${local}.`) || POPULAR_DOMAINS.has(domain);
+  if (FILLER_LOCALS.has(local))
+    return (
+      local === 'noemail' ||
+      local === 'sincorreo' ||
+      local === 'sinemail' ||
+      local === 'notiene' ||
+      FILLER_DOMAINS.has(domain) ||
+      domain.startsWith(`${local}.`) ||
+      POPULAR_DOMAINS.has(domain)
+    );
   return NEVER_REAL.has(domain);
 }
 

@@ -23,7 +23,20 @@ export function foldText(text: string): string {
 /** The folded form of one UTF-16 code below 592 (Latin-1, Latin Extended A and B): letters, or a space for anything else. */
 const FOLDED: string[] = [];
 
-const LIGATURES: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ħ: 'h', ı: 'i', ŋ: 'n', '°': 'o' };
+const LIGATURES: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ħ: 'h',
+  ı: 'i',
+  ŋ: 'n',
+  '°': 'o',
+};
 const COMBINING = /[\u0300-\u036f]/g;
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
 

@@ -63,7 +63,8 @@ Valle Vanesa Vanessa Venancia Vera Verónica Vicenta Victoria Victorina Violeta 
 Yanira Yasmina Yazmín Yesenia Yésica Yohana Yolanda Yuliana Yuridia Zaida Zahira Zaira Zoe Zoraida Zulema Fatiha Khadija Aicha Fatima Malika Mina Nora Zahra`;
 
 /** Given names of either gender. */
-export const NEUTRAL_NAMES = 'Álex Alex Sam Chris Cruz Trini Ariel Denis Noah Reyes Guadalupe Trinidad Rosario Kim Sacramento Jordan Taylor Robin Ange Santi Fran Dani';
+export const NEUTRAL_NAMES =
+  'Álex Alex Sam Chris Cruz Trini Ariel Denis Noah Reyes Guadalupe Trinidad Rosario Kim Sacramento Jordan Taylor Robin Ange Santi Fran Dani';
 
 /** Heads of devotional given names after María and the like: del Carmen, de los Ángeles, de la O. */
 export const DEVOTIONS = new Set(

@@ -3,7 +3,8 @@ import { foldText } from './fold-text.ts';
 /** Root → the short, familiar, Catalan, Basque, Galician and English forms that stand for it. All folded. */
 const FORMS: Record<string, string> = {
   jose: 'pepe pepito pepin josele joselito chepe josep pep xose joseba joseph joe joey',
-  francisco: 'paco paquito pacorro curro kiko quico fran francesc cesc patxi pancho pacho frank frankie francis farruco frascuelo xisco siscu',
+  francisco:
+    'paco paquito pacorro curro kiko quico fran francesc cesc patxi pancho pacho frank frankie francis farruco frascuelo xisco siscu',
   francisca: 'paca paqui paquita francesca fanny cuca kika',
   dolores: 'lola loli lolita lolin dolo doloretes dolors',
   concepcion: 'concha conchi conchita cochita concepcio concho conce chita conxa conchin',

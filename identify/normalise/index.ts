@@ -15,3 +15,8 @@ export { type DecimalSign, detectDecimal, normaliseNumber, type NumberValue } fr
 export { type Address, type AddressParts, normaliseAddress, placeKey } from './address.ts';
 export { findProvince, type Place, provinceOfPostcode, provincesOf } from './places.ts';
 export { normalisePostcode, type Postcode } from './postcode.ts';
+export { type CompanyName, legalFormOf, normaliseCompanyName } from './company-name.ts';
+export { type Field, FIELD_NAMES, type FieldName, FIELDS, type FieldType, IMPORT_KINDS, type ImportKind } from './fields.ts';
+export { type CustomerKind, type KindGuess, normalisePersonOrCompany } from './person-or-company.ts';
+export { type Column, type FieldProposal, type MappingProposal, proposeField, proposeMapping } from './propose-field.ts';
+export { type KindProposal, proposeKind, rankKinds } from './propose-kind.ts';

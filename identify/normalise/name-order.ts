@@ -38,7 +38,9 @@ function continuesGiven(units: readonly Unit[], at: number): boolean {
 function isDevotion(before: Unit, unit: Unit): boolean {
   if (unit.particles.includes('y ')) return false;
   if (unit.head === 'dios') return before.head === 'juan';
-  return DEVOTIONS.has(unit.head) && (GENDER.get(before.head) === 'f' || ABBREVIATED_GIVEN.get(before.head) === 'maria' || before.head === 'm');
+  return (
+    DEVOTIONS.has(unit.head) && (GENDER.get(before.head) === 'f' || ABBREVIATED_GIVEN.get(before.head) === 'maria' || before.head === 'm')
+  );
 }
 
 /** How many units at the start are surnames, when the surnames come first and no comma says where they end. */

@@ -22,7 +22,11 @@ export const GENDER = new Map<string, Gender>();
 export const ABBREVIATED_GIVEN = new Map<string, string>();
 export const ABBREVIATED_SURNAME = new Map(Object.entries(SURNAME_ABBREVIATIONS));
 
-for (const [names, gender] of [[NEUTRAL_NAMES, undefined], [MALE_NAMES, 'm'], [FEMALE_NAMES, 'f']] as const) {
+for (const [names, gender] of [
+  [NEUTRAL_NAMES, undefined],
+  [MALE_NAMES, 'm'],
+  [FEMALE_NAMES, 'f'],
+] as const) {
   for (const name of names.trim().split(/\s+/)) {
     const folded = foldText(name);
     if (GIVEN.has(folded)) continue;
@@ -150,7 +154,8 @@ function capitalise(lower: string, accents: ReadonlyMap<string, string>): string
       .join('-');
   }
   const quote = lower.indexOf("'");
-  if (quote > 0 && quote <= 2 && quote < lower.length - 1) return `${upperFirst(lower.slice(0, quote))}'${upperFirst(lower.slice(quote + 1))}`;
+  if (quote > 0 && quote <= 2 && quote < lower.length - 1)
+    return `${upperFirst(lower.slice(0, quote))}'${upperFirst(lower.slice(quote + 1))}`;
   if (lower.length > 4 && lower.startsWith('mc')) return `Mc${upperFirst(lower.slice(2))}`;
   if (lower.length === 2 && lower[1] === '.') return upperFirst(lower);
   return upperFirst(lower.endsWith('.') ? lower.slice(0, -1) : lower);

@@ -65,7 +65,12 @@ export function normaliseName(input: string, hints?: NameHints): Name {
   const comma = input.indexOf(',');
   if (comma >= 0) {
     const before = nameWords(input.slice(0, comma).trim());
-    const after = nameWords(input.slice(comma + 1).replaceAll(',', ' ').trim());
+    const after = nameWords(
+      input
+        .slice(comma + 1)
+        .replaceAll(',', ' ')
+        .trim(),
+    );
     takeTitle(before, title, 1);
     takeTitle(after, title, 0);
     takeSuffix(after, title, 0);

@@ -68,7 +68,14 @@ export function normaliseNationalId(input: string, country?: CountryCode): Natio
   const dashed = input.charCodeAt(input.length - 2) === 45 || DASHED.test(input);
   const reading = (country !== undefined && READERS[country]?.(compact, dashed, country)) || recognise(compact, dashed, country);
   if (reading !== undefined) {
-    const id: NationalId = { original: input, value: reading.value, country: reading.country, type: reading.type, checkDigit: reading.checkDigit, valid: true };
+    const id: NationalId = {
+      original: input,
+      value: reading.value,
+      country: reading.country,
+      type: reading.type,
+      checkDigit: reading.checkDigit,
+      valid: true,
+    };
     if (reading.checkDigit === 'wrong') id.problem = 'check-digit';
     if (isFiller(reading.value)) id.problem = 'placeholder';
     id.valid = id.problem === undefined;
@@ -114,7 +121,12 @@ const FILLERS = new Set('NA NULL NONE NAN X XX XXX XXXX NOCONSTA DESCONOCIDO SIN
 function compactId(input: string): string {
   for (let i = 0; i < input.length; i++) {
     const code = input.charCodeAt(i);
-    if (!((code >= 48 && code <= 57) || (code >= 65 && code <= 90))) return input.normalize('NFKC').toUpperCase().replace(/^\s*(?:DNI|NIF|NIE|CIF|NIT|RUT|RUC|CUIT|CUIL|RFC|CURP|CC|C\.C\.|CI|CPF|CNPJ)[\s.:ºN°]*(?=\S)(?![A-Z]*$)/u, '').replace(/[^A-Z0-9Ñ&]/g, '');
+    if (!((code >= 48 && code <= 57) || (code >= 65 && code <= 90)))
+      return input
+        .normalize('NFKC')
+        .toUpperCase()
+        .replace(/^\s*(?:DNI|NIF|NIE|CIF|NIT|RUT|RUC|CUIT|CUIL|RFC|CURP|CC|C\.C\.|CI|CPF|CNPJ)[\s.:ºN°]*(?=\S)(?![A-Z]*$)/u, '')
+        .replace(/[^A-Z0-9Ñ&]/g, '');
   }
   return input;
 }

@@ -148,9 +148,23 @@ export function detectDecimal(samples: readonly string[]): DecimalSign {
   return comma > point ? ',' : '.';
 }
 
-const CURRENCY = /€|US\$|R\$|S\/\.?|MX\$|\$|£|¥|\b(?:euros?|eur|usd|gbp|cop|mxn|clp|ars|pen|brl|chf|uyu|dop|crc|gtq|bob|pyg)\b|(?<=\d)(?:eur|usd|cop|mxn|clp|ars|pen|gbp)\b/gi;
+const CURRENCY =
+  /€|US\$|R\$|S\/\.?|MX\$|\$|£|¥|\b(?:euros?|eur|usd|gbp|cop|mxn|clp|ars|pen|brl|chf|uyu|dop|crc|gtq|bob|pyg)\b|(?<=\d)(?:eur|usd|cop|mxn|clp|ars|pen|gbp)\b/gi;
 const CURRENCIES = new Map(
-  Object.entries({ '€': 'EUR', EUR: 'EUR', EURO: 'EUR', EUROS: 'EUR', 'US$': 'USD', USD: 'USD', 'R$': 'BRL', 'S/': 'PEN', 'S/.': 'PEN', 'MX$': 'MXN', '£': 'GBP', '¥': 'JPY' }),
+  Object.entries({
+    '€': 'EUR',
+    EUR: 'EUR',
+    EURO: 'EUR',
+    EUROS: 'EUR',
+    US$: 'USD',
+    USD: 'USD',
+    R$: 'BRL',
+    'S/': 'PEN',
+    'S/.': 'PEN',
+    MX$: 'MXN',
+    '£': 'GBP',
+    '¥': 'JPY',
+  }),
 );
 for (const code of 'GBP COP MXN CLP ARS PEN BRL CHF UYU DOP CRC GTQ BOB PYG'.split(' ')) CURRENCIES.set(code, code);
 

@@ -30,7 +30,11 @@ export const NUMBERING_PLANS: Partial<Record<CountryCode, NumberingPlan>> = {
     },
   },
   CO: { code: '57', lengths: [10], prefixes: { 3: 'mobile', 60: 'landline' } },
-  CL: { code: '56', lengths: [9], prefixes: { 9: 'mobile', 2: 'landline', 3: 'landline', 4: 'landline', 5: 'landline', 6: 'landline', 7: 'landline' } },
+  CL: {
+    code: '56',
+    lengths: [9],
+    prefixes: { 9: 'mobile', 2: 'landline', 3: 'landline', 4: 'landline', 5: 'landline', 6: 'landline', 7: 'landline' },
+  },
   PE: {
     code: '51',
     lengths: [8, 9],
@@ -45,13 +49,31 @@ export const NUMBERING_PLANS: Partial<Record<CountryCode, NumberingPlan>> = {
     prefixes: { 9: 'mobile', 2: 'landline', 3: 'landline', 4: 'landline', 5: 'landline', 6: 'landline', 7: 'landline' },
     length: { mobile: 9, landline: 8 },
   },
-  MX: { code: '52', lengths: [10], prefixes: { 2: 'other', 3: 'other', 4: 'other', 5: 'other', 6: 'other', 7: 'other', 8: 'other', 9: 'other' } },
-  PT: { code: '351', lengths: [9], prefixes: { 91: 'mobile', 92: 'mobile', 93: 'mobile', 96: 'mobile', 2: 'landline', 3: 'other', 7: 'other', 8: 'other' } },
+  MX: {
+    code: '52',
+    lengths: [10],
+    prefixes: { 2: 'other', 3: 'other', 4: 'other', 5: 'other', 6: 'other', 7: 'other', 8: 'other', 9: 'other' },
+  },
+  PT: {
+    code: '351',
+    lengths: [9],
+    prefixes: { 91: 'mobile', 92: 'mobile', 93: 'mobile', 96: 'mobile', 2: 'landline', 3: 'other', 7: 'other', 8: 'other' },
+  },
   FR: {
     code: '33',
     lengths: [9],
     trunk: '0',
-    prefixes: { 6: 'mobile', 7: 'mobile', 1: 'landline', 2: 'landline', 3: 'landline', 4: 'landline', 5: 'landline', 8: 'other', 9: 'other' },
+    prefixes: {
+      6: 'mobile',
+      7: 'mobile',
+      1: 'landline',
+      2: 'landline',
+      3: 'landline',
+      4: 'landline',
+      5: 'landline',
+      8: 'other',
+      9: 'other',
+    },
   },
 };
 

@@ -69,7 +69,8 @@ function readPhone(input: string, defaultCountry: CountryCode): Phone {
       national = digits.slice(own.code.length);
     }
   }
-  if (plan.trunk !== undefined && national.startsWith(plan.trunk) && !national.startsWith('00')) national = national.slice(plan.trunk.length);
+  if (plan.trunk !== undefined && national.startsWith(plan.trunk) && !national.startsWith('00'))
+    national = national.slice(plan.trunk.length);
   // Mexico dropped the 1 of mobile numbers in 2019; address books did not.
   const oldMobile = plan.code === '52' && national.length === 11 && national.startsWith('1');
   if (oldMobile) national = national.slice(1);
@@ -78,7 +79,9 @@ function readPhone(input: string, defaultCountry: CountryCode): Phone {
     const shortest = plan.lengths[0]!;
     const longest = plan.lengths.at(-1)!;
     if (national.length < shortest) return invalid(input, national, 'too-short');
-    return national.length > longest ? readByLibrary(plus ? `+${plan.code}${national}` : input, national, defaultCountry, input) : invalid(input, national, 'format');
+    return national.length > longest
+      ? readByLibrary(plus ? `+${plan.code}${national}` : input, national, defaultCountry, input)
+      : invalid(input, national, 'format');
   }
   if (isFiller(national) || (plan.code === '34' && national === '612345678')) return invalid(input, national, 'placeholder');
   return { original: input, e164: `+${plan.code}${national}`, national, kind: oldMobile ? 'mobile' : kind, valid: true };
@@ -86,7 +89,18 @@ function readPhone(input: string, defaultCountry: CountryCode): Phone {
 
 /** Space, brackets, full stop, slash, hyphens, no-break space, tab: what stands between digits and says nothing. */
 function isSeparator(code: number): boolean {
-  return code === 32 || code === 45 || code === 46 || code === 40 || code === 41 || code === 47 || code === 160 || code === 9 || code === 0x2011 || code === 0x2013;
+  return (
+    code === 32 ||
+    code === 45 ||
+    code === 46 ||
+    code === 40 ||
+    code === 41 ||
+    code === 47 ||
+    code === 160 ||
+    code === 9 ||
+    code === 0x2011 ||
+    code === 0x2013
+  );
 }
 
 const EXTENSION = /\d\D*(?:ext|x|int|anexo)/i;
@@ -97,7 +111,8 @@ function readByLibrary(text: string, digits: string, defaultCountry: CountryCode
   const found = parsePhoneNumberFromString(text, defaultCountry);
   if (found === undefined) return invalid(original, digits, digits.length < 7 ? 'too-short' : digits.length > 15 ? 'too-long' : 'format');
   const national = String(found.nationalNumber);
-  if (!found.isValid()) return invalid(original, national, found.country === undefined ? 'unknown-country' : found.isPossible() ? 'format' : 'too-long');
+  if (!found.isValid())
+    return invalid(original, national, found.country === undefined ? 'unknown-country' : found.isPossible() ? 'format' : 'too-long');
   if (isFiller(national)) return invalid(original, national, 'placeholder');
   return { original, e164: found.number, national, kind: libraryKind(found.country, national, found.getType()), valid: true };
 }

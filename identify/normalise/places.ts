@@ -244,7 +244,8 @@ for (const [country, table] of Object.entries({ ES: SPAIN, CO: COLOMBIA, MX: MEX
     const names = line.slice(space + 1).split('|');
     const place: Place = { name: names[0]!, country: country as CountryCode, code: codes };
     const [from, to = from] = codes.split('-') as [string, string?];
-    if (/^\d/.test(from)) for (let code = Number(from); code <= Number(to); code++) BY_CODE.set(country + String(code).padStart(2, '0'), place);
+    if (/^\d/.test(from))
+      for (let code = Number(from); code <= Number(to); code++) BY_CODE.set(country + String(code).padStart(2, '0'), place);
     else BY_CODE.set(country + from, place);
     for (const name of names) BY_NAME.set(`${country}${foldText(name)}`, place);
   }

@@ -29,7 +29,11 @@ export interface Postcode {
 export function normalisePostcode(input: string, country: CountryCode): Postcode {
   let value = input;
   if (input.length !== 5 || !isFigures(input)) {
-    value = input.toUpperCase().replace(/^(?:C\.?P\.?|ES|E)[\s.:-]*(?=\d)/, '').replace(/\.0$/, '').replace(/[^A-Z0-9]/g, '');
+    value = input
+      .toUpperCase()
+      .replace(/^(?:C\.?P\.?|ES|E)[\s.:-]*(?=\d)/, '')
+      .replace(/\.0$/, '')
+      .replace(/[^A-Z0-9]/g, '');
     const length = LENGTHS[country];
     if (length !== undefined && value.length === length - 1 && isFigures(value)) value = `0${value}`;
   }

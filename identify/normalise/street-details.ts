@@ -35,7 +35,14 @@ export function readDetails(tokens: readonly StreetToken[], from: number, into: 
       }
     }
     // "6ª planta": the figure comes first.
-    if (token.figure && into.floor === '' && next !== undefined && !next.comma && DETAIL_MARKERS.get(next.folded) === 'floor' && !tokens[i + 2]?.figure) {
+    if (
+      token.figure &&
+      into.floor === '' &&
+      next !== undefined &&
+      !next.comma &&
+      DETAIL_MARKERS.get(next.folded) === 'floor' &&
+      !tokens[i + 2]?.figure
+    ) {
       takeBare(token, into);
       i++;
       continue;
@@ -50,7 +57,14 @@ export function readDetails(tokens: readonly StreetToken[], from: number, into: 
 
 /** A word of three letters or more that names something: Edificio Sol, Torre Norte. */
 function isName(token: StreetToken): boolean {
-  return !token.figure && token.folded.length > 2 && !token.comma && !NAMED_FLOORS.has(token.folded) && !NAMED_DOORS.has(token.folded) && !DETAIL_MARKERS.has(token.folded);
+  return (
+    !token.figure &&
+    token.folded.length > 2 &&
+    !token.comma &&
+    !NAMED_FLOORS.has(token.folded) &&
+    !NAMED_DOORS.has(token.folded) &&
+    !DETAIL_MARKERS.has(token.folded)
+  );
 }
 
 function isValue(token: StreetToken, marker: Detail): boolean {

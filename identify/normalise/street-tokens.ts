@@ -79,7 +79,13 @@ export function streetTokens(text: string): StreetToken[] {
       }
     } else if (kind === WORD) {
       while (end < text.length && (classOf(text.charCodeAt(end)) === WORD || classOf(text.charCodeAt(end)) === MARK)) end++;
-      if (end - i === 1 && text.charCodeAt(end) === 47 && (text.charCodeAt(i) | 32) === 115 && (text.charCodeAt(end + 1) | 32) === 110 && !(classOf(text.charCodeAt(end + 2)) === WORD && end + 2 < text.length)) {
+      if (
+        end - i === 1 &&
+        text.charCodeAt(end) === 47 &&
+        (text.charCodeAt(i) | 32) === 115 &&
+        (text.charCodeAt(end + 1) | 32) === 110 &&
+        !(classOf(text.charCodeAt(end + 2)) === WORD && end + 2 < text.length)
+      ) {
         tokens.push({ raw: 's/n', folded: 'sn', figure: false, ordinal: false, comma, dash });
         comma = dash = false;
         i = end + 2;

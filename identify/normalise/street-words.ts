@@ -96,7 +96,10 @@ const markers = (detail: Detail, words: string) => {
   for (const word of words.split(' ')) DETAIL_MARKERS.set(word, detail);
 };
 markers('floor', 'piso planta plta plt plan pl pis p pso floor');
-markers('door', 'puerta pta pt pu puer door apto apartamento apt ap apart dpto depto dep dpt departamento casa oficina of ofic ofi local lc loc despacho dpcho suite lote lt flat vivienda viv letra interior int nave parcela parc');
+markers(
+  'door',
+  'puerta pta pt pu puer door apto apartamento apt ap apart dpto depto dep dpt departamento casa oficina of ofic ofi local lc loc despacho dpcho suite lote lt flat vivienda viv letra interior int nave parcela parc',
+);
 markers('stair', 'escalera esc escal es');
 markers('block', 'bloque blq bl blo bloq bloc torre to edificio edif ed manzana mz mza portal ptal por port etapa fase');
 markers('district', 'colonia col barrio bo brr urbanizacion urb fracc fraccionamiento residencial resid conjunto conj sector poligono pol');
@@ -183,7 +186,19 @@ export const STREET_ABBREVIATIONS = new Map(
 
 /** Short forms that are spelled out for show as well. */
 export const STREET_SPELLED = new Map(
-  Object.entries({ sta: 'Santa', sto: 'Santo', ntra: 'Nuestra', nra: 'Nuestra', sra: 'Señora', dr: 'Doctor', dra: 'Doctora', gral: 'General', ma: 'María', fco: 'Francisco', hnos: 'Hermanos' }),
+  Object.entries({
+    sta: 'Santa',
+    sto: 'Santo',
+    ntra: 'Nuestra',
+    nra: 'Nuestra',
+    sra: 'Señora',
+    dr: 'Doctor',
+    dra: 'Doctora',
+    gral: 'General',
+    ma: 'María',
+    fco: 'Francisco',
+    hnos: 'Hermanos',
+  }),
 );
 
 /** Accents lost in capitals: names of persons, and the words streets are named after. */
@@ -199,4 +214,6 @@ for (const word of (
   if (!STREET_ACCENTS.has(folded)) STREET_ACCENTS.set(folded, word);
 }
 
-export const MONTH_WORDS = new Set('enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre maig abril'.split(' '));
+export const MONTH_WORDS = new Set(
+  'enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre maig abril'.split(' '),
+);

@@ -25,12 +25,25 @@ export interface Street extends StreetDetails {
 /** Reads one street line: type, name, number, then what is inside the building. */
 export function readStreet(text: string, country: CountryCode): Street {
   const tokens = streetTokens(text);
-  const street: Street = { streetType: '', streetName: '', number: '', floor: '', door: '', stair: '', block: '', district: '', rest: '', key: '' };
+  const street: Street = {
+    streetType: '',
+    streetName: '',
+    number: '',
+    floor: '',
+    door: '',
+    stair: '',
+    block: '',
+    district: '',
+    rest: '',
+    key: '',
+  };
   if (tokens.length === 0) return street;
   let at = readType(tokens, 0, country, street);
 
   // "Urb. Los Pinos, C/ Rosa 12": the first part is where, the second is the street.
-  const second = tokens.findIndex((token, i) => i > at && token.comma && streetTypeOf(token.folded, country) !== undefined && i + 1 < tokens.length);
+  const second = tokens.findIndex(
+    (token, i) => i > at && token.comma && streetTypeOf(token.folded, country) !== undefined && i + 1 < tokens.length,
+  );
   const opening = second > 0 ? DETAIL_MARKERS.get(tokens[0]!.folded) : undefined;
   if ((opening === 'district' || opening === 'block') && !tokens.slice(0, second).some((token) => token.figure)) {
     street[opening] = showWords(tokens.slice(1, second));
@@ -45,7 +58,8 @@ export function readStreet(text: string, country: CountryCode): Street {
     street.streetName = street.streetType;
     street.streetType = '';
   }
-  if (next === name && next < tokens.length && tokens[next]!.comma && tokens[next]!.folded.length > 0) next = lateType(tokens, next, country, street);
+  if (next === name && next < tokens.length && tokens[next]!.comma && tokens[next]!.folded.length > 0)
+    next = lateType(tokens, next, country, street);
   readDetails(tokens, next, street);
   street.key = streetKey(tokens, at, name, street);
   return street;
@@ -84,7 +98,23 @@ function readName(tokens: readonly StreetToken[], from: number, country: Country
   return tokens.length;
 }
 
-const NUMBERED = new Set(['Calle', 'Carrera', 'Avenida', 'Diagonal', 'Transversal', 'Circular', 'Avenida Calle', 'Avenida Carrera', 'Carretera', 'Manzana', 'Pasaje', 'Jirón', 'Etapa', 'Vía', 'Barrio']);
+const NUMBERED = new Set([
+  'Calle',
+  'Carrera',
+  'Avenida',
+  'Diagonal',
+  'Transversal',
+  'Circular',
+  'Avenida Calle',
+  'Avenida Carrera',
+  'Carretera',
+  'Manzana',
+  'Pasaje',
+  'Jirón',
+  'Etapa',
+  'Vía',
+  'Barrio',
+]);
 
 function numberFollows(tokens: readonly StreetToken[], at: number, country: CountryCode): boolean {
   for (let i = at + 1; i < tokens.length; i++) {
@@ -106,7 +136,12 @@ function readNumber(tokens: readonly StreetToken[], from: number, country: Count
   let prefix = '';
   if (tokens[i]!.folded === 'km') prefix = 'km ';
   if (prefix !== '') i++;
-  while (i < tokens.length && NUMBER_MARKERS.has(tokens[i]!.folded) && (tokens[i + 1]?.figure || tokens[i + 1]?.folded === '#' || tokens[i]!.folded === '#')) i++;
+  while (
+    i < tokens.length &&
+    NUMBER_MARKERS.has(tokens[i]!.folded) &&
+    (tokens[i + 1]?.figure || tokens[i + 1]?.folded === '#' || tokens[i]!.folded === '#')
+  )
+    i++;
   if (tokens[i]?.folded === 'sn') return readNumber(tokens, i, country, street);
   const token = tokens[i];
   if (token === undefined || !token.figure || token.ordinal) return from;
@@ -137,7 +172,13 @@ function takeSuffix(tokens: readonly StreetToken[], at: number, street: Street):
 }
 
 /** 12-34 in Colombia is one number; in Spain 12-14 is a range of doorways and 12-3 is the third floor of number 12. */
-function isSecondNumber(first: StreetToken, second: StreetToken, country: CountryCode, street: Street, after: StreetToken | undefined): boolean {
+function isSecondNumber(
+  first: StreetToken,
+  second: StreetToken,
+  country: CountryCode,
+  street: Street,
+  after: StreetToken | undefined,
+): boolean {
   if (country === 'CO') return second.dash || /^\d/.test(street.streetName);
   if (!second.dash || /\D/.test(second.raw)) return false;
   const gap = Number(second.raw) - Number.parseInt(first.raw, 10);
@@ -196,6 +237,9 @@ function streetKey(tokens: readonly StreetToken[], from: number, to: number, str
   }
   if (key === '' && street.streetName !== '') key = street.streetName.toLowerCase();
   if (street.number === '' || street.number === 's/n') return key;
-  const plain = numbered || street.number.startsWith('km') ? street.number.toLowerCase().replace(/[^a-z0-9]+/g, ' ') : /^\d+/.exec(street.number)![0].replace(/^0+(?=\d)/, '');
+  const plain =
+    numbered || street.number.startsWith('km')
+      ? street.number.toLowerCase().replace(/[^a-z0-9]+/g, ' ')
+      : /^\d+/.exec(street.number)![0].replace(/^0+(?=\d)/, '');
   return `${key} ${plain}`;
 }
