@@ -145,6 +145,7 @@ async function* pieces(
   const lane = await engine.sessions.borrow();
   const stopping = stopOnAbort(engine, lane, signal);
   let stream: ChdbQueryStream | undefined;
+  let ended = false;
   let chunks: AsyncIterator<StreamChunk> | undefined;
   const next = async () => {
     const give = await engine.slots.take(kind, signal);
@@ -164,7 +165,10 @@ async function* pieces(
     for (;;) {
       const { done, value } = await next();
       signal?.throwIfAborted();
-      if (done) return;
+      if (done) {
+        ended = true;
+        return;
+      }
       yield Buffer.from(value.raw());
     }
   } catch (error) {
@@ -173,6 +177,8 @@ async function* pieces(
   } finally {
     stream?.cancel();
     await stopping.end();
+    // The engine keeps what a stream that was cut off held, memory included, until the session does something else.
+    if (stream && !ended) await lane.session.queryAsync('select 1');
     engine.sessions.giveBack(lane);
   }
 }
