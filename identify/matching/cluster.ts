@@ -87,12 +87,6 @@ export function groupsOf(linker: Linker, scorer: Scorer, rows: number) {
     for (let at = next[root]!; at !== root; at = next[at]!) list.push(at);
     return list;
   };
-  const conflicting = ({ codes, values }: Column, i: number, j: number): boolean => {
-    const a = codes[i]!;
-    const b = codes[j]!;
-    return a !== b && a !== 0 && b !== 0 && !nearlySameId(values[a]!, values[b]!);
-  };
-
   const obstacle = (x: number, y: number): Refusal['reason'] | undefined => {
     if (size[x] === 1 && size[y] === 1) {
       // The edge itself speaks for the two; only what the model does not weigh can stand against it.
@@ -227,4 +221,10 @@ function justify(edges: Edges, tree: readonly number[], labels: Uint32Array, edg
       }
     }
   }
+}
+
+function conflicting({ codes, values }: Column, i: number, j: number): boolean {
+  const a = codes[i]!;
+  const b = codes[j]!;
+  return a !== b && a !== 0 && b !== 0 && !nearlySameId(values[a]!, values[b]!);
 }

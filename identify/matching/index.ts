@@ -1,4 +1,4 @@
-export { type Column, intern, type Table } from './table.ts';
+export { type Column, fold, intern, type Table, tableOf } from './table.ts';
 export {
   type BlockingKey,
   type BlockingRule,
@@ -23,3 +23,5 @@ export { chooseThreshold, type ThresholdChoice } from './threshold.ts';
 export { type Evaluation, evaluate, type Score } from './evaluate.ts';
 export { buildIndex, type LinkIndex } from './link-index.ts';
 export { type Candidate, type Linked, linkNew, lookup, type LookupOptions, relink, remove } from './link-new.ts';
+export { type ColumnProfile, type Meaning } from './column-meaning.ts';
+export { propose, type Proposal, type ProposalHints, proposeWithReasons } from './propose.ts';

@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const comparisonNames = [
   'exact',
   'name',
+  'full-name',
   'surname-pair',
   'date',
   'phone',

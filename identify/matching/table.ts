@@ -31,3 +31,22 @@ export function intern(values: Iterable<string>): Column {
 export function columnOf(table: Table, name: string): Column {
   return table.columns[name] ?? { codes: new Uint32Array(table.rows), values: [''] };
 }
+
+/** Records as plain objects, folded and interned: the short way in for a parsed file. Columns are those of all records together. */
+export function tableOf(records: readonly Record<string, string | null | undefined>[]): Table {
+  const names = new Set(records.flatMap((record) => Object.keys(record)));
+  return {
+    rows: records.length,
+    columns: Object.fromEntries([...names].map((name) => [name, intern(records.map((record) => fold(record[name] ?? '')))])),
+  };
+}
+
+/** Lower case without diacritics (ñ becomes n) and without spaces at the ends or doubled: `' Muñoz  Gil'` → `'munoz gil'`. */
+export function fold(value: string): string {
+  return value
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -5,6 +5,7 @@ import type { Comparison } from './comparison.ts';
 import { date } from './date.ts';
 import { email } from './email.ts';
 import { exact } from './exact.ts';
+import { fullName } from './full-name.ts';
 import { id } from './id.ts';
 import { name } from './name.ts';
 import { number } from './number.ts';
@@ -16,6 +17,7 @@ import { text } from './text.ts';
 export const comparisons: Record<ComparisonName, Comparison> = {
   exact,
   name,
+  'full-name': fullName,
   'surname-pair': surnamePair,
   date,
   phone,

@@ -1,0 +1,102 @@
+import type { FieldValues } from '../field-values.ts';
+import { type Comparison, MISSING, positions, rarityIn } from './comparison.ts';
+import { name } from './name.ts';
+import { isSlip } from './text.ts';
+
+/**
+ * A given name and one surname, `[given, surname]`, as one: they are swapped, lost and mistyped together more often than two
+ * independent fields would have it.
+ */
+export const fullName: Comparison = {
+  columns: [2, 2],
+  levels: [
+    { is: 'exact', m: 0.66 },
+    { is: 'swapped', m: 0.03 },
+    { is: 'near', m: 0.12 },
+    { is: 'similar', m: 0.03 },
+    { is: 'surname', m: 0.05 },
+    { is: 'given', m: 0.05 },
+    { is: 'surname-only', m: 0.02 },
+    { is: 'given-only', m: 0.02 },
+    { is: 'different', m: 0.02 },
+  ],
+  build(values, levels) {
+    const at = positions(levels);
+    const [swapped, near, similar] = [at.of('swapped'), at.of('near'), at.of('similar')];
+    const [surname, given, surnameOnly, givenOnly] = [at.of('surname'), at.of('given'), at.of('surname-only'), at.of('given-only')];
+    const [givens, surnames] = values.texts as [string[], string[]];
+    const compareGiven = partComparator(values, 0);
+    const compareSurname = partComparator(values, 1);
+    const rarity = rarityIn(values.counts);
+    const givenRarity = rarityIn(values.partCounts[0]!);
+    const surnameRarity = rarityIn(values.partCounts[1]!);
+    const otherwise = (level: number, next: number): number => (level >= 0 ? level : next);
+
+    return {
+      compare: (a, b) => {
+        const [parts1, parts2] = values.parts as [Uint32Array, Uint32Array];
+        const x1 = givens[parts1[a]!]!;
+        const y1 = givens[parts1[b]!]!;
+        const x2 = surnames[parts2[a]!]!;
+        const y2 = surnames[parts2[b]!]!;
+        const first = compareGiven(parts1[a]!, parts1[b]!);
+        const second = compareSurname(parts2[a]!, parts2[b]!);
+        if (first === EQUAL && second === EQUAL) return 0;
+        if (swapped >= 0 && crossed(x1, y2) && crossed(x2, y1)) return swapped;
+        if (first === ABSENT || second === ABSENT) {
+          // One lacks a name, or has its only one in the other's place.
+          if (second === EQUAL) return otherwise(surname, at.different);
+          if (first === EQUAL) return otherwise(given, at.different);
+          if (first === ALIKE || second === ALIKE) return otherwise(similar, at.different);
+          if ((x1 !== '' && x1 === y2) || (x2 !== '' && x2 === y1)) return otherwise(similar, at.different);
+          return first === ABSENT && second === ABSENT ? MISSING : at.different;
+        }
+        if (first !== UNLIKE && second !== UNLIKE) return otherwise(first === EQUAL || second === EQUAL ? near : similar, at.different);
+        if (second === EQUAL) return otherwise(surnameOnly, at.different);
+        if (first === EQUAL) return otherwise(givenOnly, at.different);
+        return at.different;
+      },
+      rarity: (level, a, b) => {
+        if (level === 0) return rarity(values.counts[a]);
+        if (level === swapped) return rarity(Math.max(values.counts[a] ?? 1, values.counts[b] ?? 1));
+        const [parts1, parts2] = values.parts as [Uint32Array, Uint32Array];
+        if (level === surname || level === surnameOnly) return surnameRarity(values.partCounts[1]![parts2[a]!]);
+        if (level === given || level === givenOnly) return givenRarity(values.partCounts[0]![parts1[a]!]);
+        return 1;
+      },
+    };
+  },
+};
+
+const ABSENT = -1;
+const EQUAL = 0;
+const ALIKE = 1;
+const UNLIKE = 2;
+
+function crossed(x: string, y: string): boolean {
+  return x !== '' && (x === y || isSlip(x, y));
+}
+
+/** Compares the codes of one column as names: equal, alike, unlike, absent. Few distinct names meet often, so it remembers. */
+function partComparator(values: FieldValues, k: number): (a: number, b: number) => number {
+  const size = values.texts[k]!.length - 1;
+  const own: FieldValues = {
+    ...values,
+    count: size,
+    parts: [Uint32Array.from({ length: size + 1 }, (_, code) => code)],
+    texts: [values.texts[k]!],
+    partCounts: [values.partCounts[k]!],
+    tables: [],
+  };
+  const { compare } = name.build(own, name.levels);
+  const unlike = name.levels.length - 1;
+  return (a, b) => {
+    if (a === 0 || b === 0) return ABSENT;
+    if (a === b) return EQUAL;
+    // A name unseen when the comparison was built (a new record's) has no entry yet.
+    const last = Math.max(a, b);
+    if (last >= own.parts[0]!.length) own.parts[0] = Uint32Array.from({ length: last * 2 }, (_, code) => code);
+    const level = compare(a, b);
+    return level === 0 ? EQUAL : level === unlike ? UNLIKE : ALIKE;
+  };
+}
