@@ -18,7 +18,7 @@ const REACHABLE = {
   '/sign-in/email': {
     summary: 'Sign in with e-mail and password',
     body: z.object({ email, password: z.string().max(128), rememberMe: z.boolean().optional() }),
-    limit: strictLimit(10, emailOf),
+    limit: strictLimit(20, emailOf),
     signsIn: true,
   },
   '/sign-out': { summary: 'Sign out', body: z.object({}).nullish(), limit: undefined },
