@@ -43,8 +43,16 @@ describe('parameters', () => {
       { i: -5, f: 1e-7, b: true, at, day: '2024-02-29', id, big: 2n ** 53n - 1n, money: '12.3400', ids: [id], map: { ñ: 1 } },
     );
     expect(row).toEqual({
-      ...{ i: -5, f: 1e-7, b: true, at: '2024-05-01T10:11:12.345Z', day: '2024-02-29', id },
-      ...{ big: Number.MAX_SAFE_INTEGER, money: 12.34, ids: [id], map: { ñ: 1 } },
+      i: -5,
+      f: 1e-7,
+      b: true,
+      at: '2024-05-01T10:11:12.345Z',
+      day: '2024-02-29',
+      id,
+      big: Number.MAX_SAFE_INTEGER,
+      money: 12.34,
+      ids: [id],
+      map: { ñ: 1 },
     });
   });
 
@@ -106,12 +114,19 @@ describe('rows', () => {
   });
 });
 
+/** The whole output of a query in one format. */
+const document = async (sql: string, format: string) => {
+  const parts: Buffer[] = [];
+  for await (const part of warehouse.bytes(sql, { n: 200_000 }, { format })) parts.push(part);
+  return Buffer.concat(parts);
+};
+
+async function* brokenFile() {
+  yield '1,x\n';
+  throw new Error('the file ended early');
+}
+
 describe('streams of a format', () => {
-  const document = async (sql: string, format: string) => {
-    const parts: Buffer[] = [];
-    for await (const part of warehouse.bytes(sql, { n: 200_000 }, { format })) parts.push(part);
-    return Buffer.concat(parts);
-  };
   const SOURCE = 'select number + 1000 as a, toString(number) as b from numbers({n:UInt64})';
 
   it.each(['CSV', 'CSVWithNames', 'TSV', 'TSVWithNames', 'JSONEachRow', 'RowBinary', 'Native', 'Parquet', 'Arrow'])(
@@ -157,11 +172,7 @@ describe('streams of a format', () => {
   });
 
   it('fail when their source fails', async () => {
-    async function* source() {
-      yield '1,x\n';
-      throw new Error('the file ended early');
-    }
-    await expect(warehouse.insertStream('line (a, b)', Readable.from(source()), 'CSV')).rejects.toThrow('the file ended early');
+    await expect(warehouse.insertStream('line (a, b)', Readable.from(brokenFile()), 'CSV')).rejects.toThrow('the file ended early');
   });
 
   it('files of this machine are read by the engine itself', async () => {

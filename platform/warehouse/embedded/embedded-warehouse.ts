@@ -94,14 +94,17 @@ async function onLane<T>(
   const give = await engine.slots.take(kind, signal);
   const lane = await engine.sessions.borrow();
   const stopping = stopOnAbort(engine, lane, signal);
+  let ended = false;
   try {
-    return await work(lane);
+    const result = await work(lane);
+    ended = true;
+    return result;
   } catch (error) {
     signal?.throwIfAborted();
     throw failed(error, engine.memoryMb);
   } finally {
     await stopping.end();
-    engine.sessions.giveBack(lane);
+    await engine.sessions.giveBack(lane, ended);
     give();
   }
 }
@@ -177,9 +180,7 @@ async function* pieces(
   } finally {
     stream?.cancel();
     await stopping.end();
-    // The engine keeps what a stream that was cut off held, memory included, until the session does something else.
-    if (stream && !ended) await lane.session.queryAsync('select 1');
-    engine.sessions.giveBack(lane);
+    await engine.sessions.giveBack(lane, ended);
   }
 }
 

@@ -15,7 +15,8 @@ export interface Lane {
 
 export interface Sessions {
   borrow(): Promise<Lane>;
-  giveBack(lane: Lane): void;
+  /** @param whole false when its query failed or was left before its end. */
+  giveBack(lane: Lane, whole: boolean): Promise<void>;
   /** Stops the query that runs on the lane; nothing happens when none does. */
   kill(lane: Lane): Promise<void>;
   /** The statement to run before the query: its settings, those of earlier ones taken back, its parameters. Empty when none is needed. */
@@ -50,7 +51,11 @@ export async function openSessions(folder: string, memoryMb: number): Promise<Se
       await session.queryAsync(`use ${DATABASE}`);
       return { session, name, changed: new Set() };
     },
-    giveBack: (lane) => void idle.push(lane),
+    async giveBack(lane, whole) {
+      // The engine keeps what a query that was cut off held, memory included, until its session does something else.
+      if (!whole) await lane.session.queryAsync('select 1');
+      idle.push(lane);
+    },
     async kill({ name }) {
       await control.queryAsync(`kill query where Settings['log_comment'] = '${name}' async`);
     },
