@@ -11,7 +11,7 @@ export interface Sentences {
 /** language → namespace → sentences. */
 export type Catalogues = Record<Language, Record<string, Sentences>>;
 
-/** Every namespace on disk: a feature adds `es/<namespace>.json` and `en/<namespace>.json`, and nothing else. The console reads the same files through web.ts. */
+/** Every namespace on disk: a feature adds `es/<namespace>.json` and `en/<namespace>.json`, and nothing else. The console takes the same files with a glob of Vite's. */
 export const catalogues: Catalogues = { es: read('es'), en: read('en') };
 
 function read(language: Language): Record<string, Sentences> {
