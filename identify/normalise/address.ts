@@ -53,8 +53,18 @@ export function normaliseAddress(input: AddressParts | string, country: CountryC
   const known = written !== '' && parts.province ? findProvince(parts.province, where) : undefined;
 
   const address: Address = {
-    ...street,
+    // Field by field: spreading here costs more than reading the street.
     original,
+    streetType: street.streetType,
+    streetName: street.streetName,
+    number: street.number,
+    floor: street.floor,
+    door: street.door,
+    stair: street.stair,
+    block: street.block,
+    district: street.district,
+    rest: street.rest,
+    key: street.key,
     postcode: postcode.value,
     city: parts.city ? showCity(parts.city) : '',
     province: written || ofPostcode?.name || '',

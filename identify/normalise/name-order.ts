@@ -5,8 +5,10 @@ export type NameOrder = 'given-first' | 'surname-first';
 
 const isGiven = (unit: Unit) => GIVEN.has(unit.head) || ABBREVIATED_GIVEN.has(unit.head);
 const isSurname = (unit: Unit) => SURNAME.has(unit.head);
-const onlyGiven = (unit: Unit) => isGiven(unit) && !isSurname(unit);
-const onlySurname = (unit: Unit) => (unit.particles !== '' || isSurname(unit)) && !isGiven(unit);
+/** A given name that is not a surname as well. */
+export const onlyGiven = (unit: Unit) => isGiven(unit) && !isSurname(unit);
+/** A surname, by the list or by its particles, that is no given name. */
+export const onlySurname = (unit: Unit) => (unit.particles !== '' || isSurname(unit)) && !isGiven(unit);
 
 /** The order the units themselves betray: "GARCIA LOPEZ JOSE" opens with what is only a surname and ends with what is only a given name. */
 export function guessOrder(units: readonly Unit[]): NameOrder {

@@ -1,6 +1,6 @@
 import { foldText } from './fold-text.ts';
 import { HONORIFICS, type Honorific, SUFFIXES } from './honorifics.ts';
-import { givenCount, guessOrder, type NameOrder, surnameCount } from './name-order.ts';
+import { givenCount, guessOrder, type NameOrder, onlyGiven, onlySurname, surnameCount } from './name-order.ts';
 import {
   ABBREVIATED_GIVEN,
   ABBREVIATED_SURNAME,
@@ -137,9 +137,7 @@ function splitName(original: string, words: string[], order: NameOrder | undefin
 
 /** "Juan, García López": a comma that separates the wrong way round. */
 function isSwapped(left: readonly Unit[], right: readonly Unit[]): boolean {
-  const knownGiven = (unit: Unit) => GIVEN.has(unit.head) && !SURNAME.has(unit.head);
-  const knownSurname = (unit: Unit) => SURNAME.has(unit.head) && !GIVEN.has(unit.head);
-  return left.every(knownGiven) && right.every(knownSurname);
+  return left.every(onlyGiven) && right.every(onlySurname);
 }
 
 function fromFullName(fullName: string, given: string, surnames: string): Name {

@@ -20,62 +20,23 @@ export interface NumberingPlan {
  * Source: ITU-T E.164 national numbering plans (Spain: Plan Nacional de Numeración Telefónica, RD 2296/2004; Colombia: CRC 5826/2019).
  */
 export const NUMBERING_PLANS: Partial<Record<CountryCode, NumberingPlan>> = {
-  ES: {
-    code: '34',
-    lengths: [9],
-    prefixes: {
-      ...{ 6: 'mobile', 7: 'mobile', 70: 'other', 51: 'other', 59: 'other', 80: 'other', 90: 'other' },
-      ...{ 81: 'landline', 82: 'landline', 83: 'landline', 84: 'landline', 85: 'landline', 86: 'landline', 87: 'landline', 88: 'landline' },
-      ...{ 91: 'landline', 92: 'landline', 93: 'landline', 94: 'landline', 95: 'landline', 96: 'landline', 97: 'landline', 98: 'landline' },
-    },
-  },
-  CO: { code: '57', lengths: [10], prefixes: { 3: 'mobile', 60: 'landline' } },
-  CL: {
-    code: '56',
-    lengths: [9],
-    prefixes: { 9: 'mobile', 2: 'landline', 3: 'landline', 4: 'landline', 5: 'landline', 6: 'landline', 7: 'landline' },
-  },
-  PE: {
-    code: '51',
-    lengths: [8, 9],
-    trunk: '0',
-    prefixes: { 9: 'mobile', 1: 'landline', 4: 'landline', 5: 'landline', 6: 'landline', 7: 'landline', 8: 'landline' },
-    length: { mobile: 9, landline: 8 },
-  },
-  EC: {
-    code: '593',
-    lengths: [8, 9],
-    trunk: '0',
-    prefixes: { 9: 'mobile', 2: 'landline', 3: 'landline', 4: 'landline', 5: 'landline', 6: 'landline', 7: 'landline' },
-    length: { mobile: 9, landline: 8 },
-  },
-  MX: {
-    code: '52',
-    lengths: [10],
-    prefixes: { 2: 'other', 3: 'other', 4: 'other', 5: 'other', 6: 'other', 7: 'other', 8: 'other', 9: 'other' },
-  },
-  PT: {
-    code: '351',
-    lengths: [9],
-    prefixes: { 91: 'mobile', 92: 'mobile', 93: 'mobile', 96: 'mobile', 2: 'landline', 3: 'other', 7: 'other', 8: 'other' },
-  },
-  FR: {
-    code: '33',
-    lengths: [9],
-    trunk: '0',
-    prefixes: {
-      6: 'mobile',
-      7: 'mobile',
-      1: 'landline',
-      2: 'landline',
-      3: 'landline',
-      4: 'landline',
-      5: 'landline',
-      8: 'other',
-      9: 'other',
-    },
-  },
+  ES: { code: '34', lengths: [9], prefixes: kinds('6 7', '81 82 83 84 85 86 87 88 91 92 93 94 95 96 97 98', '51 59 70 80 90') },
+  CO: { code: '57', lengths: [10], prefixes: kinds('3', '60', '') },
+  CL: { code: '56', lengths: [9], prefixes: kinds('9', '2 3 4 5 6 7', '') },
+  PE: { code: '51', lengths: [8, 9], trunk: '0', prefixes: kinds('9', '1 4 5 6 7 8', ''), length: { mobile: 9, landline: 8 } },
+  EC: { code: '593', lengths: [8, 9], trunk: '0', prefixes: kinds('9', '2 3 4 5 6 7', ''), length: { mobile: 9, landline: 8 } },
+  MX: { code: '52', lengths: [10], prefixes: kinds('', '', '2 3 4 5 6 7 8 9') },
+  PT: { code: '351', lengths: [9], prefixes: kinds('91 92 93 96', '2', '3 7 8') },
+  FR: { code: '33', lengths: [9], trunk: '0', prefixes: kinds('6 7', '1 2 3 4 5', '8 9') },
 };
+
+function kinds(mobile: string, landline: string, other: string): Record<string, PhoneKind> {
+  const prefixes: Record<string, PhoneKind> = {};
+  for (const [kind, list] of Object.entries({ mobile, landline, other })) {
+    for (const prefix of list.split(' ')) if (prefix !== '') prefixes[prefix] = kind as PhoneKind;
+  }
+  return prefixes;
+}
 
 /** Calling code → plan. No code here is the start of another. */
 export const PLAN_BY_CODE = new Map(Object.values(NUMBERING_PLANS).map((plan) => [plan.code, plan]));

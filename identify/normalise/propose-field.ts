@@ -63,7 +63,7 @@ export function proposeField(columnName: string, sampleValues: readonly string[]
     if (share !== undefined) proposal.share = Math.round(share * 100) / 100;
     proposals.push(proposal);
   }
-  return proposals.sort((a, b) => b.score - a.score).slice(0, 6);
+  return proposals.toSorted((a, b) => b.score - a.score).slice(0, 6);
 }
 
 /** Values that fit confirm a name, values that do not almost refute it. */
@@ -89,17 +89,14 @@ export interface MappingProposal extends FieldProposal {
 /** A whole file at once: every column gets its best field that no surer column has taken; columns nothing speaks for are left out. */
 export function proposeMapping(columns: readonly Column[], kind?: ImportKind): MappingProposal[] {
   const candidates = columns.flatMap((column, place) =>
-    proposeField(column.name, column.samples, kind).map((proposal) => ({ ...proposal, column: column.name, place })),
+    proposeField(column.name, column.samples, kind).map((proposal) => ({ place, proposal })),
   );
-  candidates.sort((a, b) => b.score - a.score || a.place - b.place);
-  const takenFields = new Set<FieldName>();
-  const takenColumns = new Set<number>();
-  const mapping: Array<MappingProposal & { place: number }> = [];
-  for (const candidate of candidates) {
-    if (candidate.score < 0.35 || takenFields.has(candidate.field) || takenColumns.has(candidate.place)) continue;
-    takenFields.add(candidate.field);
-    takenColumns.add(candidate.place);
-    mapping.push(candidate);
+  const taken = new Set<FieldName>();
+  const mapping: Array<MappingProposal | undefined> = columns.map(() => undefined);
+  for (const { place, proposal } of candidates.toSorted((a, b) => b.proposal.score - a.proposal.score || a.place - b.place)) {
+    if (proposal.score < 0.35 || taken.has(proposal.field) || mapping[place] !== undefined) continue;
+    taken.add(proposal.field);
+    mapping[place] = { ...proposal, column: columns[place]!.name };
   }
-  return mapping.sort((a, b) => a.place - b.place).map(({ place: _, ...proposal }) => proposal);
+  return mapping.filter((proposal) => proposal !== undefined);
 }

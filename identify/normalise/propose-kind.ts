@@ -68,7 +68,7 @@ export function rankKinds(columnNames: readonly string[]): KindProposal[] {
       needs.every((group) => group.some((field) => named.has(field) && kindsOf(field).includes(kind))) &&
       !never.some((field) => surely.has(field));
     return { kind, score: Math.round(score * 1000) / 1000, complete, fields };
-  }).sort((a, b) => Number(b.complete) - Number(a.complete) || b.score - a.score);
+  }).toSorted((a, b) => Number(b.complete) - Number(a.complete) || b.score - a.score);
 }
 
 /** The kind of file a set of headers looks like; `undefined` when no header means anything. */

@@ -80,15 +80,15 @@ export function valueEvidence(samples: readonly string[]): ValueEvidence {
   }
   const order = detectDateOrder(values);
   const decimal = detectDecimal(values);
-  const years: number[] = [];
+  const found: number[] = [];
   const share = (test: (value: string, folded: string) => boolean) =>
     values.length === 0 ? 0 : values.filter((value) => test(value, foldText(value))).length / values.length;
   const date = share((value) => {
-    const found = /\d{4,}|[/.-]|[a-z]{3}/i.test(value) ? normaliseDate(value, order) : undefined;
-    if (found?.iso) years.push(Number(found.iso.slice(0, 4)));
-    return found?.valid === true;
+    const read = /\d{4,}|[/.-]|[a-z]{3}/i.test(value) ? normaliseDate(value, order) : undefined;
+    if (read?.iso) found.push(Number(read.iso.slice(0, 4)));
+    return read?.valid === true;
   });
-  years.sort((a, b) => a - b);
+  const years = found.toSorted((a, b) => a - b);
   const median = years[years.length >> 1] ?? 0;
   const spread = (years[Math.floor(years.length * 0.9)] ?? 0) - (years[Math.floor(years.length * 0.1)] ?? 0);
 
