@@ -163,8 +163,9 @@ export function groupsOf(linker: Linker, scorer: Scorer, rows: number) {
 
 /** Pairs between two groups looked at before a join; beyond that an even selection is. */
 const MOST_CROSS_PAIRS = 100;
-/** No single pair may outvote the others: log2 odds beyond this count as this. */
-const MOST_LOG_ODDS = 12;
+/** No single pair may outvote the others: more bits than this count as this. */
+const MOST_BITS = 12;
+const IGNORANCE_BITS = 2;
 
 /** Whether the pairs between two groups speak against their being one entity: one that a constraint keeps apart, or all together. */
 function verdict(scorer: Scorer, left: readonly number[], right: readonly number[]): 'kept-apart' | 'weak-bridge' | undefined {
@@ -173,9 +174,12 @@ function verdict(scorer: Scorer, left: readonly number[], right: readonly number
   let sum = 0;
   for (let at = 0; at < total; at += step) {
     const k = Math.floor(at);
-    const logOdds = scorer.score(left[Math.floor(k / right.length)]!, right[k % right.length]!, true) + scorer.prior;
+    const weight = scorer.score(left[Math.floor(k / right.length)]!, right[k % right.length]!, true);
     if (scorer.apart !== 0) return 'kept-apart';
-    sum += Math.max(-MOST_LOG_ODDS, Math.min(MOST_LOG_ODDS, logOdds));
+    // Between evidence against and probable identity lies ignorance, which speaks a little against.
+    if (weight < 0) sum += Math.max(-MOST_BITS, weight);
+    else if (weight + scorer.prior > 0) sum += Math.min(MOST_BITS, weight + scorer.prior);
+    else sum -= IGNORANCE_BITS;
   }
   return sum < 0 ? 'weak-bridge' : undefined;
 }

@@ -58,24 +58,26 @@ function proposeFields(profiles: readonly ColumnProfile[]): FieldInput[] {
     if (givens[0]) fields.push({ name: 'given', columns: [givens[0], ...roots.slice(0, 1)], comparison: 'name' });
     fields.push({ name: 'surnames', columns: [surnames[0], seconds[0]], comparison: 'surname-pair', shared: true });
   } else if (givens[0] && surnames[0]) {
-    fields.push({ name: 'name', columns: [givens[0], surnames[0]], comparison: 'full-name' });
+    fields.push({ name: 'name', columns: [givens[0], surnames[0]], comparison: 'full-name', shared: true });
   } else {
     for (const column of [...givens, ...surnames].slice(0, 2)) fields.push({ name: column, columns: [column], comparison: 'name' });
   }
   for (const column of of('full-name')) fields.push({ name: column, columns: [column], comparison: 'name' });
-  for (const column of of('company')) fields.push({ name: column, columns: [column], comparison: 'company' });
+  // Companies share names and sites made of them, not doors; people share doors.
+  const companies = of('company').length > 0 && givens.length + surnames.length === 0;
+  for (const column of of('company')) fields.push({ name: column, columns: [column], comparison: 'company', shared: companies });
   for (const column of of('birth-date')) fields.push({ name: column, columns: [column], comparison: 'date' });
   for (const column of of('id')) fields.push({ name: column, columns: [column], comparison: 'id' });
-  for (const column of of('email')) fields.push({ name: column, columns: [column], comparison: 'email', shared: true });
+  for (const column of of('email')) fields.push({ name: column, columns: [column], comparison: 'email', shared: !companies });
   const phones = of('phone').slice(0, 4);
   if (phones.length > 0)
-    fields.push({ name: phones.length === 1 ? phones[0]! : 'phone', columns: phones, comparison: 'phone', shared: true });
-  for (const column of of('website')) fields.push({ name: column, columns: [column], comparison: 'text' });
-  for (const column of of('street')) fields.push({ name: column, columns: [column], comparison: 'text', shared: true });
-  for (const column of of('street-number')) fields.push({ name: column, columns: [column], comparison: 'text', shared: true });
-  for (const column of of('postcode')) fields.push({ name: column, columns: [column], comparison: 'text', shared: true });
-  for (const column of of('city')) fields.push({ name: column, columns: [column], comparison: 'text', shared: true });
-  for (const column of of('province')) fields.push({ name: column, columns: [column], comparison: 'exact', shared: true });
+    fields.push({ name: phones.length === 1 ? phones[0]! : 'phone', columns: phones, comparison: 'phone', shared: !companies });
+  for (const column of of('website')) fields.push({ name: column, columns: [column], comparison: 'text', shared: companies });
+  for (const column of of('street')) fields.push({ name: column, columns: [column], comparison: 'text', shared: !companies });
+  for (const column of of('street-number')) fields.push({ name: column, columns: [column], comparison: 'text', shared: !companies });
+  for (const column of of('postcode')) fields.push({ name: column, columns: [column], comparison: 'text', shared: !companies });
+  for (const column of of('city')) fields.push({ name: column, columns: [column], comparison: 'text', shared: !companies });
+  for (const column of of('province')) fields.push({ name: column, columns: [column], comparison: 'exact', shared: !companies });
   for (const column of of('text')) fields.push({ name: column, columns: [column], comparison: 'text' });
   for (const column of of('number')) fields.push({ name: column, columns: [column], comparison: 'number' });
   for (const column of of('category')) fields.push({ name: column, columns: [column], comparison: 'exact' });

@@ -23,6 +23,8 @@ const level = z.strictObject({
   at: z.number().nonnegative().optional(),
   /** How often records of one entity stand at this level: where estimation starts, and its prior. */
   m: z.number().gt(0).lt(1).optional(),
+  /** On a shared field: how often relatives stand at this level, where that is known beforehand; estimated where absent. */
+  r: z.number().gt(0).lt(1).optional(),
 });
 
 const field = z.strictObject({

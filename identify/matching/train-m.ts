@@ -62,13 +62,15 @@ export function estimateM(
   shared: readonly boolean[],
   startM: readonly (readonly number[])[],
   u: readonly (readonly number[])[],
+  /** r where it is known beforehand. */
+  knownR: readonly (readonly number[] | undefined)[],
 ): SessionResult {
   const households = active.some((f) => shared[f]) && active.some((f) => !shared[f]);
   const runs = [
     { match: 0.6, sharpness: 1 },
     { match: 0.05, sharpness: 1 },
     { match: 0.3, sharpness: 0.5 },
-  ].map((start) => run(patterns, active, shared, startM, u, households, start));
+  ].map((start) => run(patterns, active, shared, startM, u, knownR, households, start));
   runs.sort((a, b) => b.logLikelihood - a.logLikelihood);
   const [best, second] = runs as [SessionResult, SessionResult];
   let spread = 0;
@@ -87,11 +89,12 @@ function run(
   shared: readonly boolean[],
   startM: readonly (readonly number[])[],
   u: readonly (readonly number[])[],
+  knownR: readonly (readonly number[] | undefined)[],
   households: boolean,
   start: { match: number; sharpness: number },
 ): SessionResult {
   const m = startM.map((shares) => normalised(shares.map((share) => share ** start.sharpness)));
-  const r = startM.map((shares) => shares.slice());
+  const r = startM.map((shares, f) => (knownR[f] ?? shares).slice());
   let match = start.match;
   let relative = households ? (1 - match) / 2 : 0;
   let logLikelihood = Number.NEGATIVE_INFINITY;
@@ -139,7 +142,7 @@ function run(
         change = Math.max(change, Math.abs(next - m[f]![level]!));
         m[f]![level] = next;
       });
-      if (!shared[f] || !households) continue;
+      if (!shared[f] || !households || knownR[f]) continue;
       const kin = gatheredKin[f]!.reduce((sum, share) => sum + share, 0) + PRIOR_PAIRS;
       gatheredKin[f]!.forEach((share, level) => {
         r[f]![level] = (share + PRIOR_PAIRS * startM[f]![level]!) / kin;

@@ -102,15 +102,18 @@ function learnM(
   const sessions: TrainingSession[] = [];
   const sums = startM.map((shares) => shares.map(() => 0));
   const weights = startM.map(() => 0);
+  const knownR = fields.map(({ levels }) =>
+    levels.some(({ r }) => r !== undefined) ? normalised(levels.map(({ r }) => r ?? 0.01)) : undefined,
+  );
   const sumsKin = startM.map((shares) => shares.map(() => 0));
   const weightsKin = startM.map(() => 0);
   gathered.forEach((patterns, rule) => {
     const { label, parts } = blocks.rules[rule]!;
     const fixed = new Set(parts.flatMap((part) => part.columns));
     const active = fields.flatMap(({ field }, f) => (field.columns.some((column) => fixed.has(column)) ? [] : [f]));
-    // With two fields or fewer left there is nothing to tell the classes apart by.
-    if (patterns.pairs < 20 || active.length < 3) return;
-    const session = estimateM(patterns, active, shared, startM, u);
+    // With one field left there is nothing to tell the classes apart by.
+    if (patterns.pairs < 20 || active.length < 2) return;
+    const session = estimateM(patterns, active, shared, startM, u, knownR);
     const { m, r, ...report } = session;
     sessions.push({ rule: label, pairs: patterns.pairs, ...report });
     const weight = session.matches * (session.matches / patterns.pairs);
@@ -130,7 +133,9 @@ function learnM(
     untrained.push(fields[f]!.field.name);
     return startM[f]!;
   });
-  const r = sumsKin.map((shares, f) => (weightsKin[f]! >= 1 ? shares.map((share) => Math.max(1e-5, share / weightsKin[f]!)) : m[f]!));
+  const r = sumsKin.map(
+    (shares, f) => knownR[f] ?? (weightsKin[f]! >= 1 ? shares.map((share) => Math.max(1e-5, share / weightsKin[f]!)) : m[f]!),
+  );
   return { m, r, sessions, untrained };
 }
 

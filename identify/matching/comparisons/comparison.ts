@@ -60,5 +60,5 @@ export function rarityIn(counts: Uint32Array): (rowsWithIt: number | undefined) 
 export function establishedIn(counts: Uint32Array): number {
   let present = 0;
   for (let code = 1; code < counts.length; code++) present += counts[code]!;
-  return Math.max(4, present * 2e-4);
+  return Math.max(10, present * 2e-4);
 }

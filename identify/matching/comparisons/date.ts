@@ -3,7 +3,7 @@ import { type Comparison, positions, rarityIn } from './comparison.ts';
 
 /**
  * Dates (YYYY-MM-DD, YYYYMMDD, DD/MM/YYYY): equal, day and month transposed, one digit wrong, two of the three parts
- * equal, the same year, different; and more than `at` years apart (`apart`), which separates generations.
+ * equal, the same year, at most `at` years apart (`near`), different; and more than `at` years apart (`apart`), which separates generations.
  */
 export const date: Comparison = {
   columns: [1, 1],
@@ -13,6 +13,7 @@ export const date: Comparison = {
     { is: 'typo', m: 0.04 },
     { is: 'two-parts', m: 0.015 },
     { is: 'year', m: 0.01 },
+    { is: 'near', at: 1.2, m: 0.005 },
     { is: 'apart', at: 13, m: 0.002 },
     { is: 'different', m: 0.013 },
   ],
@@ -22,6 +23,8 @@ export const date: Comparison = {
     const typo = at.of('typo');
     const twoParts = at.of('two-parts');
     const year = at.of('year');
+    const near = at.of('near');
+    const nearYears = levels[near]?.at ?? 1.2;
     const apart = at.of('apart');
     const years = levels[apart]?.at ?? 13;
     const texts = values.texts[0]!;
@@ -44,6 +47,7 @@ export const date: Comparison = {
         if (apart >= 0 && distance > years) return apart;
         if (twoParts >= 0 && same === 2) return twoParts;
         if (year >= 0 && x.y === y.y) return year;
+        if (near >= 0 && Math.abs((x.y - y.y) * 12 + x.m - y.m) <= nearYears * 12) return near;
         return at.different;
       },
       rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 1),

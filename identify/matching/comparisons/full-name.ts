@@ -9,16 +9,19 @@ import { isSlip } from './text.ts';
  */
 export const fullName: Comparison = {
   columns: [2, 2],
+  // What relatives share of a full name is the surname; learned from pairs, it would take in people entered with a wrong date.
   levels: [
-    { is: 'exact', m: 0.66 },
-    { is: 'swapped', m: 0.03 },
-    { is: 'near', m: 0.12 },
-    { is: 'similar', m: 0.03 },
-    { is: 'surname', m: 0.05 },
-    { is: 'given', m: 0.05 },
-    { is: 'surname-only', m: 0.02 },
-    { is: 'given-only', m: 0.02 },
-    { is: 'different', m: 0.02 },
+    { is: 'exact', m: 0.66, r: 0.01 },
+    { is: 'swapped', m: 0.03, r: 0.002 },
+    { is: 'near', m: 0.12, r: 0.01 },
+    { is: 'similar', m: 0.03, r: 0.01 },
+    { is: 'surname', m: 0.04, r: 0.05 },
+    { is: 'given', m: 0.03, r: 0.01 },
+    { is: 'crossed', m: 0.02, r: 0.01 },
+    { is: 'loose', m: 0.02, r: 0.06 },
+    { is: 'surname-only', m: 0.02, r: 0.72 },
+    { is: 'given-only', m: 0.02, r: 0.008 },
+    { is: 'different', m: 0.01, r: 0.11 },
   ],
   build(values, levels) {
     const at = positions(levels);
@@ -30,6 +33,7 @@ export const fullName: Comparison = {
     const rarity = rarityIn(values.counts);
     const givenRarity = rarityIn(values.partCounts[0]!);
     const surnameRarity = rarityIn(values.partCounts[1]!);
+    const [inOtherPlace, loose] = [at.of('crossed'), at.of('loose')];
     const otherwise = (level: number, next: number): number => (level >= 0 ? level : next);
 
     return {
@@ -47,11 +51,12 @@ export const fullName: Comparison = {
           // One lacks a name, or has its only one in the other's place.
           if (second === EQUAL) return otherwise(surname, at.different);
           if (first === EQUAL) return otherwise(given, at.different);
-          if (first === ALIKE || second === ALIKE) return otherwise(similar, at.different);
-          if ((x1 !== '' && x1 === y2) || (x2 !== '' && x2 === y1)) return otherwise(similar, at.different);
+          if (crossed(x1, y2) || crossed(x2, y1)) return otherwise(inOtherPlace, at.different);
+          if (first === ALIKE || second === ALIKE) return otherwise(loose, at.different);
           return first === ABSENT && second === ABSENT ? MISSING : at.different;
         }
-        if (first !== UNLIKE && second !== UNLIKE) return otherwise(first === EQUAL || second === EQUAL ? near : similar, at.different);
+        if (first <= ALIKE && second <= ALIKE) return otherwise(first === EQUAL || second === EQUAL ? near : similar, at.different);
+        if (first + second <= ALIKE + WEAK) return otherwise(loose, at.different);
         if (second === EQUAL) return otherwise(surnameOnly, at.different);
         if (first === EQUAL) return otherwise(givenOnly, at.different);
         return at.different;
@@ -71,13 +76,14 @@ export const fullName: Comparison = {
 const ABSENT = -1;
 const EQUAL = 0;
 const ALIKE = 1;
-const UNLIKE = 2;
+const WEAK = 2;
+const UNLIKE = 4;
 
 function crossed(x: string, y: string): boolean {
   return x !== '' && (x === y || isSlip(x, y));
 }
 
-/** Compares the codes of one column as names: equal, alike, unlike, absent. Few distinct names meet often, so it remembers. */
+/** Compares the codes of one column as names: equal, alike, weakly alike, unlike, absent. Few distinct names meet often, so it remembers. */
 function partComparator(values: FieldValues, k: number): (a: number, b: number) => number {
   const size = values.texts[k]!.length - 1;
   const own: FieldValues = {
@@ -90,6 +96,7 @@ function partComparator(values: FieldValues, k: number): (a: number, b: number) 
   };
   const { compare } = name.build(own, name.levels);
   const unlike = name.levels.length - 1;
+  const weak = unlike - 1;
   return (a, b) => {
     if (a === 0 || b === 0) return ABSENT;
     if (a === b) return EQUAL;
@@ -97,6 +104,6 @@ function partComparator(values: FieldValues, k: number): (a: number, b: number) 
     const last = Math.max(a, b);
     if (last >= own.parts[0]!.length) own.parts[0] = Uint32Array.from({ length: last * 2 }, (_, code) => code);
     const level = compare(a, b);
-    return level === 0 ? EQUAL : level === unlike ? UNLIKE : ALIKE;
+    return level === 0 ? EQUAL : level === unlike ? UNLIKE : level === weak ? WEAK : ALIKE;
   };
 }
