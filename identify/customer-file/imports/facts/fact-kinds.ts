@@ -37,7 +37,10 @@ export interface FactKind {
   key: string[];
   /** The key column made of the row's own content when the file gives no key; repeated rows are then counted apart. */
   contentKey?: string;
-  required: string[];
+  /** The field that, where it has a value, is the source's own key of the row. */
+  namedBy?: string;
+  /** Fields without which no row can be taken; of a list, any one. */
+  required: (string | string[])[];
   fields: string[];
   columns(read: Fields): FactColumn[];
   checks(read: Fields): FactCheck[];
@@ -144,7 +147,8 @@ export const FACT_KINDS: Record<FactKindName, FactKind> = {
     table: 'purchase',
     key: ['record_id', 'line_id'],
     contentKey: 'line_id',
-    required: ['customer_key', 'occurred_at', 'amount'],
+    namedBy: 'line_key',
+    required: ['customer_key', 'occurred_at', ['amount', 'unit_price']],
     fields: [
       'customer_key',
       'order_key',
@@ -161,11 +165,15 @@ export const FACT_KINDS: Record<FactKindName, FactKind> = {
       'currency',
       'channel',
       'store',
+      'returned',
+      'product_name',
     ],
     columns: (read) => {
       const paid = read.has('amount') ? read.decimalOf('amount') : `cast(${read.decimalOf('unit_price')} * quantity, '${DECIMAL}')`;
       const day = `formatDateTime(${read.instant('occurred_at')}, '%Y-%m-%d', ${literal(read.timeZone)})`;
       const order = `if(${read.text('order_key')} = '', concat(${read.text('customer_key')}, ' ', ifNull(${day}, '')), ${read.text('order_key')})`;
+      const marked = read.has('returned') ? ` or ifNull(${yesOrNoSql(read.text('returned'))}, 0) = 1` : '';
+      const returned = `quantity < 0${marked}`;
       const named = read.has('line_key') ? `${read.text('line_key')} != ''` : '0';
       return [
         column('record_id', 'UUID', read.record),
@@ -175,9 +183,9 @@ export const FACT_KINDS: Record<FactKindName, FactKind> = {
         column('occurred_at', INSTANT, read.instant('occurred_at')),
         textColumn(read, 'product_key'),
         column('quantity', 'Decimal(18, 4)', `ifNull(${read.decimalOf('quantity')}, toDecimal64(1, 4))`),
-        // Some tills write a return as a negative quantity with the price as it was paid.
-        column('amount', DECIMAL, `if(quantity < 0 and ${paid} > 0, -${paid}, ${paid})`),
-        column('list_amount', DECIMAL, `if(quantity < 0 and ${read.decimalOf('list_amount')} > 0, -${read.decimalOf('list_amount')}, ${read.decimalOf('list_amount')})`),
+        // Some tills write a return as a negative quantity, or mark it, with the price as it was paid.
+        column('amount', DECIMAL, `if((${returned}) and ${paid} > 0, -${paid}, ${paid})`),
+        column('list_amount', DECIMAL, `if((${returned}) and ${read.decimalOf('list_amount')} > 0, -${read.decimalOf('list_amount')}, ${read.decimalOf('list_amount')})`),
         column('discount', 'Decimal(18, 4)', `ifNull(${read.decimalOf('discount')}, toDecimal64(0, 4))`),
         column('coupon_discount', 'Decimal(18, 4)', `ifNull(${read.decimalOf('coupon_discount')}, toDecimal64(0, 4))`),
         column('cost', DECIMAL, read.decimalOf('cost')),
@@ -199,6 +207,7 @@ export const FACT_KINDS: Record<FactKindName, FactKind> = {
     table: 'contact',
     key: ['record_id', 'contact_id'],
     contentKey: 'contact_id',
+    namedBy: 'contact_key',
     required: ['customer_key', 'occurred_at'],
     fields: ['customer_key', 'contact_key', 'occurred_at', 'channel', 'direction', 'topic', 'outcome', 'agent', 'text'],
     columns: (read) => [
@@ -233,7 +242,7 @@ export const FACT_KINDS: Record<FactKindName, FactKind> = {
     key: ['record_id', 'contact_id'],
     contentKey: 'contact_id',
     required: ['customer_key', 'campaign_key', 'occurred_at'],
-    fields: ['customer_key', 'campaign_key', 'contact_key', 'occurred_at', 'channel', 'response', 'responded_at'],
+    fields: ['customer_key', 'campaign_key', 'occurred_at', 'channel', 'response', 'responded_at'],
     columns: (read) => [
       column('record_id', 'UUID', read.record),
       column('contact_id', 'UUID', contactId(read)),
@@ -257,7 +266,7 @@ export const FACT_KINDS: Record<FactKindName, FactKind> = {
     table: 'coupon',
     key: ['coupon_key', 'campaign_key', 'product_key'],
     required: ['coupon_key'],
-    fields: ['coupon_key', 'campaign_key', 'product_key'],
+    fields: ['coupon_key', 'campaign_key', 'product_key', 'redeemed_at'],
     columns: (read) => ['coupon_key', 'campaign_key', 'product_key'].map((field) => textColumn(read, field)),
     checks: (read) => [required(read, 'coupon_key')],
   },
@@ -266,21 +275,21 @@ export const FACT_KINDS: Record<FactKindName, FactKind> = {
     table: 'redemption',
     key: ['record_id', 'redemption_id'],
     contentKey: 'redemption_id',
-    required: ['customer_key', 'coupon_key', 'occurred_at'],
-    fields: ['customer_key', 'coupon_key', 'campaign_key', 'occurred_at'],
+    required: ['customer_key', 'coupon_key', 'redeemed_at'],
+    fields: ['customer_key', 'coupon_key', 'campaign_key', 'order_key', 'redeemed_at'],
     columns: (read) => [
       column('record_id', 'UUID', read.record),
       column('redemption_id', 'UUID', read.content),
       column('source_id', 'UUID', read.source),
       textColumn(read, 'coupon_key'),
       textColumn(read, 'campaign_key'),
-      column('redeemed_at', INSTANT, read.instant('occurred_at')),
+      column('redeemed_at', INSTANT, read.instant('redeemed_at')),
     ],
     checks: (read) => [
       required(read, 'customer_key'),
       required(read, 'coupon_key'),
-      required(read, 'occurred_at'),
-      date(read, 'occurred_at'),
+      required(read, 'redeemed_at'),
+      date(read, 'redeemed_at'),
     ],
   },
 

@@ -1,5 +1,5 @@
 import { literal } from './sql-values.ts';
-import { FACT_KINDS, type FactKindName, fieldsOf, type Reading } from './fact-kinds.ts';
+import { FACT_KINDS, type FactKind, type FactKindName, fieldsOf, type Reading } from './fact-kinds.ts';
 
 /** The staging table of an import. */
 export function stagingName(importId: string): string {
@@ -11,9 +11,10 @@ export function stagingName(importId: string): string {
  * EPHEMERAL, so the engine reads, checks and converts each row while it is inserted, and never stores the text.
  */
 export function createStaging(name: string, kind: FactKindName, fileColumns: readonly string[], reading: Reading): string {
-  const { columns, checks } = FACT_KINDS[kind];
+  const { columns, checks, namedBy }: FactKind = FACT_KINDS[kind];
   const read = fieldsOf(reading);
   const typed = columns(read);
+  const named = namedBy !== undefined && read.has(namedBy) ? `${read.text(namedBy)} != ''` : '0';
   const used = checks(read).filter(({ field }) => read.has(field));
   const fileColumn = (field: string) => fileColumns[Number(reading.columns.get(field)!.slice(1)) - 1]!;
   const failures = used.map(
@@ -26,6 +27,7 @@ export function createStaging(name: string, kind: FactKindName, fileColumns: rea
     ${fileColumns.map((_, i) => `c${i + 1} String ephemeral ''`).join(',\n    ')},
     ${read.steps.map((step) => `${step.name} ${step.type} ephemeral ${step.sql}`).join(',\n    ')},
     ${typed.map((column) => `${column.name} ${column.type} default ${column.sql}`).join(',\n    ')},
+    named UInt8 default ${named},
     wrong UInt8 default ${used.length === 0 ? '0' : used.map(({ wrong }) => `(${wrong})`).join(' or ')},
     errors Array(Tuple(reason String, column String, value String)) default
       if(wrong, arrayFilter(e -> e.1 != '', [${failures.length === 0 ? `('', '', '')` : failures.join(', ')}]), []),

@@ -9,9 +9,9 @@ import type { RecordBlock } from './split-records.ts';
 export function recordText(bytes: Buffer, start: number, end: number, encoding: TextEncoding): string {
   if (end > start && bytes[end - 1] === 10) end--;
   if (end > start && bytes[end - 1] === 13) end--;
-  if (encoding === 'latin1') return bytes.latin1Slice(start, end);
+  if (encoding === 'latin1') return bytes.toString('latin1', start, end);
   if (encoding === 'windows-1252') return decodeWindows1252(bytes, start, end);
-  const text = bytes.utf8Slice(start, end);
+  const text = bytes.toString('utf8', start, end);
   if (text.includes('\ufffd') && !isUtf8(bytes.subarray(start, end))) return decodeWindows1252(bytes, start, end);
   return text;
 }
@@ -23,7 +23,7 @@ const WINDOWS_1252 =
 const CONTROL = /[\u0080-\u009f]/g;
 
 function decodeWindows1252(bytes: Buffer, start: number, end: number): string {
-  return bytes.latin1Slice(start, end).replace(CONTROL, (char) => WINDOWS_1252[char.charCodeAt(0) - 0x80]!);
+  return bytes.toString('latin1', start, end).replace(CONTROL, (char) => WINDOWS_1252[char.charCodeAt(0) - 0x80]!);
 }
 
 /** The values of a record, or `undefined` where its quotes are broken. A value keeps its inner line ends and spaces. */

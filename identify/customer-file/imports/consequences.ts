@@ -1,0 +1,22 @@
+import { VinculoError } from '@vinculo/errors';
+import type { Logger } from '@vinculo/config';
+import type { Jobs } from '@vinculo/jobs';
+import type { Actor } from '@vinculo/postgres';
+import type { Kind } from './import-run.ts';
+
+/** What a file sets off: new records want to be unified, new purchases change what customers are worth. */
+export async function askForConsequences(jobs: Jobs, kind: Kind, importId: string, actor: Actor, log: Logger): Promise<void> {
+  if (kind === 'customers') await ask(jobs, 'identity.unify', { scope: 'new', importId }, actor, log);
+  if (kind === 'customers' || kind === 'purchases' || kind === 'products') await ask(jobs, 'insight.score', {}, actor, log);
+}
+
+/** One waiting at a time: each of them looks at everything that has come since the last. */
+async function ask(jobs: Jobs, name: string, input: object, actor: Actor, log: Logger): Promise<void> {
+  try {
+    await jobs.enqueue(name, input, { actor, key: name });
+  } catch (error) {
+    // A server composed without that feature has nobody to do it, and the import is none the worse for it.
+    if (!(error instanceof VinculoError) || error.code !== 'VIN_JOB_UNKNOWN') throw error;
+    log.warn({ job: name }, 'No feature does this job');
+  }
+}

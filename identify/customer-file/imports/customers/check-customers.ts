@@ -1,0 +1,39 @@
+import type { CountryCode } from '@vinculo/normalise';
+import type { Warehouse } from '@vinculo/warehouse';
+import { MATCH_FIELDS } from '../../records/normalise-record.ts';
+import { STAGED_COLUMNS } from '../check-customers.worker.ts';
+import type { Check } from '../checking.ts';
+import { stagingName } from '../facts/staging.ts';
+import type { TableFile } from '../file/table-file.ts';
+import { inWorker } from '../file/workers.ts';
+import type { ColumnMapping, ImportRow } from '../import-run.ts';
+
+/** Makes the staging table of normalised records, or takes up the one of an earlier attempt without its last, torn block. */
+export async function openCustomerStaging(warehouse: Warehouse, importId: string, records: number): Promise<string> {
+  const name = stagingName(importId);
+  if (records > 0) {
+    await warehouse.command(`alter table ${name} delete where row > {records:UInt64}`, { records });
+    return name;
+  }
+  await warehouse.command(`drop table if exists ${name}`);
+  await warehouse.command(`
+    create table ${name} (
+      row UInt64, id UUID, key String, kind LowCardinality(String), raw String, traits String, hash Int64,
+      ${MATCH_FIELDS.map((field) => `${field} String`).join(', ')}, filled UInt32, invalid UInt32
+    ) engine = MergeTree order by row`);
+  return name;
+}
+
+export function customerCheck(row: ImportRow, staging: string, table: TableFile, signal: AbortSignal): Check {
+  const { source_id: sourceId, country, options, columns } = row;
+  const task = { table, fields: fieldsByColumn(table, columns), sourceId, country: country as CountryCode, dateOrder: options.dateOrder };
+  return {
+    blockBytes: 4 << 20,
+    prepare: (block) => inWorker('normaliseCustomers', { ...block, ...task }, signal, [block.bytes.buffer, block.ends.buffer]),
+    insert: { into: `${staging} (${STAGED_COLUMNS.join(', ')})`, format: 'TabSeparated', settings: {} },
+  };
+}
+
+export function fieldsByColumn(table: TableFile, columns: ColumnMapping): (string | null)[] {
+  return table.columns.map((column) => columns[column] ?? null);
+}
