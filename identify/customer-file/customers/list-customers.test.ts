@@ -1,0 +1,138 @@
+// Lists and search over a real desk: every order pages through everybody once, and words typed wrong find who was meant.
+import { newId, type Actor } from '@vinculo/postgres';
+import { type TestStores, testStores } from '@vinculo/testing';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countCustomers } from './count-customers.ts';
+import { exportCustomers, EXPORT_COLUMNS } from './export-customers.ts';
+import { listCustomers } from './list-customers.ts';
+import { searchCustomers } from './search-customers.ts';
+
+const reader: Actor = { kind: 'user', id: 'u1', name: 'Ana', permissions: new Set(['customer.read', 'customer.read_personal']) };
+const masked: Actor = { ...reader, permissions: new Set(['customer.read']) };
+
+const SURNAMES = ['garcia', 'lopez', 'fernandez', 'munoz', 'rodriguez'];
+const GIVEN = ['maria', 'jose', 'lucia', 'begona'];
+const MANY = 60;
+
+let stores: TestStores;
+beforeAll(async () => {
+  const folder = (path: string) => new URL(path, import.meta.url);
+  stores = await testStores({ migrations: [{ name: 'customer-file', folder: folder('../migrations/') }] });
+  const db = stores.store.db;
+  for (let i = 0; i < MANY; i++) {
+    const id = newId();
+    const [given, surname] = [GIVEN[i % 4]!, SURNAMES[i % 5]!];
+    const phone = `+346000000${String(i).padStart(2, '0')}`;
+    const email = `${given}.${surname}${i}@correo.example`;
+    const words = [given, surname, email, phone.slice(1), phone.slice(3), `card${i}`];
+    await sql`
+      insert into customer (id, kind, display_name, sort_name, email, phone, city, province, golden, records, sources, search)
+      values (${id}, ${i % 10 === 0 ? 'company' : 'person'}, ${`${given} ${surname}`}, ${`${surname} ${given}`}, ${email}, ${phone}, 'Madrid',
+              ${i % 2 ? 'Madrid' : 'Toledo'}, '{}', ${1 + (i % 3)}, '{}', array_to_tsvector(${words}::text[]))`.execute(db);
+    // A third has never bought; some share their figures, so that ties are paged through as well.
+    if (i % 3 !== 0) {
+      await sql`
+        insert into customer_score (customer_id, revenue, margin, orders, first_purchase_at, last_purchase_at, average_order, returned,
+                                    discount_share, channels, recency, frequency, monetary, rfm_group, decile, computed_at)
+        values (${id}, ${Math.floor(i / 4) * 10}, null, ${1 + (i % 4)}, now(), now() - make_interval(days => ${i % 7}), 10, 0, 0, '{}',
+                3, 3, 3, ${i % 2 ? 'champions' : 'lost'}, ${1 + (i % 10)}, now())`.execute(db);
+    }
+  }
+  await sql`insert into search_word (word, frequency) select word, 10 from unnest(${[...SURNAMES, ...GIVEN]}::text[]) as w(word)`.execute(
+    db,
+  );
+});
+afterAll(() => stores.close());
+
+async function everyPage(query: Partial<Parameters<typeof listCustomers>[2]>) {
+  const rows = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listCustomers(stores.store, reader, { limit: 7, ...query, cursor });
+    rows.push(...page.items);
+    cursor = page.next ?? undefined;
+  } while (cursor);
+  return rows;
+}
+
+describe('a list', () => {
+  it.each(['name', '-revenue', '-last_purchase', '-orders', '-changed'] as const)(
+    'sorted by %s pages through everybody once',
+    async (sort) => {
+      const rows = await everyPage({ sort });
+      expect(rows).toHaveLength(MANY);
+      expect(new Set(rows.map(({ id }) => id)).size).toBe(MANY);
+    },
+  );
+
+  it('by revenue shows the best first and those who never bought last', async () => {
+    const revenue = (await everyPage({ sort: '-revenue' })).map(({ score }) => score?.revenue ?? -1);
+    expect(revenue).toEqual(revenue.toSorted((a, b) => b - a));
+  });
+
+  it('holds what its count says, whatever the filter', async () => {
+    for (const filter of [
+      {},
+      { kind: 'company' as const },
+      { group: 'champions' as const },
+      { buyers: 'no' as const },
+      { province: 'Toledo', duplicates: 'yes' as const },
+      { search: 'garcia' },
+      { decile: 3 },
+    ]) {
+      const rows = await everyPage({ ...filter, sort: 'name' });
+      expect(await countCustomers(stores.store, filter)).toEqual({ count: rows.length, exact: true });
+    }
+  });
+
+  it('masks what a reader may not see', async () => {
+    const { items } = await listCustomers(stores.store, masked, { limit: 1 });
+    expect(items[0]!.email).toMatch(/^.•••@/);
+    expect(items[0]!.phone).toMatch(/^•••\d{3}$/);
+  });
+});
+
+describe('search', () => {
+  const find = (q: string) => searchCustomers(stores.store, reader, { q, limit: 20 });
+
+  it('forgives typing errors', async () => {
+    for (const [typed, surname] of [
+      ['fernandes', 'fernandez'],
+      ['rodrigez', 'rodriguez'],
+      ['garzia', 'garcia'],
+    ] as const) {
+      const hits = await find(typed);
+      expect(hits.length).toBeGreaterThan(0);
+      expect(hits.every(({ name, corrected }) => name.includes(surname) && corrected)).toBe(true);
+    }
+  });
+
+  it('finds by beginning, by phone however written, by e-mail, by card and by id', async () => {
+    expect((await find('fern'))[0]).toMatchObject({ corrected: false });
+    expect((await find('600 000 007')).map(({ detail }) => detail)[0]).toContain('+34600000007');
+    expect(await find('jose.lopez1@correo.example')).toHaveLength(1);
+    const [card] = await find('card12');
+    expect(await find(card!.id)).toMatchObject([{ id: card!.id }]);
+  });
+
+  it('finds nobody for what nobody is called, and does not break on odd text', async () => {
+    expect(await find('xqzwyx')).toEqual([]);
+    for (const odd of ["o'neil", 'a:*&|!()', "\\'", '<b>', '%%%']) await expect(find(odd)).resolves.toBeInstanceOf(Array);
+  });
+});
+
+describe('an export', () => {
+  const text = async (format: 'csv' | 'jsonl', actor = reader) => {
+    let out = '';
+    for await (const chunk of exportCustomers(stores.store, actor, { filter: {}, columns: EXPORT_COLUMNS, format, language: 'es' }))
+      out += chunk;
+    return out;
+  };
+  it('holds everybody, as a spreadsheet in Spanish opens it', async () => {
+    const lines = (await text('csv')).trimEnd().split('\r\n');
+    expect(lines).toHaveLength(MANY + 1);
+    expect(lines[0]).toMatch(/^\uFEFFid;name;/);
+  });
+  it('masks what the reader may not see', async () => expect(await text('jsonl', masked)).not.toMatch(/maria\.lopez\d/));
+});
