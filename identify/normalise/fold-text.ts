@@ -41,8 +41,8 @@ const COMBINING = /[\u0300-\u036f]/g;
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
 
 for (let code = 0; code < 0x250; code++) {
-  const lower = String.fromCharCode(code).toLowerCase();
-  const plain = (LIGATURES[lower] ?? lower).normalize('NFKD').replace(COMBINING, '').toLowerCase();
+  const bare = String.fromCharCode(code).toLowerCase().normalize('NFKD').replace(COMBINING, '').toLowerCase();
+  const plain = Array.from(bare, (char) => LIGATURES[char] ?? char).join('');
   FOLDED.push(code === 0xad ? '' : LETTER.test(plain) ? plain.replace(/[^a-z0-9\p{L}]/gu, '') : ' ');
 }
 

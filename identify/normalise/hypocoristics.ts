@@ -16,7 +16,7 @@ const FORMS: Record<string, string> = {
   manuela: 'manoli manolita manola lela',
   maria: 'mari marichu maruja marujita mariquita mary marie mariya maia mariia mariona marieta',
   jesus: 'chus chuy suso chucho txus',
-  juan: 'juanito juanillo joan jon juancho john johnny xoan ian sean jack jean giovanni johan ganix juanjo juanma',
+  juan: 'juanito juanillo joan jon juancho john johnny xoan ian sean jack jean giovanni johan ganix',
   juana: 'juanita joana jane joanna janet',
   luis: 'lluis luisito lucho louis lewis ludwig koldo luisillo luigi',
   luisa: 'lluisa luisita louise',

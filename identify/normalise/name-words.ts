@@ -88,9 +88,9 @@ const CLOSING_ALL = /['·.?\ufffd]/g;
 
 /**
  * Groups words into units. `lead` says whether a particle may open the part: yes for surnames ("De la Fuente López,
- * Ana"), no where a given name comes first (Ben Affleck, Al Pacino) except for the unmistakable de, del and la.
+ * Ana"), no where a given name comes first (Ben Affleck, Al Pacino) except for the unmistakable de, del and la. A second surname by itself may open with its y or i.
  */
-export function nameUnits(words: readonly string[], lead: boolean): Unit[] {
+export function nameUnits(words: readonly string[], lead: boolean | 'second'): Unit[] {
   const units: Unit[] = [];
   let particles = '';
   let prefix = '';
@@ -101,12 +101,12 @@ export function nameUnits(words: readonly string[], lead: boolean): Unit[] {
     if (head === '') continue;
     const last = i === words.length - 1;
     if (!last && head.length <= 5) {
-      if (SPANISH_PARTICLES.has(head) && (head !== 'y' || (units.length > 0 && !raw.endsWith('.')))) {
+      if (SPANISH_PARTICLES.has(head) && (head !== 'y' || ((units.length > 0 || lead === 'second') && !raw.endsWith('.')))) {
         particles += `${head} `;
         continue;
       }
-      if (lead || units.length > 0) {
-        if (FOREIGN_PARTICLES.has(head) && (head.length > 1 || joins(raw, units.length))) {
+      if (lead !== false || units.length > 0) {
+        if (FOREIGN_PARTICLES.has(head) && (head.length > 1 || joins(raw, units.length, lead))) {
           particles += `${isShouted(raw) ? raw.toLowerCase() : raw} `;
           continue;
         }
@@ -125,8 +125,8 @@ export function nameUnits(words: readonly string[], lead: boolean): Unit[] {
 }
 
 /** e and i join two surnames when written small, or in capitals after two words; otherwise they are initials. */
-function joins(raw: string, before: number): boolean {
-  if (raw.endsWith('.') || before === 0) return false;
+function joins(raw: string, before: number, lead: boolean | 'second'): boolean {
+  if (raw.endsWith('.') || (before === 0 && lead !== 'second')) return false;
   return raw === raw.toLowerCase() || before >= 2;
 }
 
@@ -142,8 +142,9 @@ export function showWord(raw: string, head: string, accents: ReadonlyMap<string,
     if (known !== undefined && isAscii(raw)) return known;
     return capitalise(lower, accents);
   }
-  const first = raw[0]!;
-  return first === lower[0] ? upperFirst(raw) : raw;
+  if (raw[0] !== lower[0]) return raw;
+  const raised = upperFirst(raw);
+  return raised === raised.toUpperCase() ? capitalise(lower, accents) : raised;
 }
 
 function capitalise(lower: string, accents: ReadonlyMap<string, string>): string {

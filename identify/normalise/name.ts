@@ -108,8 +108,8 @@ export function normaliseNameParts(parts: NameParts): Name {
   const words = nameWords(given.includes(',') ? given.replaceAll(',', ' ').trim() : given);
   takeTitle(words, title, 1);
   const last = nameWords(surname1.includes(',') ? surname1.replaceAll(',', ' ').trim() : surname1);
-  const units = nameUnits(last, true);
-  const second = surname2 === '' ? [] : nameUnits(nameWords(surname2.replaceAll(',', ' ').trim()), true);
+  const units = nameUnits(last, true).filter(({ head }) => !FILLERS.has(head));
+  const second = surname2 === '' ? [] : nameUnits(nameWords(surname2.replaceAll(',', ' ').trim()), 'second');
   const first = second.length > 0 ? units : units.slice(0, 1);
   return assemble(original, nameUnits(words, false), first, second.length > 0 ? second : units.slice(1), title, nameProblem(original));
 }
