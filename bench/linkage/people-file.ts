@@ -1,0 +1,28 @@
+// A generated table as a file, so that the process that is measured holds the table and nothing else.
+import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Column, Table } from '@vinculo/matching';
+import type { People } from './people.ts';
+
+export function writePeople(folder: string, { table, truth }: People): void {
+  const file = openSync(join(folder, 'codes'), 'w');
+  for (const { codes } of [...Object.values(table.columns), { codes: truth }])
+    writeSync(file, new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength));
+  closeSync(file);
+  for (const [name, { values }] of Object.entries(table.columns)) writeFileSync(join(folder, `${name}.txt`), values.join('\n'));
+  writeFileSync(join(folder, 'columns.json'), JSON.stringify({ rows: table.rows, columns: Object.keys(table.columns) }));
+}
+
+export function readPeople(folder: string): { table: Table; truth: () => Uint32Array } {
+  const { rows, columns } = JSON.parse(readFileSync(join(folder, 'columns.json'), 'utf8')) as { rows: number; columns: string[] };
+  const bytes = readFileSync(join(folder, 'codes'));
+  const part = (k: number): Uint32Array => new Uint32Array(bytes.buffer, bytes.byteOffset + k * rows * 4, rows);
+  const read = (name: string, k: number): Column => ({
+    codes: part(k),
+    values: readFileSync(join(folder, `${name}.txt`), 'latin1').split('\n'),
+  });
+  return {
+    table: { rows, columns: Object.fromEntries(columns.map((name, k) => [name, read(name, k)])) },
+    truth: () => part(columns.length),
+  };
+}
