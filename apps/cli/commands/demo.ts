@@ -10,6 +10,7 @@ import { valueOverview } from '@vinculo/insight';
 import type { Translate } from '@vinculo/languages';
 import { type RunningServer, startServer } from '@vinculo/server';
 import { type Client, createClient } from '../client.ts';
+import { ensureConsole } from '../ensure-console.ts';
 import { openBrowser } from '../open-browser.ts';
 import { type ProgressLine, progressLine } from '../progress-line.ts';
 import { runImport } from '../run-import.ts';
@@ -34,6 +35,8 @@ export async function demoCommand(config: Config, t: Translate, { open }: { open
   const began = Date.now();
   const line = progressLine(config.language);
   console.log(t('cli:demo.welcome'));
+  line.show(t('cli:demo.console'), 0, null);
+  await ensureConsole();
   line.show(t('cli:demo.starting'), 0, null);
   const server = await startServer({ config, quiet: true });
   line.end(t('cli:demo.started', { seconds: seconds(began) }));

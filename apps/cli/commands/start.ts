@@ -1,7 +1,9 @@
 import type { Config } from '@vinculo/config';
 import { type RunningServer, startServer } from '@vinculo/server';
+import { ensureConsole } from '../ensure-console.ts';
 
 /** `vinculo start`: the server until somebody stops it. */
-export function startCommand(config: Config): Promise<RunningServer> {
+export async function startCommand(config: Config): Promise<RunningServer> {
+  await ensureConsole();
   return startServer({ config });
 }
