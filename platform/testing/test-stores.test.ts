@@ -19,6 +19,8 @@ describe('the stores of a test', () => {
     await stores.warehouse.command('create table mine (a UInt8) engine = MergeTree order by a');
     await stores.close();
     stores = await testStores();
-    expect(await stores.warehouse.rows(`select name from system.tables where database = 'vinculo'`)).toEqual([{ name: 'migration' }]);
+    expect(await stores.warehouse.rows(`select name from system.tables where database = currentDatabase()`)).toEqual([
+      { name: 'migration' },
+    ]);
   });
 });

@@ -37,7 +37,7 @@ export async function testStores({
   const url = new URL(server);
   url.pathname = `/${database}`;
 
-  const config = testConfig({ databaseUrl: url.toString(), ...changes });
+  const config = testConfig({ databaseUrl: url.toString(), clickhouseUrl: clickhouseUrl(database), ...changes });
   const store = await openPostgres(config);
   await migratePostgres(store, [platformMigrations, jobMigrations, ...migrations]);
   const warehouse = await openWarehouse(config);
@@ -47,12 +47,19 @@ export async function testStores({
     store,
     warehouse,
     async close() {
+      if (!warehouse.embedded) await warehouse.command(`drop database ${database} sync`);
       await warehouse.close();
       await store.close();
       await administer(server, `drop database if exists ${database} with (force)`);
       await rm(config.dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** With VINCULO_TEST_CLICKHOUSE_URL the tests use that server instead of the embedded warehouse. */
+function clickhouseUrl(database: string): string | undefined {
+  const given = process.env.VINCULO_TEST_CLICKHOUSE_URL;
+  return given && new URL(`/${database}`, given).toString();
 }
 
 /** The address global-setup.ts answers at, which starts the server when first asked. */

@@ -1,6 +1,6 @@
 import { fail } from '@vinculo/errors';
 
-const MEMORY_LIMIT = /MEMORY_LIMIT_EXCEEDED|Code: 241\b/;
+const MEMORY_LIMIT = /MEMORY_LIMIT_EXCEEDED|[Mm]emory limit exceeded/;
 
 /** The engine's error in our words where we have some, otherwise as it is. */
 export function failed(error: unknown, memoryMb: number): unknown {

@@ -1,23 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { type ClickHouseSettings, createClient } from '@clickhouse/client';
+import { ClickHouseLogLevel, type ClickHouseSettings, createClient } from '@clickhouse/client';
 import { maskUrl } from '@vinculo/config';
 import { fail } from '@vinculo/errors';
 import { failed } from './failures.ts';
+import { requireParameters } from './placeholders.ts';
 import { bare, jsonLines } from './values.ts';
-import { DATABASE, type QueryOptions, SETTINGS, type Warehouse } from './warehouse.ts';
+import { DATABASE, memoryLimits, type QueryOptions, SETTINGS, type Warehouse } from './warehouse.ts';
 
 /** Your own ClickHouse over HTTP. The database is that of the URL's path, `vinculo` when it has none; made when missing. */
 export async function openServer(url: string, memoryMb: number): Promise<Warehouse> {
   const address = new URL(url);
   const database = address.pathname.slice(1) || DATABASE;
   address.pathname = '/';
-  const memory = String(memoryMb * 1024 * 1024);
   const settings = {
     ...SETTINGS,
-    max_memory_usage: memory,
+    ...memoryLimits(memoryMb),
     cancel_http_readonly_queries_on_client_close: 1,
+    // Headers of progress keep proxies from closing the connection of a long query.
+    send_progress_in_http_headers: 1,
+    http_headers_progress_interval_ms: '20000',
   } as unknown as ClickHouseSettings;
   const options = {
     url: address.toString(),
@@ -25,6 +28,8 @@ export async function openServer(url: string, memoryMb: number): Promise<Warehou
     request_timeout: 3_600_000,
     use_multipart_params_auto: true,
     clickhouse_settings: settings,
+    // Our errors say what happened; the client's own log would print whole queries.
+    log: { level: ClickHouseLogLevel.OFF },
   };
   const first = createClient(options);
   try {
@@ -50,7 +55,9 @@ export async function openServer(url: string, memoryMb: number): Promise<Warehou
       signal?.removeEventListener('abort', stop);
     }
   };
-  const read = (sql: string, params?: Record<string, unknown>, options?: QueryOptions) => {
+  const read = (sql: string, params: Record<string, unknown> = {}, options?: QueryOptions) => {
+    options?.signal?.throwIfAborted();
+    requireParameters(sql, params);
     const request = {
       query: bare(sql),
       query_params: params,

@@ -14,6 +14,8 @@ export interface QueryOptions {
  * The warehouse: facts that only grow and what is derived from them. Parameters are bound, `{name:Type}` in the SQL.
  * Rows come with 64-bit integers and decimals as numbers, times as ISO 8601 in UTC, dates as 'YYYY-MM-DD'.
  *
+ * A parameter may hold up to about 100 kB of text on a server; put longer lists into a table.
+ *
  * All reject with VIN_WAREHOUSE_MEMORY when a query needs more memory than the configuration allows.
  */
 export interface Warehouse {
@@ -43,6 +45,13 @@ export interface Warehouse {
 
 /** Where the tables are. */
 export const DATABASE = 'vinculo';
+
+/** Most memory of one query; at half of it a group by or an order by goes on on disk. */
+export function memoryLimits(memoryMb: number) {
+  const bytes = memoryMb * 1024 * 1024;
+  const half = Math.floor(bytes / 2);
+  return { max_memory_usage: bytes, max_bytes_before_external_group_by: half, max_bytes_before_external_sort: half };
+}
 
 /** The same behaviour of both engines, whatever the server's own configuration says. */
 export const SETTINGS = {

@@ -1,17 +1,16 @@
 import { TupleParam } from '@clickhouse/client';
-import { STRINGS_AND_COMMENTS } from '../statements.ts';
+import { requireParameters } from '../placeholders.ts';
 
 /**
  * The values as a `set param_…` statement's assignments, in the text form in which ClickHouse takes parameters.
  *
  * The engine's own binding call is not used: it lets one bound query run at a time in the whole process.
  *
- * @throws TypeError when the SQL has a parameter without a value; the session may still know an old one.
+ * @throws TypeError when the SQL has a parameter without a value.
  */
 export function parameterAssignments(sql: string, params: Record<string, unknown>): string[] {
-  for (const [, name = ''] of sql.replace(STRINGS_AND_COMMENTS, '').matchAll(/\{\s*(\w+)\s*:/g)) {
-    if (!(name in params)) throw new TypeError(`The query has a parameter {${name}} and no value was given for it`);
-  }
+  // The session may still know the value of an earlier query, so the engine would not notice.
+  requireParameters(sql, params);
   return Object.entries(params).map(([name, value]) => {
     if (!/^\w+$/.test(name)) throw new TypeError(`"${name}" is not the name of a parameter`);
     return `param_${name} = ${quoted(parameterText(value))}`;

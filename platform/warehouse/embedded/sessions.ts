@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Session } from 'chdb';
-import { DATABASE, type QueryOptions, SETTINGS } from '../warehouse.ts';
+import { DATABASE, memoryLimits, type QueryOptions, SETTINGS } from '../warehouse.ts';
 import { parameterAssignments, quoted } from './parameters.ts';
 
 /** A connection of the engine: one query at a time, several connections side by side over the same data. */
@@ -29,7 +29,14 @@ export async function openSessions(folder: string, memoryMb: number): Promise<Se
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const configuration = join(folder, '..', 'configuration.xml');
   await writeFile(configuration, serverConfiguration(memoryMb), { mode: 0o600 });
-  const baseline: Record<string, string | number | boolean> = { ...SETTINGS, ...memoryLimits(memoryMb), max_query_size: 64 * 1024 * 1024 };
+  const baseline: Record<string, string | number | boolean> = {
+    ...SETTINGS,
+    ...memoryLimits(memoryMb),
+    // All queries together get no more than one alone.
+    max_memory_usage_for_user: memoryMb * 1024 * 1024,
+    // Parameters are part of the text.
+    max_query_size: 64 * 1024 * 1024,
+  };
 
   const all: Session[] = [];
   const idle: Lane[] = [];
@@ -76,12 +83,6 @@ export async function openSessions(folder: string, memoryMb: number): Promise<Se
 function assignment(name: string, value: string | number | boolean | undefined): string {
   if (!/^\w+$/.test(name)) throw new TypeError(`"${name}" is not the name of a setting`);
   return `${name} = ${value === undefined ? 'DEFAULT' : typeof value === 'string' ? quoted(value) : Number(value)}`;
-}
-
-/** One query may take all there is; all together no more than that. */
-function memoryLimits(memoryMb: number) {
-  const bytes = memoryMb * 1024 * 1024;
-  return { max_memory_usage: bytes, max_memory_usage_for_user: bytes };
 }
 
 /** What can only be said when the engine starts. The caches would by themselves take several GiB. */
