@@ -73,7 +73,7 @@ function foldByTable(text: string): string {
 function foldOther(point: string): string {
   if (ZERO_WIDTH.test(point)) return '';
   let out = '';
-  for (const char of point.normalize('NFKD').toLowerCase().normalize('NFKD')) {
+  for (const char of point.normalize('NFKD').toLowerCase().normalize('NFKD').replaceAll('ς', 'σ')) {
     const code = char.codePointAt(0)!;
     if (code >= 0x300 && code <= 0x36f) continue;
     const piece = code < 0x250 ? FOLDED[code]! : LETTER.test(char) ? char : ' ';

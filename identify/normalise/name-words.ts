@@ -67,10 +67,11 @@ export function nameWords(text: string): string[] {
     .replace(/[’`´ʼ‘]/g, "'")
     .replace(/(^|[\s.])m[.]?\s?[ªº°]/giu, '$1Mª ')
     .replace(/[^\p{L}\p{M}\p{N}'·ªº?\ufffd.\-\s]|[?\ufffd](?!\p{L})|(?<!\p{L})[?\ufffd]/gu, ' ')
+    .replace(/(?<![\p{L}\p{M}ªº])\./gu, ' ')
     .replace(/\.(?=[^\s.])/g, '. ')
     .replace(/\s*-[\s-]*/g, '-')
     .split(/\s+/)
-    .map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{M}\p{N}ªº.]+$/gu, ''))
+    .map((word) => word.replace(/^[^\p{L}\p{N}]+/u, '').replace(/[^\p{L}\p{M}\p{N}ªº]+$/u, (tail) => (tail[0] === '.' ? '.' : '')))
     .filter((word) => /[\p{L}\p{N}]/u.test(word));
 }
 
@@ -136,7 +137,9 @@ function isShouted(word: string): boolean {
 
 /** A word in proper case. Written all in capitals or all small it also gets back the accents the dictionary knows; otherwise it stays as typed. */
 export function showWord(raw: string, head: string, accents: ReadonlyMap<string, string>): string {
-  const lower = raw.toLowerCase();
+  let lower = raw.toLowerCase();
+  // The Turkish İ is the one letter whose small form is longer.
+  if (lower.length !== raw.length) lower = raw.replaceAll('İ', 'I').toLowerCase();
   if (raw === lower || raw === raw.toUpperCase()) {
     const known = accents.get(head);
     if (known !== undefined && isAscii(raw)) return known;
@@ -158,7 +161,7 @@ function capitalise(lower: string, accents: ReadonlyMap<string, string>): string
   if (quote > 0 && quote <= 2 && quote < lower.length - 1)
     return `${upperFirst(lower.slice(0, quote))}'${upperFirst(lower.slice(quote + 1))}`;
   if (lower.length > 4 && lower.startsWith('mc')) return `Mc${upperFirst(lower.slice(2))}`;
-  if (lower.length === 2 && lower[1] === '.') return upperFirst(lower);
+  if (lower.endsWith('.') && (lower.length === 2 || foldWord(lower).length === 1)) return upperFirst(lower);
   return upperFirst(lower.endsWith('.') ? lower.slice(0, -1) : lower);
 }
 

@@ -190,16 +190,20 @@ function buildName(original: string, given: Unit[], surnames: Unit[], title: Tit
 function assemble(original: string, given: Unit[], first: Unit[], second: Unit[], title: Title, problem: Problem | undefined): Name {
   let shownGiven = '';
   let keyGiven = '';
-  let gender = title.honorific?.gender;
-  for (let i = 0; i < given.length; i++) {
+  let firstGender: Gender | undefined;
+  // From the last to the first: what an M. stands for depends on the name after it.
+  let next = '';
+  for (let i = given.length - 1; i >= 0; i--) {
     const unit = given[i]!;
-    const full = given.length > 1 || unit.head !== 'ma' ? expandGiven(unit.head, given[i + 1]) : undefined;
+    const full = given.length > 1 || unit.head !== 'ma' ? expandGiven(unit.head, next) : undefined;
     const head = full ?? unit.head;
-    gender ??= GENDER.get(head);
     const shown = full === undefined ? showWord(unit.raw, head, GIVEN) : (GIVEN.get(full) ?? full);
-    shownGiven += (shownGiven === '' ? '' : ' ') + unit.particles + shown;
-    keyGiven += (keyGiven === '' ? '' : ' ') + head;
+    shownGiven = `${unit.particles}${shown}${shownGiven === '' ? '' : ` ${shownGiven}`}`;
+    keyGiven = keyGiven === '' ? head : `${head} ${keyGiven}`;
+    firstGender = GENDER.get(head) ?? firstGender;
+    next = head;
   }
+  const gender = title.honorific?.gender ?? firstGender;
   const shown1 = showSurname(first);
   const shown2 = showSurname(second);
   const name: Name = {
@@ -226,9 +230,9 @@ function assemble(original: string, given: Unit[], first: Unit[], second: Unit[]
 }
 
 /** Mª → maria, Fco. → francisco; a lone M. is María before a woman's name (M. Carmen) and Miguel before Ángel. */
-function expandGiven(head: string, next: Unit | undefined): string | undefined {
+function expandGiven(head: string, next: string): string | undefined {
   if (head.length > 6) return undefined;
-  if (head === 'm' && next !== undefined) return next.head === 'angel' ? 'miguel' : GENDER.get(next.head) === 'f' ? 'maria' : undefined;
+  if (head === 'm' && next !== '') return next === 'angel' ? 'miguel' : GENDER.get(next) === 'f' ? 'maria' : undefined;
   return ABBREVIATED_GIVEN.get(head);
 }
 
