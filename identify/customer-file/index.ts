@@ -18,3 +18,5 @@ export const feature: Feature = {
   jobs: (context) => parts.flatMap((part) => part.jobs?.(context) ?? []),
   handlers: (context) => Object.assign({}, ...parts.map((part) => part.handlers?.(context) ?? {})),
 };
+
+export { type ImportFile, importFile } from './imports/import-file.ts';

@@ -1,0 +1,83 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fail, VinculoError } from '@vinculo/errors';
+import type { Context } from '@vinculo/http';
+import type { JobRun } from '@vinculo/jobs';
+import type { Actor } from '@vinculo/postgres';
+import type { z } from 'zod';
+import type { Import } from '../api/imports.ts';
+import type { Options } from './file/detect-options.ts';
+import { asImport, type ColumnMapping, findImport, type Kind } from './import-run.ts';
+import { cancelImport } from './cancel-import.ts';
+import { inspectUpload } from './inspect-upload.ts';
+import { findMapping } from './mappings.ts';
+import { addSource, findSourceByName } from './sources.ts';
+import { startImport } from './start-import.ts';
+import { keepUpload, receiveUpload } from './uploads.ts';
+
+export interface ImportFile {
+  path: string;
+  /** The source, made when there is none of that name. */
+  source: { name: string; label?: string; country?: string; trust?: number };
+  /** What the file holds; proposed from its columns when not given. */
+  kind?: Kind;
+  /** What each column means; as the last time, or as proposed, when not given. */
+  columns?: ColumnMapping;
+  /** How the file is written, where detection should not decide. */
+  options?: Partial<Options>;
+  actor: Actor;
+  signal?: AbortSignal;
+  onProgress?(job: JobRun): void;
+}
+
+/**
+ * Takes one file in from beginning to end, as the wizard does: the same upload, mapping and job. Resolves when it is in.
+ *
+ * @throws VIN_IMPORT_FILE_MISSING, VIN_IMPORT_EMPTY, VIN_IMPORT_FORMAT, VIN_IMPORT_MAPPING, VIN_IMPORT_KEY_MISSING, or what the job failed with.
+ */
+export async function importFile(context: Context, request: ImportFile): Promise<z.infer<typeof Import>> {
+  const { config, store, jobs } = context;
+  const { path, actor, signal } = request;
+  if (!existsSync(path)) throw fail('VIN_IMPORT_FILE_MISSING', { file: path });
+  const source = await ensureSource(context, request);
+  const received = await receiveUpload(config, createReadStream(path, { highWaterMark: 1 << 20 }), basename(path), actor.id);
+  const upload = { ...received, options: { ...received.options, ...request.options } };
+  if (request.options) await keepUpload(config, upload);
+  const seen = await inspectUpload(context, upload, request.options ? upload.options : undefined);
+  const kind = request.kind ?? seen.kind;
+  if (!kind) throw fail('VIN_IMPORT_MAPPING', { reason: { es: 'ninguna columna dice qué contiene', en: 'no column says what it holds' } });
+
+  const remembered = request.columns ?? (await findMapping(store, source.id, kind))?.columns;
+  const columns = Object.fromEntries(seen.columns.map(({ column, field }) => [column, remembered ? (remembered[column] ?? null) : field]));
+  const importId = await startImport(context, actor, { uploadId: upload.id, sourceId: source.id, kind, columns, options: seen.options });
+  const { job_id: jobId } = await findImport(store.db, importId);
+  await follow(context, importId, jobId!, request);
+  const done = await findImport(store.db, importId);
+  signal?.throwIfAborted();
+  if (done.error) throw new VinculoError(done.error.code as `VIN_${string}`, done.error.params);
+  return asImport(done, actor.language ?? config.language);
+
+  async function follow(own: Context, id: string, job: string, { onProgress }: ImportFile): Promise<void> {
+    const stop = () => void cancelImport(own, actor, id).catch(() => {});
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      for (;;) {
+        const run = await jobs.wait(job, 250).catch((error: unknown) => {
+          if (error instanceof VinculoError && error.code === 'VIN_JOB_TIMEOUT') return undefined;
+          throw error;
+        });
+        onProgress?.(run ?? (await jobs.get(job)));
+        if (run) return;
+      }
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+}
+
+async function ensureSource({ store, config }: Context, { source, actor }: ImportFile) {
+  const known = await findSourceByName(store, source.name);
+  if (known) return known;
+  const { name, label = source.name, country = config.country, trust = 50 } = source;
+  return addSource(store, actor, { name, label, country, trust });
+}
