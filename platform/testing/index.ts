@@ -1,3 +1,4 @@
+export { type ClickHouseServer, startClickHouseServer } from './clickhouse-server/start-clickhouse-server.ts';
 export { asyncProperty, names, property, words } from './property.ts';
 export { testConfig } from './test-config.ts';
 export { type TestStores, type TestStoresOptions, testStores } from './test-stores.ts';
