@@ -10,7 +10,11 @@ export function jaroWinkler(a: string, b: string): number {
   const la = a.length;
   const lb = b.length;
   if (la === 0 || lb === 0) return 0;
-  const jaro = la <= 32 && lb <= 32 ? jaroOfWords(a, b) : jaroByTheBook(a, b);
+  // Which characters are matched first can matter; a fixed order makes the measure symmetric.
+  const inOrder = la < lb || (la === lb && a < b);
+  const first = inOrder ? a : b;
+  const second = inOrder ? b : a;
+  const jaro = la <= 32 && lb <= 32 ? jaroOfWords(first, second) : jaroByTheBook(first, second);
   if (jaro <= 0.7) return jaro;
   const most = Math.min(4, la, lb);
   let prefix = 0;

@@ -23,7 +23,7 @@ const level = z.strictObject({
   at: z.number().nonnegative().optional(),
   /** How often records of one entity stand at this level: where estimation starts, and its prior. */
   m: z.number().gt(0).lt(1).optional(),
-  /** On a shared field: how often relatives stand at this level, where that is known beforehand; estimated where absent. */
+  /** On a shared field: how often relatives stand at this level, where that is known beforehand. Without any it is estimated; with some, the others are as in m. */
   r: z.number().gt(0).lt(1).optional(),
 });
 

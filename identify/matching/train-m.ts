@@ -22,6 +22,18 @@ export interface SessionResult {
   logLikelihood: number;
 }
 
+/** r by level; undefined where relatives stand at the level as often as one entity does (a value missing on one side). */
+export type KnownR = readonly (number | undefined)[];
+
+/** r from what is known of it, the rest as in m; m where nothing is known. */
+export function relativesFrom(known: KnownR | undefined, m: readonly number[]): number[] {
+  if (known === undefined) return m.slice();
+  let free = 1;
+  let fixed = 0;
+  known.forEach((share, level) => (share === undefined ? (free -= m[level]!) : (fixed += share)));
+  return known.map((share, level) => (share === undefined ? m[level]! : (share / fixed) * free));
+}
+
 /** Collects level vectors. */
 export function patternCollector(levelCounts: readonly number[]) {
   const width = levelCounts.length;
@@ -62,8 +74,8 @@ export function estimateM(
   shared: readonly boolean[],
   startM: readonly (readonly number[])[],
   u: readonly (readonly number[])[],
-  /** r where it is known beforehand. */
-  knownR: readonly (readonly number[] | undefined)[],
+  /** r of the levels where it is known beforehand, by field. */
+  knownR: readonly (KnownR | undefined)[],
 ): SessionResult {
   const households = active.some((f) => shared[f]) && active.some((f) => !shared[f]);
   const runs = [
@@ -89,12 +101,12 @@ function run(
   shared: readonly boolean[],
   startM: readonly (readonly number[])[],
   u: readonly (readonly number[])[],
-  knownR: readonly (readonly number[] | undefined)[],
+  knownR: readonly (KnownR | undefined)[],
   households: boolean,
   start: { match: number; sharpness: number },
 ): SessionResult {
   const m = startM.map((shares) => normalised(shares.map((share) => share ** start.sharpness)));
-  const r = startM.map((shares, f) => (knownR[f] ?? shares).slice());
+  const r = startM.map((shares, f) => relativesFrom(knownR[f], shares));
   let match = start.match;
   let relative = households ? (1 - match) / 2 : 0;
   let logLikelihood = Number.NEGATIVE_INFINITY;
@@ -142,7 +154,11 @@ function run(
         change = Math.max(change, Math.abs(next - m[f]![level]!));
         m[f]![level] = next;
       });
-      if (!shared[f] || !households || knownR[f]) continue;
+      if (!shared[f] || !households) continue;
+      if (knownR[f]) {
+        r[f] = relativesFrom(knownR[f], m[f]!);
+        continue;
+      }
       const kin = gatheredKin[f]!.reduce((sum, share) => sum + share, 0) + PRIOR_PAIRS;
       gatheredKin[f]!.forEach((share, level) => {
         r[f]![level] = (share + PRIOR_PAIRS * startM[f]![level]!) / kin;

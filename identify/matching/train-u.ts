@@ -37,8 +37,9 @@ function estimateField(field: BoundField, rows: number, samples: number, random:
       seen++;
     }
   } else {
-    between[levels.length - 1] = 1;
-    seen = 1;
+    // Different values are simply different: nothing to count.
+    between[levels.length - 1] = 1e9;
+    seen = 1e9;
   }
 
   const equal = same.reduce((sum, share) => sum + share, 0);

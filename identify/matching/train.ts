@@ -10,7 +10,7 @@ import { samplePairs } from './sample-pairs.ts';
 import { scorerOf } from './score.ts';
 import { parseSettings, type Settings, type SettingsInput } from './settings.ts';
 import type { Table } from './table.ts';
-import { estimateM, normalised, patternCollector } from './train-m.ts';
+import { estimateM, normalised, patternCollector, relativesFrom } from './train-m.ts';
 import { estimatePrior, type WeighedPairs } from './train-prior.ts';
 import { estimateU, withoutMatches } from './train-u.ts';
 
@@ -102,9 +102,7 @@ function learnM(
   const sessions: TrainingSession[] = [];
   const sums = startM.map((shares) => shares.map(() => 0));
   const weights = startM.map(() => 0);
-  const knownR = fields.map(({ levels }) =>
-    levels.some(({ r }) => r !== undefined) ? normalised(levels.map(({ r }) => r ?? 0.01)) : undefined,
-  );
+  const knownR = fields.map(({ levels }) => (levels.some(({ r }) => r !== undefined) ? levels.map(({ r }) => r) : undefined));
   const sumsKin = startM.map((shares) => shares.map(() => 0));
   const weightsKin = startM.map(() => 0);
   gathered.forEach((patterns, rule) => {
@@ -133,9 +131,10 @@ function learnM(
     untrained.push(fields[f]!.field.name);
     return startM[f]!;
   });
-  const r = sumsKin.map(
-    (shares, f) => knownR[f] ?? (weightsKin[f]! >= 1 ? shares.map((share) => Math.max(1e-5, share / weightsKin[f]!)) : m[f]!),
-  );
+  const r = sumsKin.map((shares, f) => {
+    if (knownR[f] || weightsKin[f]! < 1) return relativesFrom(knownR[f], m[f]!);
+    return shares.map((share) => Math.max(1e-5, share / weightsKin[f]!));
+  });
   return { m, r, sessions, untrained };
 }
 

@@ -15,7 +15,7 @@ export const fullName: Comparison = {
     { is: 'swapped', m: 0.03, r: 0.002 },
     { is: 'near', m: 0.12, r: 0.01 },
     { is: 'similar', m: 0.03, r: 0.01 },
-    { is: 'surname', m: 0.04, r: 0.05 },
+    { is: 'surname', m: 0.04 },
     { is: 'given', m: 0.03, r: 0.01 },
     { is: 'crossed', m: 0.02, r: 0.01 },
     { is: 'loose', m: 0.02, r: 0.06 },
