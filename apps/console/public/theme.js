@@ -3,7 +3,7 @@
   var chosen = 'auto';
   try {
     chosen = localStorage.getItem('mantine-color-scheme-value') || 'auto';
-  } catch (_) {
+  } catch {
     // Storage may be forbidden; the system's choice serves.
   }
   var dark = chosen === 'dark' || (chosen === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);

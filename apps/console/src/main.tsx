@@ -15,6 +15,15 @@ onSessionEnded(() => {
   void router.invalidate();
 });
 
+// After an upgrade of the server the screens of the old console are gone: take the new one, once.
+addEventListener('vite:preloadError', (event) => {
+  const last = Number(sessionStorage.getItem('vinculo.reloaded') ?? 0);
+  if (Date.now() - last < 10_000) return;
+  sessionStorage.setItem('vinculo.reloaded', String(Date.now()));
+  event.preventDefault();
+  location.reload();
+});
+
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>

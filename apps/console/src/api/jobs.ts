@@ -22,7 +22,7 @@ function take(job: JobRunView): void {
   live.set(job.id, job);
   queryClient.setQueryData([`/jobs/${job.id}`, {}], job);
   if (isOver(job)) void queryClient.invalidateQueries({ queryKey: ['/jobs'] });
-  shown = [...live.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  shown = [...live.values()].toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
   for (const watcher of watchers) watcher();
 }
 
@@ -48,7 +48,8 @@ function start(): void {
   });
   source.addEventListener('error', () => {
     failures += 1;
-    if (failures >= FAILURES_BEFORE_POLLING || source?.readyState === EventSource.CLOSED) polling ??= setInterval(() => void poll(), POLL_MS);
+    if (failures >= FAILURES_BEFORE_POLLING || source?.readyState === EventSource.CLOSED)
+      polling ??= setInterval(() => void poll(), POLL_MS);
   });
 }
 

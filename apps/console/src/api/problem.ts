@@ -1,5 +1,5 @@
 import type { Problem } from '@vinculo/http/api';
-import i18next from 'i18next';
+import { t } from 'i18next';
 
 /** An answer of the server that is not what was asked for. `title` and `detail` are in the reader's language. */
 export class ApiError extends Error {
@@ -27,7 +27,12 @@ export class ApiError extends Error {
 
 /** No answer at all: the network or the server is away. */
 export const unreachable = (): ApiError =>
-  new ApiError({ status: 0, code: 'VIN_NETWORK', title: i18next.t('shell:error.network.title'), detail: i18next.t('shell:error.network.detail') });
+  new ApiError({
+    status: 0,
+    code: 'VIN_NETWORK',
+    title: t('shell:error.network.title'),
+    detail: t('shell:error.network.detail'),
+  });
 
 /** Whatever the body was, an error people can read. */
 export async function problemOf(response: Response): Promise<ApiError> {
@@ -49,7 +54,7 @@ export async function problemOf(response: Response): Promise<ApiError> {
   return new ApiError({
     status: response.status,
     code: `HTTP_${response.status}`,
-    title: i18next.t('shell:error.unexpected.title'),
-    detail: i18next.t('shell:error.unexpected.detail', { status: response.status }),
+    title: t('shell:error.unexpected.title'),
+    detail: t('shell:error.unexpected.detail', { status: response.status }),
   });
 }

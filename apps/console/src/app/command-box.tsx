@@ -1,13 +1,13 @@
 // ⌘K: any customer, any screen, things to do.
 import { useNavigate } from '@tanstack/react-router';
 import type { SearchHit } from '@vinculo/customer-file/api/customers';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useGet } from '../api/queries.ts';
-import { Text, useDebouncedValue, useHotkeys, useMantineColorScheme } from '../ui/kit.ts';
+import { Modal, Text, VisuallyHidden, useDebouncedValue, useHotkeys, useMantineColorScheme } from '../ui/kit.ts';
 import { type Icon, IconBuilding, IconLanguage, IconMoon, IconSearch, IconSun, IconUser, IconUserCircle } from '../ui/icons.ts';
-import { openSpotlight, Spotlight } from '../ui/spotlight.ts';
+import { chooseFirst, openSpotlight, Spotlight, spotlightStore } from '../ui/spotlight.ts';
 import { currentLanguage } from './language.ts';
 import { useNavigation } from './navigation.ts';
 import { SCREENS } from './routes.tsx';
@@ -37,8 +37,15 @@ export function CommandBox() {
     { label: t('shell:find.actions'), choices: actions },
   ].filter(({ choices }) => choices.length > 0);
 
+  // Enter opens the first, also when the customers found come later than the screens.
+  const offered = groups.flatMap(({ choices }) => choices.map(({ id }) => id)).join();
+  useEffect(() => {
+    if (typed && offered) chooseFirst();
+  }, [typed, offered]);
+
   return (
     <Spotlight.Root
+      store={spotlightStore}
       query={typed}
       onQueryChange={setTyped}
       shortcut="mod + K"
@@ -47,13 +54,29 @@ export function CommandBox() {
       maxHeight={480}
       size={600}
       clearQueryOnClose
+      yOffset="12vh"
+      centered={false}
+      overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
     >
-      <Spotlight.Search placeholder={t('shell:find.placeholder')} aria-label={t('shell:find.placeholder')} leftSection={<IconSearch size={18} />} />
+      <VisuallyHidden>
+        <Modal.Title>{t('shell:find.open')}</Modal.Title>
+      </VisuallyHidden>
+      <Spotlight.Search
+        placeholder={t('shell:find.placeholder')}
+        aria-label={t('shell:find.placeholder')}
+        leftSection={<IconSearch size={18} />}
+      />
       <Spotlight.ActionsList aria-label={t('shell:find.results')}>
         {groups.map(({ label, choices }) => (
           <Spotlight.ActionsGroup key={label} label={label}>
             {choices.map(({ id, label: name, detail, icon: Picture, run }) => (
-              <Spotlight.Action key={id} leftSection={<Picture size={18} stroke={1.6} />} label={name} {...(detail ? { description: detail } : {})} onClick={run} />
+              <Spotlight.Action
+                key={id}
+                leftSection={<Picture size={18} stroke={1.6} />}
+                label={name}
+                {...(detail ? { description: detail } : {})}
+                onClick={run}
+              />
             ))}
           </Spotlight.ActionsGroup>
         ))}
@@ -74,7 +97,11 @@ function useCustomers(typed: string): { choices: Choice[]; searching: boolean } 
   const can = useCan();
   const [asked] = useDebouncedValue(typed.trim(), 120);
   const there = SCREENS.some(({ path }) => path === '/customers/$id') && can('customer.read');
-  const { data, isFetching } = useGet<{ hits: Hit[] }>('/customers/search', { q: asked, limit: 6 }, { enabled: there && asked.length > 1, keep: true, staleTime: 30_000 });
+  const { data, isFetching } = useGet<{ hits: Hit[] }>(
+    '/customers/search',
+    { q: asked, limit: 6 },
+    { enabled: there && asked.length > 1, keep: true, staleTime: 30_000 },
+  );
   if (!there || asked.length < 2) return { choices: [], searching: false };
   const hits = (data?.hits ?? []).map(
     (hit): Choice => ({
@@ -99,7 +126,12 @@ function useScreens(): Choice[] {
   const navigate = useNavigate();
   const rail = useNavigation().flatMap(({ links }) => links);
   return [
-    ...rail.map(({ to, search, label, icon }) => ({ id: `${to}${label}`, label: t(label), icon, run: () => void navigate({ to, search: search ?? {} } as never) })),
+    ...rail.map(({ to, search, label, icon }) => ({
+      id: `${to}${label}`,
+      label: t(label),
+      icon,
+      run: () => void navigate({ to, search: search ?? {} } as never),
+    })),
     { id: 'account', label: t('nav:account'), icon: IconUserCircle, run: () => void navigate({ to: '/account' } as never) },
   ];
 }
@@ -115,11 +147,23 @@ function useActions(): Choice[] {
   const own = SCREENS.filter((screen) => can(screen.permission)).flatMap((screen) =>
     (screen.actions ?? [])
       .filter((action) => can(action.permission))
-      .map(({ label, icon, search }): Choice => ({ id: label, label: t(label), icon, run: () => void navigate({ to: screen.path, search: search ?? {} } as never) })),
+      .map(
+        ({ label, icon, search }): Choice => ({
+          id: label,
+          label: t(label),
+          icon,
+          run: () => void navigate({ to: screen.path, search: search ?? {} } as never),
+        }),
+      ),
   );
   return [
     ...own,
-    { id: 'theme', label: t(dark ? 'shell:find.light' : 'shell:find.dark'), icon: dark ? IconSun : IconMoon, run: () => manners.theme(dark ? 'light' : 'dark') },
+    {
+      id: 'theme',
+      label: t(dark ? 'shell:find.light' : 'shell:find.dark'),
+      icon: dark ? IconSun : IconMoon,
+      run: () => manners.theme(dark ? 'light' : 'dark'),
+    },
     { id: 'language', label: t(`shell:find.${other}`), icon: IconLanguage, run: () => manners.language(other) },
   ];
 }

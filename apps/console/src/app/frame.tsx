@@ -66,8 +66,17 @@ function Bar() {
           <span>{t('nav:menu')}</span>
         </button>
       </nav>
-      <Drawer opened={opened} onClose={() => setOpened(false)} position="bottom" size="80%" title={t('nav:menu')} closeButtonProps={{ 'aria-label': t('nav:closeMenu') }}>
-        <NavList onFollow={() => setOpened(false)} />
+      <Drawer
+        opened={opened}
+        onClose={() => setOpened(false)}
+        position="bottom"
+        size="80%"
+        title={t('nav:menu')}
+        closeButtonProps={{ 'aria-label': t('nav:closeMenu') }}
+      >
+        <nav aria-label={t('nav:menu')}>
+          <NavList onFollow={() => setOpened(false)} />
+        </nav>
       </Drawer>
     </>
   );

@@ -1,4 +1,4 @@
-import i18next, { type Resource } from 'i18next';
+import i18next, { changeLanguage as speak, type Resource, use as extend } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
 export type Language = 'es' | 'en';
@@ -20,7 +20,7 @@ export function preferredLanguage(): Language {
 /** Starts i18next with the catalogue of one language; the other is fetched only when asked for. */
 export async function startLanguage(language: Language): Promise<void> {
   const { catalogue } = await loaders[language]();
-  await i18next.use(initReactI18next).init({
+  await extend(initReactI18next).init({
     lng: language,
     fallbackLng: false,
     resources: { [language]: catalogue } as Resource,
@@ -37,7 +37,7 @@ export async function changeLanguage(language: Language): Promise<void> {
   if (i18next.language === language) return;
   const { catalogue } = await loaders[language]();
   for (const [namespace, words] of Object.entries(catalogue)) i18next.addResourceBundle(language, namespace, words, true, true);
-  await i18next.changeLanguage(language);
+  await speak(language);
   document.documentElement.lang = language;
 }
 

@@ -14,7 +14,9 @@ export function useNavigation(): { group: NavGroup; links: RailLink[] }[] {
   const can = useCan();
   const { pathname, search } = useRouterState({ select: ({ location }) => location });
   const links = SCREENS.filter((screen) => can(screen.permission)).flatMap((screen) =>
-    (screen.links ?? []).map((link): RailLink => ({ ...link, to: screen.path, current: isCurrent(screen, link, pathname, search as Record<string, unknown>) })),
+    (screen.links ?? []).map(
+      (link): RailLink => ({ ...link, to: screen.path, current: isCurrent(screen, link, pathname, search as Record<string, unknown>) }),
+    ),
   );
   return GROUPS.map((group) => ({ group, links: links.filter((link) => link.group === group) })).filter(({ links }) => links.length > 0);
 }
@@ -23,7 +25,8 @@ export function useNavigation(): { group: NavGroup; links: RailLink[] }[] {
 function isCurrent(screen: Screen, link: NavLink, pathname: string, search: Record<string, unknown>): boolean {
   if (screen.path === '/') return pathname === '/';
   if (pathname !== screen.path && !pathname.startsWith(`${screen.path}/`)) return false;
-  const filtered = (one: NavLink) => one.search !== undefined && Object.entries(one.search).every(([word, value]) => search[word] === value);
+  const filtered = (one: NavLink) =>
+    one.search !== undefined && Object.entries(one.search).every(([word, value]) => search[word] === value);
   const closest = screen.links!.find(filtered) ?? screen.links!.find((one) => !one.search);
   return closest === link;
 }

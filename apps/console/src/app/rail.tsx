@@ -6,11 +6,12 @@ import { useNavigation } from './navigation.ts';
 
 /** Left, always there, in the order of the work: the verb is the heading, the nouns are the links. */
 export function Rail() {
+  const { t } = useTranslation();
   return (
-    <div className={classes.rail}>
+    <nav className={classes.rail} aria-label={t('nav:main')}>
       <Brand />
       <NavList />
-    </div>
+    </nav>
   );
 }
 
@@ -27,7 +28,7 @@ export function Brand() {
 export function NavList({ onFollow }: { onFollow?: () => void }) {
   const { t } = useTranslation();
   return (
-    <nav aria-label={t('nav:main')}>
+    <>
       {useNavigation().map(({ group, links }) => (
         <div key={group}>
           {group === 'work' && <div className={classes.heading} aria-hidden />}
@@ -39,7 +40,14 @@ export function NavList({ onFollow }: { onFollow?: () => void }) {
           <ul className={classes.list} aria-label={t(`nav:${group}`)}>
             {links.map(({ to, search, label, icon: Picture, current }) => (
               <li key={label}>
-                <Link plain to={to} search={search} className={classes.link!} aria-current={current ? 'page' : undefined} {...(onFollow ? { onClick: onFollow } : {})}>
+                <Link
+                  plain
+                  to={to}
+                  search={search}
+                  className={classes.link!}
+                  aria-current={current ? 'page' : undefined}
+                  {...(onFollow ? { onClick: onFollow } : {})}
+                >
                   <Picture size={18} stroke={1.6} aria-hidden />
                   {t(label)}
                 </Link>
@@ -48,6 +56,6 @@ export function NavList({ onFollow }: { onFollow?: () => void }) {
           </ul>
         </div>
       ))}
-    </nav>
+    </>
   );
 }

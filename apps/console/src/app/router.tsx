@@ -45,7 +45,8 @@ function routeOf(screen: Screen, parent: typeof root | typeof frame) {
       if (me && !allowed(me.permissions, screen.permission)) throw new Refused(screen.permission);
     },
     component: Component,
-    errorComponent: ({ error, reset }) => (error instanceof Refused ? <ScreenRefused permission={error.permission} /> : <ScreenError error={error} reset={reset} />),
+    errorComponent: ({ error, reset }) =>
+      error instanceof Refused ? <ScreenRefused permission={error.permission} /> : <ScreenError error={error} reset={reset} />,
   });
 }
 
@@ -60,7 +61,10 @@ class Refused extends Error {
 export const router = createRouter({
   routeTree: root.addChildren([
     ...PUBLIC_SCREENS.map((screen) => routeOf(screen, root)),
-    frame.addChildren(SCREENS.map((screen) => routeOf(screen, frame))),
+    frame.addChildren([
+      ...SCREENS.map((screen) => routeOf(screen, frame)),
+      createRoute({ getParentRoute: () => frame, path: '$', component: ScreenMissing }),
+    ]),
   ]),
   defaultPreload: 'intent',
   // Readings are cached by the query client; the router only fetches code.

@@ -3,28 +3,30 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorNote } from '../ui/error-note.tsx';
 import { IconAlertTriangle, IconShieldLock } from '../ui/icons.ts';
 import { LinkButton } from '../ui/link-button.tsx';
-import { Page, useTitle } from '../ui/page.tsx';
+import { Page } from '../ui/page.tsx';
 
 /** An address that leads nowhere. */
 export function ScreenMissing() {
   const { t } = useTranslation();
-  useTitle(t('shell:error.missing.title'));
   return (
-    <EmptyState title={t('shell:error.missing.title')} icon={IconAlertTriangle} action={<LinkButton to="/">{t('shell:error.missing.action')}</LinkButton>}>
-      {t('shell:error.missing.detail')}
-    </EmptyState>
+    <Page title={t('shell:error.missing.title')} narrow>
+      <EmptyState
+        title={t('shell:error.missing.detail')}
+        icon={IconAlertTriangle}
+        action={<LinkButton to="/">{t('shell:error.missing.action')}</LinkButton>}
+      />
+    </Page>
   );
 }
 
 /** A screen the person's role does not open. */
 export function ScreenRefused({ permission }: { permission: string | readonly string[] }) {
   const { t } = useTranslation();
-  useTitle(t('shell:error.refused.title'));
   const names = (typeof permission === 'string' ? [permission] : permission).map((name) => t(`access:permission.${name}`)).join(', ');
   return (
-    <EmptyState title={t('shell:error.refused.title')} icon={IconShieldLock}>
-      {t('shell:error.refused.detail', { permission: names })}
-    </EmptyState>
+    <Page title={t('shell:error.refused.title')} narrow>
+      <EmptyState title={t('shell:error.refused.detail', { permission: names })} icon={IconShieldLock} />
+    </Page>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSend } from '../api/queries.ts';
-import { ActionIcon, Avatar, Kbd, Menu, Tooltip, UnstyledButton, useMantineColorScheme } from '../ui/kit.ts';
+import { ActionIcon, Avatar, Kbd, Menu, Tooltip, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '../ui/kit.ts';
 import { IconDeviceDesktop, IconLanguage, IconLogout, IconMoon, IconSearch, IconSun, IconUserCircle } from '../ui/icons.ts';
 import { usePhone } from '../ui/screen-size.ts';
 import { openSpotlight } from '../ui/spotlight.ts';
@@ -20,7 +20,9 @@ const THEMES = [
 /** Changes one's own language or theme, here at once and on the server for the next machine. */
 export function useManners(): { language: (language: Language) => void; theme: (theme: Me['theme']) => void } {
   const { setColorScheme } = useMantineColorScheme();
-  const save = useSend<Partial<Pick<Me, 'language' | 'theme'>>, Me>((body) => ({ method: 'PATCH', path: '/me', body }), { onDone: () => void refreshMe() });
+  const save = useSend<Partial<Pick<Me, 'language' | 'theme'>>, Me>((body) => ({ method: 'PATCH', path: '/me', body }), {
+    onDone: () => void refreshMe(),
+  });
   return {
     language: (language) => {
       void changeLanguage(language);
@@ -37,7 +39,7 @@ export function TopBar() {
   const { t } = useTranslation();
   const phone = usePhone();
   return (
-    <header className={classes.top}>
+    <section className={classes.top} aria-label={t('nav:top')}>
       {phone && <Brand />}
       {phone ? (
         <>
@@ -60,7 +62,7 @@ export function TopBar() {
       {!phone && <LanguageMenu />}
       {!phone && <ThemeMenu />}
       <OwnMenu />
-    </header>
+    </section>
   );
 }
 
@@ -86,7 +88,14 @@ function LanguageItems() {
   const manners = useManners();
   return (['es', 'en'] as const).map((language) => (
     // Each language by its own name, so that it is found by who reads no other.
-    <Menu.Item key={language} lang={language} role="menuitemradio" aria-checked={currentLanguage() === language} fw={currentLanguage() === language ? 600 : 400} onClick={() => manners.language(language)}>
+    <Menu.Item
+      key={language}
+      lang={language}
+      role="menuitemradio"
+      aria-checked={currentLanguage() === language}
+      fw={currentLanguage() === language ? 600 : 400}
+      onClick={() => manners.language(language)}
+    >
       {OWN_NAME[language]}
     </Menu.Item>
   ));
@@ -118,7 +127,14 @@ function ThemeItems() {
   const manners = useManners();
   const { colorScheme } = useMantineColorScheme();
   return THEMES.map(({ theme, Picture }) => (
-    <Menu.Item key={theme} role="menuitemradio" aria-checked={colorScheme === theme} fw={colorScheme === theme ? 600 : 400} leftSection={<Picture size={16} />} onClick={() => manners.theme(theme)}>
+    <Menu.Item
+      key={theme}
+      role="menuitemradio"
+      aria-checked={colorScheme === theme}
+      fw={colorScheme === theme ? 600 : 400}
+      leftSection={<Picture size={16} />}
+      onClick={() => manners.theme(theme)}
+    >
       {t(`common:theme.${theme}`)}
     </Menu.Item>
   ));
@@ -136,8 +152,9 @@ function OwnMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton aria-label={t('shell:me.menu', { name })} p={4}>
-          <Avatar size={28} name={name} color="initials" alt="" />
+        <UnstyledButton p={4}>
+          <Avatar size={28} name={name} />
+          <VisuallyHidden>{t('shell:me.menu', { name })}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

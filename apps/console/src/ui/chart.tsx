@@ -41,7 +41,8 @@ export function Chart({ option, caption, table, height = 260, onPick }: ChartPro
     if (asTable) return;
     let left = false;
     const observer = new ResizeObserver(() => chart.current?.resize());
-    void import('./echarts.ts').then(({ init }) => {
+    const draw = async () => {
+      const { init } = await import('./echarts.ts');
       if (left || !holder.current) return;
       chart.current = init(holder.current, scheme, { renderer: 'svg' });
       chart.current.setOption(withManners(option));
@@ -50,7 +51,8 @@ export function Chart({ option, caption, table, height = 260, onPick }: ChartPro
       );
       observer.observe(holder.current);
       setDrawn(true);
-    });
+    };
+    void draw();
     return () => {
       left = true;
       observer.disconnect();

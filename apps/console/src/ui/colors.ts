@@ -16,18 +16,7 @@ export const GROUP_COLORS: Record<string, string> = {
 };
 
 /** Value deciles, 1 is the best: one hue, from strong to faint, readable in both themes. */
-export const DECILE_COLORS = [
-  '#2f4bc4',
-  '#3f5bd9',
-  '#566fde',
-  '#6a80e0',
-  '#7d8fdc',
-  '#8a98d2',
-  '#8f9ac6',
-  '#9199b8',
-  '#9198aa',
-  '#8f959f',
-];
+export const DECILE_COLORS = ['#2f4bc4', '#3f5bd9', '#566fde', '#6a80e0', '#7d8fdc', '#8a98d2', '#8f9ac6', '#9199b8', '#9198aa', '#8f959f'];
 
 /** Lines and bars of a chart that have no meaning of their own, in the order of use. */
 export const SERIES_COLORS = ['#3f5bd9', '#d9701a', '#1a9c8a', '#c2416b', '#9a8f1f', '#8d7aa8'];

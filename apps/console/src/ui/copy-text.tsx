@@ -14,7 +14,14 @@ export function CopyText({ text, label }: { text: string; label?: string }) {
       )}
       <CopyButton value={text}>
         {({ copied, copy }) => (
-          <Button variant="default" size="xs" onClick={copy} style={{ flex: 'none' }} leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />} aria-live="polite">
+          <Button
+            variant="default"
+            size="xs"
+            onClick={copy}
+            style={{ flex: 'none' }}
+            leftSection={copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+            aria-live="polite"
+          >
             {copied ? t('common:copied') : (label ?? t('common:copy'))}
           </Button>
         )}

@@ -2,7 +2,7 @@ import { HoverCard, Text, UnstyledButton } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import classes from './definition.module.css';
 
-/** What a number means, on hover, focus or touch: `<Definition of={t('value:definition.recency')}>Recencia</Definition>`. */
+/** What a number means, on hover, focus or touch: `<Definition of={t('value:definition.orders')}>Recencia</Definition>`. */
 export function Definition({ of, children }: { of: ReactNode; children: ReactNode }) {
   const id = useId();
   return (

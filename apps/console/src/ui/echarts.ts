@@ -1,10 +1,19 @@
 // Only the parts of ECharts we draw with; loaded with the first chart, never before.
 import { BarChart, HeatmapChart, LineChart, PieChart, ScatterChart } from 'echarts/charts';
-import { DatasetComponent, GridComponent, LegendComponent, MarkLineComponent, MarkPointComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
+import {
+  DatasetComponent,
+  GridComponent,
+  LegendComponent,
+  MarkLineComponent,
+  MarkPointComponent,
+  TooltipComponent,
+  VisualMapComponent,
+} from 'echarts/components';
 import { init, registerTheme, use } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 import { SERIES_COLORS } from './colors.ts';
+import { FONT } from './theme.ts';
 
 use([
   BarChart,
@@ -34,7 +43,7 @@ const look = (text: string, dim: string, line: string, surface: string) => {
   return {
     color: SERIES_COLORS,
     backgroundColor: 'transparent',
-    textStyle: { color: text, fontSize: 12 },
+    textStyle: { color: text, fontSize: 12, fontFamily: FONT },
     categoryAxis: { ...axis, splitLine: { show: false } },
     valueAxis: { ...axis, axisLine: { show: false } },
     timeAxis: axis,
@@ -43,7 +52,7 @@ const look = (text: string, dim: string, line: string, surface: string) => {
     tooltip: {
       backgroundColor: surface,
       borderColor: line,
-      textStyle: { color: text, fontSize: 12 },
+      textStyle: { color: text, fontSize: 12, fontFamily: FONT },
       extraCssText: 'box-shadow:0 4px 16px rgb(0 0 0/.16);border-radius:8px;',
     },
   };

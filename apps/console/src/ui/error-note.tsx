@@ -9,7 +9,13 @@ export function ErrorNote({ error, retry }: { error: unknown; retry?: (() => voi
   if (!error) return null;
   const known = error instanceof ApiError ? error : undefined;
   return (
-    <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} title={known?.title ?? t('shell:error.screen.title')} role="alert">
+    <Alert
+      color="red"
+      variant="light"
+      icon={<IconAlertTriangle size={18} />}
+      title={known?.title ?? t('shell:error.screen.title')}
+      role="alert"
+    >
       <Stack gap="sm" align="flex-start">
         <Text size="sm">{known?.detail ?? t('shell:error.screen.detail')}</Text>
         {known && (

@@ -23,7 +23,7 @@ interface FigureProps {
 /** A number that matters: label, value, unit, comparison, and the list behind it. */
 export function Figure({ label, value, definition, note, change, to, aside }: FigureProps) {
   const number = (
-    <Text component="span" size="xl" fw={600} style={{ letterSpacing: '-0.01em' }}>
+    <Text component="span" size="xl" fw={600} style={{ letterSpacing: '-0.01em', whiteSpace: 'nowrap' }}>
       {value}
     </Text>
   );

@@ -46,6 +46,8 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
+const date = (at: string | Date): Date => (at instanceof Date ? at : new Date(at));
+
 export function createFormat(locale: string, timeZone: string, ownCurrency: string): Format {
   const kept = new Map<string, Intl.NumberFormat>();
   const numbers = (options: Intl.NumberFormatOptions): Intl.NumberFormat => {
@@ -62,7 +64,6 @@ export function createFormat(locale: string, timeZone: string, ownCurrency: stri
   const month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const words = new Intl.ListFormat(locale, { type: 'conjunction' });
-  const date = (at: string | Date) => (at instanceof Date ? at : new Date(at));
 
   return {
     number: (value, digits = 0) => numbers({ maximumFractionDigits: digits, minimumFractionDigits: digits }).format(value),
@@ -71,8 +72,7 @@ export function createFormat(locale: string, timeZone: string, ownCurrency: stri
       const { amount, currency: code } = typeof value === 'object' ? value : { amount: value, currency };
       return numbers({ style: 'currency', currency: code }).format(Number(amount));
     },
-    moneyRound: (value, currency = ownCurrency) =>
-      numbers({ style: 'currency', currency, maximumFractionDigits: 0 }).format(Number(value)),
+    moneyRound: (value, currency = ownCurrency) => numbers({ style: 'currency', currency, maximumFractionDigits: 0 }).format(Number(value)),
     moneyShort: (value, currency = ownCurrency) =>
       numbers({ style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 }).format(value),
     percent: (share, digits = share !== 0 && Math.abs(share) < 0.1 ? 1 : 0) =>

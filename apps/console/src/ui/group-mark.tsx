@@ -5,7 +5,10 @@ import { decileColor, groupColor } from './colors.ts';
 function Mark({ color, children }: { color: string; children: React.ReactNode }) {
   return (
     <Text span size="sm" style={{ whiteSpace: 'nowrap' }}>
-      <span aria-hidden style={{ display: 'inline-block', width: 10, height: 10, borderRadius: 3, background: color, marginInlineEnd: 6 }} />
+      <span
+        aria-hidden
+        style={{ display: 'inline-block', width: 10, height: 10, borderRadius: 3, background: color, marginInlineEnd: 6 }}
+      />
       {children}
     </Text>
   );

@@ -39,7 +39,14 @@ export function JobLine({ job, nameless }: { job: JobRun; nameless?: boolean }) 
           {isOver(job) ? <JobState state={job.state} /> : phase}
         </Text>
         {job.state === 'running' && can('job.manage') && (
-          <Button size="xs" variant="subtle" color="gray" onClick={() => cancel.mutate()} loading={cancel.isPending} aria-label={t('shell:job.cancelName', { name })}>
+          <Button
+            size="xs"
+            variant="subtle"
+            color="gray"
+            onClick={() => cancel.mutate()}
+            loading={cancel.isPending}
+            aria-label={t('shell:job.cancelName', { name })}
+          >
             {t('common:cancel')}
           </Button>
         )}
@@ -51,7 +58,9 @@ export function JobLine({ job, nameless }: { job: JobRun; nameless?: boolean }) 
           </Progress.Root>
           <Text size="xs" c="dimmed">
             {[
-              job.total ? t('jobs:progress', { done: format.number(job.done), total: format.number(job.total) }) : job.done > 0 && format.number(job.done),
+              job.total
+                ? t('jobs:progress', { done: format.number(job.done), total: format.number(job.total) })
+                : job.done > 0 && format.number(job.done),
               job.ratePerSecond && job.ratePerSecond >= 1 && t('jobs:rate', { rate: format.number(Math.round(job.ratePerSecond)) }),
               job.secondsLeft && job.secondsLeft >= 1 && t('jobs:left', { time: format.duration(job.secondsLeft) }),
               job.detail,

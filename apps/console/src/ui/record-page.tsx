@@ -39,7 +39,13 @@ export function RecordPage({ summary, tabs, tab, onTab, ...page }: RecordPagePro
         <Tabs className={classes.tabs!} value={open} onChange={(next) => next && onTab(next)} activateTabWithKeyboard={false}>
           <Tabs.List style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }}>
             {tabs.map(({ id, label, icon: Picture, count }) => (
-              <Tabs.Tab key={id} value={id} leftSection={Picture && <Picture size={16} aria-hidden />} rightSection={count} style={{ flex: 'none' }}>
+              <Tabs.Tab
+                key={id}
+                value={id}
+                leftSection={Picture && <Picture size={16} aria-hidden />}
+                rightSection={count}
+                style={{ flex: 'none' }}
+              >
                 {label}
               </Tabs.Tab>
             ))}

@@ -1,6 +1,7 @@
 import { Table } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Definition } from './definition.tsx';
+import { shows } from './list/columns.ts';
 import { usePhone } from './screen-size.ts';
 import classes from './simple-table.module.css';
 
@@ -31,12 +32,17 @@ export function SimpleTable<Row>({ caption, columns, rows, rowId }: SimpleTableP
           <li key={rowId(row)} className={classes.item}>
             <div className={classes.title}>{first?.cell(row)}</div>
             <dl className={classes.fields}>
-              {rest.map(({ id, header, cell }) => (
-                <div key={id} style={{ display: 'contents' }}>
-                  <dt>{header}</dt>
-                  <dd>{cell(row)}</dd>
-                </div>
-              ))}
+              {rest.map(({ id, header, cell }) => {
+                const content = cell(row);
+                return (
+                  shows(content) && (
+                    <div key={id} style={{ display: 'contents' }}>
+                      <dt>{header}</dt>
+                      <dd>{content}</dd>
+                    </div>
+                  )
+                );
+              })}
             </dl>
           </li>
         ))}
@@ -45,11 +51,11 @@ export function SimpleTable<Row>({ caption, columns, rows, rowId }: SimpleTableP
   }
   return (
     <Table.ScrollContainer minWidth={0} type="native">
-      <Table aria-label={caption} highlightOnHover>
+      <Table aria-label={caption} className={classes.table!}>
         <Table.Thead>
           <Table.Tr>
             {columns.map(({ id, header, definition, align }) => (
-              <Table.Th key={id} className={classes.head!} ta={align ?? 'left'}>
+              <Table.Th key={id} className={`${classes.head} ${align ? classes.right : ''}`}>
                 {definition ? <Definition of={definition}>{header}</Definition> : header}
               </Table.Th>
             ))}
@@ -59,7 +65,7 @@ export function SimpleTable<Row>({ caption, columns, rows, rowId }: SimpleTableP
           {rows.map((row) => (
             <Table.Tr key={rowId(row)}>
               {columns.map(({ id, cell, align }) => (
-                <Table.Td key={id} ta={align ?? 'left'}>
+                <Table.Td key={id} className={align ? classes.right! : ''}>
                   {cell(row)}
                 </Table.Td>
               ))}

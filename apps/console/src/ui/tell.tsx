@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import i18next from 'i18next';
+import { t } from 'i18next';
 import type { ApiError } from '../api/problem.ts';
 import { IconAlertTriangle, IconCheck } from './icons.ts';
 
@@ -36,7 +36,7 @@ export function tellUndo(message: string, undo: () => Promise<unknown>): void {
     notifications.hide(id);
     try {
       await undo();
-      tell(i18next.t('shell:undo.done'));
+      tell(t('shell:undo.done'));
     } catch (error) {
       tellError(error as ApiError);
     }
@@ -50,7 +50,7 @@ export function tellUndo(message: string, undo: () => Promise<unknown>): void {
       <Group justify="space-between" wrap="nowrap">
         <span>{message}</span>
         <Button size="xs" variant="light" onClick={() => void takeBack()}>
-          {i18next.t('common:undo')}
+          {t('common:undo')}
         </Button>
       </Group>
     ),

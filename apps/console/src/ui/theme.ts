@@ -26,12 +26,15 @@ const dark: MantineColorsTuple = [
   '#0d0f13',
 ];
 
+/** The system's own text face; nothing is fetched. */
+export const FONT = "-apple-system, 'Segoe UI', Roboto, 'Noto Sans', Ubuntu, Cantarell, 'Helvetica Neue', Arial, sans-serif";
+
 /** Four sizes and no others: small 12, text 14, title 18, figure 28. Spacing on a grid of 4. */
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 6 },
   colors: { accent, dark },
-  fontFamily: "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif",
+  fontFamily: FONT,
   fontFamilyMonospace: "ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace",
   fontSizes: { xs: rem(12), sm: rem(14), md: rem(14), lg: rem(18), xl: rem(28) },
   lineHeights: { xs: '1.34', sm: '1.43', md: '1.43', lg: '1.34', xl: '1.15' },
@@ -52,8 +55,10 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    Button: { styles: { label: { fontWeight: 500 } } },
+    Avatar: { defaultProps: { color: 'accent', variant: 'filled' } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250, events: { hover: true, focus: true, touch: true } } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } },
+    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } }, styles: { title: { fontWeight: 600 } } },
     Popover: { defaultProps: { withArrow: true, shadow: 'md' } },
     Menu: { defaultProps: { shadow: 'md', withArrow: false } },
     Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 'sm' } },

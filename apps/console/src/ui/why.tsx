@@ -8,16 +8,18 @@ interface WhyProps {
   /** The evidence in sentences, from the conclusion down to the facts. Nodes are fine: a list, a small chart. */
   children: ReactNode;
   width?: number;
+  /** Other words for the link, where the question is not «¿Por qué?». */
+  label?: string;
 }
 
 /** «¿Por qué?» beside every score, match, recommendation and membership. */
-export function Why({ about, children, width = 360 }: WhyProps) {
+export function Why({ about, children, width = 360, label }: WhyProps) {
   const { t } = useTranslation();
   return (
     <Popover width={width} position="bottom-start" trapFocus withinPortal>
       <Popover.Target>
-        <Anchor component="button" type="button" size="xs" aria-label={t('shell:why.about', { about })}>
-          {t('common:why')}
+        <Anchor component="button" type="button" size="xs" aria-label={label ? `${label}: ${about}` : t('shell:why.about', { about })}>
+          {label ?? t('common:why')}
         </Anchor>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('shell:why.about', { about })}>

@@ -32,11 +32,11 @@ export function WizardPage({ steps, step, onStep, preview, next, children, ...pa
   const { t } = useTranslation();
   const at = steps.findIndex(({ id }) => id === step);
   const body = useRef<HTMLDivElement>(null);
-  const first = useRef(true);
+  const seen = useRef(step);
   // A new step is a new question: who reads with the ears is taken to it.
   useEffect(() => {
-    if (first.current) first.current = false;
-    else body.current?.focus();
+    if (seen.current !== step) body.current?.focus();
+    seen.current = step;
   }, [step]);
 
   return (
@@ -46,7 +46,12 @@ export function WizardPage({ steps, step, onStep, preview, next, children, ...pa
           {steps.map(({ id, label, done }, index) => {
             const words = (
               <>
-                {done && id !== step ? <IconCheck size={14} aria-label={t('shell:wizard.done')} style={{ verticalAlign: -2 }} /> : `${index + 1}.`} {label}
+                {done && id !== step ? (
+                  <IconCheck size={14} aria-label={t('shell:wizard.done')} style={{ verticalAlign: -2 }} />
+                ) : (
+                  `${index + 1}.`
+                )}{' '}
+                {label}
               </>
             );
             return (
@@ -85,7 +90,12 @@ export function WizardPage({ steps, step, onStep, preview, next, children, ...pa
         </div>
         <Group gap="sm">
           {next && (
-            <Button onClick={next.onClick} disabled={next.disabled ?? false} loading={next.busy ?? false} rightSection={at < steps.length - 1 ? <IconArrowRight size={16} /> : undefined}>
+            <Button
+              onClick={next.onClick}
+              disabled={next.disabled ?? false}
+              loading={next.busy ?? false}
+              rightSection={at < steps.length - 1 ? <IconArrowRight size={16} /> : undefined}
+            >
               {next.label ?? t('common:next')}
             </Button>
           )}

@@ -23,7 +23,7 @@ export default function Account() {
       summary={
         <Stack gap="md">
           <Group wrap="nowrap">
-            <Avatar size={44} name={me.name} color="initials" alt="" />
+            <Avatar size={44} name={me.name} aria-hidden />
             <div style={{ minWidth: 0 }}>
               <Text fw={600} truncate>
                 {me.name}
@@ -72,7 +72,14 @@ function Profile({ me }: { me: Me }) {
       }}
     >
       <Stack gap="md" maw={420}>
-        <TextInput label={t('people:yourName')} autoComplete="name" required maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <TextInput
+          label={t('people:yourName')}
+          autoComplete="name"
+          required
+          maxLength={120}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
         <TextInput label={t('people:email')} value={me.email ?? ''} readOnly description={t('people:account.emailHelp')} />
         <Group>
           <Button type="submit" loading={save.isPending} disabled={name.trim() === '' || name.trim() === me.name}>

@@ -24,14 +24,17 @@ function ChangePassword() {
   const [present, setPresent] = useState('');
   const [next, setNext] = useState('');
   const [error, setError] = useState<ApiError>();
-  const change = useSend(() => ({ path: '/api/auth/change-password', body: { currentPassword: present, newPassword: next, revokeOtherSessions: true } }), {
-    onDone: () => {
-      setPresent('');
-      setNext('');
-      tell(t('people:account.passwordChanged'));
+  const change = useSend(
+    () => ({ path: '/api/auth/change-password', body: { currentPassword: present, newPassword: next, revokeOtherSessions: true } }),
+    {
+      onDone: () => {
+        setPresent('');
+        setNext('');
+        tell(t('people:account.passwordChanged'));
+      },
+      onError: setError,
     },
-    onError: setError,
-  });
+  );
   return (
     <form
       onSubmit={(event) => {
@@ -108,20 +111,29 @@ function WithPassword({ wish, onClose }: { wish: Wish | undefined; onClose: () =
     setError(undefined);
     onClose();
   };
-  const send = useSend<Wish, { totpURI?: string; backupCodes?: string[] }>((which) => ({ path: `/api/auth/two-factor/${PATHS[which]}`, body: { password } }), {
-    onDone: (given, which) => {
-      if (which === 'disable') {
-        tell(t('people:twoFactor.disabled'));
-        void refreshMe();
-        close();
-      } else setAnswer(given);
+  const send = useSend<Wish, { totpURI?: string; backupCodes?: string[] }>(
+    (which) => ({ path: `/api/auth/two-factor/${PATHS[which]}`, body: { password } }),
+    {
+      onDone: (given, which) => {
+        if (which === 'disable') {
+          tell(t('people:twoFactor.disabled'));
+          void refreshMe();
+          close();
+        } else setAnswer(given);
+      },
+      onError: setError,
     },
-    onError: setError,
-  });
+  );
   if (!wish) return null;
 
   return (
-    <Modal opened onClose={close} title={t(`people:twoFactor.${wish === 'codes' ? 'newCodes' : wish}`)} size="md" closeButtonProps={{ 'aria-label': t('common:close') }}>
+    <Modal
+      opened
+      onClose={close}
+      title={t(`people:twoFactor.${wish === 'codes' ? 'newCodes' : wish}`)}
+      size="md"
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
       {answer?.totpURI ? (
         <EnrolTwoFactor uri={answer.totpURI} codes={answer.backupCodes ?? []} onDone={close} />
       ) : answer?.backupCodes ? (

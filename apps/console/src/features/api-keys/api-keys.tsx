@@ -52,7 +52,13 @@ export default function ApiKeys() {
         }
         columns={[
           { id: 'name', header: t('people:keys.name'), width: 160, cell: ({ name }) => name },
-          { id: 'prefix', header: t('people:keys.prefix'), width: 120, definition: t('people:keys.prefixHelp'), cell: ({ prefix }) => <Code fz="xs">{prefix}…</Code> },
+          {
+            id: 'prefix',
+            header: t('people:keys.prefix'),
+            width: 120,
+            definition: t('people:keys.prefixHelp'),
+            cell: ({ prefix }) => <Code fz="xs">{prefix}…</Code>,
+          },
           {
             id: 'scopes',
             header: t('people:keys.scopes'),
@@ -65,7 +71,13 @@ export default function ApiKeys() {
           },
           { id: 'by', header: t('people:keys.by'), cell: ({ createdBy }) => createdBy ?? t('common:unknown') },
           { id: 'created', header: t('people:keys.created'), align: 'right', width: 120, cell: ({ createdAt }) => format.date(createdAt) },
-          { id: 'used', header: t('people:keys.used'), align: 'right', width: 130, cell: ({ lastUsedAt }) => (lastUsedAt ? format.relative(lastUsedAt) : t('people:list.never')) },
+          {
+            id: 'used',
+            header: t('people:keys.used'),
+            align: 'right',
+            width: 130,
+            cell: ({ lastUsedAt }) => (lastUsedAt ? format.relative(lastUsedAt) : t('people:list.never')),
+          },
           {
             id: 'state',
             header: t('people:list.state'),
@@ -87,7 +99,13 @@ export default function ApiKeys() {
             interactive: true,
             cell: (key) =>
               !key.revokedAt && (
-                <Button size="xs" variant="subtle" color="gray" onClick={() => setRevoking(key)} aria-label={t('people:keys.revokeName', { name: key.name })}>
+                <Button
+                  size="xs"
+                  variant="subtle"
+                  color="gray"
+                  onClick={() => setRevoking(key)}
+                  aria-label={t('people:keys.revokeName', { name: key.name })}
+                >
                   {t('people:keys.revoke')}
                 </Button>
               ),
@@ -95,7 +113,15 @@ export default function ApiKeys() {
         ]}
       />
       <NewKey opened={words.create === 'yes'} onClose={() => change({ create: undefined }, { replace: true })} />
-      <ConfirmByTyping opened={revoking !== undefined} onClose={() => setRevoking(undefined)} title={t('people:keys.revoke')} word={revoking?.name ?? ''} action={t('people:keys.revoke')} onConfirm={() => revoking && revoke.mutate(revoking)} busy={revoke.isPending}>
+      <ConfirmByTyping
+        opened={revoking !== undefined}
+        onClose={() => setRevoking(undefined)}
+        title={t('people:keys.revoke')}
+        word={revoking?.name ?? ''}
+        action={t('people:keys.revoke')}
+        onConfirm={() => revoking && revoke.mutate(revoking)}
+        busy={revoke.isPending}
+      >
         {t('people:keys.revokeHelp', { name: revoking?.name })}
       </ConfirmByTyping>
     </>

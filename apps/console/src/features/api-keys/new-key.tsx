@@ -29,7 +29,14 @@ export function NewKey({ opened, onClose }: { opened: boolean; onClose: () => vo
   };
 
   return (
-    <Modal opened={opened} onClose={close} size="lg" title={t(create.data ? 'people:keys.madeTitle' : 'people:keys.create')} closeOnClickOutside={!create.data} closeButtonProps={{ 'aria-label': t('common:close') }}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      size="lg"
+      title={t(create.data ? 'people:keys.madeTitle' : 'people:keys.create')}
+      closeOnClickOutside={!create.data}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
       {create.data ? (
         <Stack gap="md">
           <Alert color="yellow" variant="light" role="note">
@@ -54,15 +61,35 @@ export function NewKey({ opened, onClose }: { opened: boolean; onClose: () => vo
         >
           <Stack gap="md">
             <ErrorNote error={error} />
-            <TextInput label={t('people:keys.name')} description={t('people:keys.nameHelp')} required maxLength={80} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
-            <Checkbox.Group label={t('people:keys.scopes')} description={t('people:keys.scopesHelp')} value={scopes} onChange={setScopes} required>
+            <TextInput
+              label={t('people:keys.name')}
+              description={t('people:keys.nameHelp')}
+              required
+              maxLength={80}
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+              data-autofocus
+            />
+            <Checkbox.Group
+              label={t('people:keys.scopes')}
+              description={t('people:keys.scopesHelp')}
+              value={scopes}
+              onChange={setScopes}
+              required
+            >
               <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" mt="sm">
                 {permissions.map((permission) => (
                   <Checkbox key={permission} value={permission} label={<Text size="sm">{t(`access:permission.${permission}`)}</Text>} />
                 ))}
               </SimpleGrid>
             </Checkbox.Group>
-            <Select label={t('people:keys.life')} value={life} onChange={(next) => setLife(next ?? '365')} data={LIVES.map((one) => ({ value: one, label: t(`people:keys.lives.${one}`) }))} maw={240} />
+            <Select
+              label={t('people:keys.life')}
+              value={life}
+              onChange={(next) => setLife(next ?? '365')}
+              data={LIVES.map((one) => ({ value: one, label: t(`people:keys.lives.${one}`) }))}
+              maw={240}
+            />
             <Group justify="flex-end">
               <Button variant="default" onClick={close}>
                 {t('common:cancel')}

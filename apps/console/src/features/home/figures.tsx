@@ -28,10 +28,19 @@ export function Figures({ data }: { data: View }) {
         label={t('home:duplicates')}
         value={format.number(data.duplicates)}
         definition={t('home:definition.duplicates')}
-        note={t('home:ofRecords', { share: format.percent(data.records ? data.duplicates / data.records : 0), records: format.number(data.records) })}
+        note={t('home:ofRecords', {
+          share: format.percent(data.records ? data.duplicates / data.records : 0),
+          records: format.number(data.records),
+        })}
         to={{ to: '/duplicates' }}
       />
-      <Figure label={t('home:quality')} value={format.percent(data.quality.score, 0)} definition={t('home:definition.quality')} note={t('home:qualityNote')} to={only('source.read', { to: '/quality' })} />
+      <Figure
+        label={t('home:quality')}
+        value={format.percent(data.quality.score, 0)}
+        definition={t('home:definition.quality')}
+        note={t('home:qualityNote')}
+        to={only('source.read', { to: '/quality' })}
+      />
       {can('value.read') && data.value.buyers > 0 && (
         <>
           <Figure
@@ -45,7 +54,10 @@ export function Figures({ data }: { data: View }) {
             label={t('value:buyers')}
             value={format.number(data.value.buyers)}
             definition={t('value:definition.buyers')}
-            note={t('value:ofCustomers', { share: format.percent(data.value.customers ? data.value.buyers / data.value.customers : 0), customers: format.number(data.value.customers) })}
+            note={t('value:ofCustomers', {
+              share: format.percent(data.value.customers ? data.value.buyers / data.value.customers : 0),
+              customers: format.number(data.value.customers),
+            })}
             to={behind.buyers()}
           />
           {best && (

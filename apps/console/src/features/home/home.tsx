@@ -34,7 +34,11 @@ export default function Home() {
     return (
       <BoardPage title={title}>
         <div style={{ gridColumn: '1 / -1' }}>
-          <EmptyState title={t('home:empty.title', { name: name.split(' ')[0] })} icon={IconFileImport} action={can('import.run') && <LinkButton to="/imports/new">{t('home:empty.action')}</LinkButton>}>
+          <EmptyState
+            title={t('home:empty.title', { name: name.split(' ')[0] })}
+            icon={IconFileImport}
+            action={can('import.run') && <LinkButton to="/imports/new">{t('home:empty.action')}</LinkButton>}
+          >
             {t(can('import.run') ? 'home:empty.detail' : 'home:empty.wait')}
           </EmptyState>
         </div>
@@ -47,7 +51,12 @@ export default function Home() {
       title={title}
       aside={
         <Text size="sm" c="dimmed">
-          {data ? t('home:since', { customers: format.number(data.since.newCustomers), merged: format.number(data.since.merged), imports: format.number(data.since.imports) }) : format.dateLong(new Date())}
+          {data &&
+            t('home:since', {
+              customers: format.number(data.since.newCustomers),
+              merged: format.number(data.since.merged),
+              imports: format.number(data.since.imports),
+            })}
         </Text>
       }
     >

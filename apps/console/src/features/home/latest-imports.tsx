@@ -59,7 +59,12 @@ export function LatestImports({ imports }: { imports: View['imports'] }) {
               </Text>
             ),
           },
-          { id: 'when', header: t('home:when'), align: 'right', cell: ({ createdAt }) => <span title={format.dateTime(createdAt)}>{format.relative(createdAt)}</span> },
+          {
+            id: 'when',
+            header: t('home:when'),
+            align: 'right',
+            cell: ({ createdAt }) => <span title={format.dateTime(createdAt)}>{format.relative(createdAt)}</span>,
+          },
         ]}
       />
     </Card>

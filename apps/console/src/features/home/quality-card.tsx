@@ -45,8 +45,20 @@ export function QualityCard({ quality }: { quality: View['quality'] }) {
               </>
             ),
           },
-          { id: 'complete', header: t('home:complete'), definition: t('home:definition.complete'), align: 'right', cell: ({ completeness }) => <ShareBar share={completeness} digits={0} /> },
-          { id: 'valid', header: t('home:valid'), definition: t('home:definition.valid'), align: 'right', cell: ({ validity }) => format.percent(validity, 0) },
+          {
+            id: 'complete',
+            header: t('home:complete'),
+            definition: t('home:definition.complete'),
+            align: 'right',
+            cell: ({ completeness }) => <ShareBar share={completeness} digits={0} />,
+          },
+          {
+            id: 'valid',
+            header: t('home:valid'),
+            definition: t('home:definition.valid'),
+            align: 'right',
+            cell: ({ validity }) => format.percent(validity, 0),
+          },
         ]}
       />
     </Card>

@@ -19,6 +19,7 @@ const STATES = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
 export default function Jobs() {
   const { t } = useTranslation();
   const format = useFormat();
+  const manages = useCan()('job.manage');
   const [words, change] = useWords<JobsSearch>();
   const read = usePage<JobRun>('/jobs', { state: words.state });
   const rows = useWithLive(read, words.state);
@@ -33,7 +34,13 @@ export default function Jobs() {
       rowName={name}
       words={words}
       onWords={change as never}
-      filters={[{ word: 'state', label: t('shell:jobs.state'), options: STATES.map((state) => ({ value: state, label: t(`jobs:state.${state}`) })) }]}
+      filters={[
+        {
+          word: 'state',
+          label: t('shell:jobs.state'),
+          options: STATES.map((state) => ({ value: state, label: t(`jobs:state.${state}`) })),
+        },
+      ]}
       empty={
         <EmptyState title={t('shell:jobs.emptyTitle')} icon={IconListDetails}>
           {t('jobs:empty')}
@@ -44,7 +51,13 @@ export default function Jobs() {
         { id: 'state', header: t('shell:jobs.state'), width: 130, cell: (job) => <State job={job} /> },
         { id: 'progress', header: t('shell:jobs.progress'), width: 250, cell: (job) => <Progressing job={job} /> },
         { id: 'by', header: t('shell:jobs.by'), width: 130, cell: ({ actor }) => actor?.name ?? t('common:product') },
-        { id: 'created', header: t('shell:jobs.when'), width: 130, align: 'right', cell: ({ createdAt }) => <span title={format.dateTime(createdAt)}>{format.relative(createdAt)}</span> },
+        {
+          id: 'created',
+          header: t('shell:jobs.when'),
+          width: 130,
+          align: 'right',
+          cell: ({ createdAt }) => <span title={format.dateTime(createdAt)}>{format.relative(createdAt)}</span>,
+        },
         {
           id: 'took',
           header: t('shell:jobs.took'),
@@ -52,8 +65,22 @@ export default function Jobs() {
           align: 'right',
           cell: ({ startedAt, endedAt }) => startedAt && endedAt && format.duration((Date.parse(endedAt) - Date.parse(startedAt)) / 1000),
         },
-        { id: 'attempt', header: t('shell:jobs.attempts'), width: 90, align: 'right', hidden: true, cell: ({ attempt }) => format.number(attempt) },
-        { id: 'actions', header: t('people:list.actions'), width: 120, align: 'right', interactive: true, cell: (job) => <Actions job={job} name={name(job)} /> },
+        {
+          id: 'attempt',
+          header: t('shell:jobs.attempts'),
+          width: 90,
+          align: 'right',
+          hidden: true,
+          cell: ({ attempt }) => format.number(attempt),
+        },
+        {
+          id: 'actions',
+          header: t('people:list.actions'),
+          width: 120,
+          align: 'right',
+          interactive: true,
+          cell: (job) => manages && job.state !== 'done' && <Actions job={job} name={name(job)} />,
+        },
       ]}
     />
   );
@@ -92,7 +119,9 @@ function Progressing({ job }: { job: JobRun }) {
   const format = useFormat();
   const said = [
     job.phase && job.state === 'running' && t(`jobs:phase.${job.phase}`, { defaultValue: job.phase }),
-    job.total ? t('jobs:progress', { done: format.number(job.done), total: format.number(job.total) }) : job.done > 0 && format.number(job.done),
+    job.total
+      ? t('jobs:progress', { done: format.number(job.done), total: format.number(job.total) })
+      : job.done > 0 && format.number(job.done),
     job.state === 'running' && job.secondsLeft && job.secondsLeft >= 1 && t('jobs:left', { time: format.duration(job.secondsLeft) }),
   ]
     .filter(Boolean)
@@ -100,7 +129,13 @@ function Progressing({ job }: { job: JobRun }) {
   return (
     <>
       {job.state === 'running' && (
-        <Progress value={job.total ? (job.done / job.total) * 100 : 100} size={4} animated={!job.total} striped={!job.total} aria-label={t('shell:jobs.progress')} />
+        <Progress
+          value={job.total ? (job.done / job.total) * 100 : 100}
+          size={4}
+          animated={!job.total}
+          striped={!job.total}
+          aria-label={t('shell:jobs.progress')}
+        />
       )}
       <Text span size={job.state === 'running' ? 'xs' : 'sm'} c={job.state === 'running' ? 'dimmed' : undefined}>
         {said || job.detail}
@@ -111,20 +146,36 @@ function Progressing({ job }: { job: JobRun }) {
 
 function Actions({ job, name }: { job: JobRun; name: string }) {
   const { t } = useTranslation();
-  const can = useCan()('job.manage');
-  const cancel = useSend<void, JobRun>(() => ({ path: `/jobs/${job.id}/cancel` }), { refreshes: ['/jobs'], onDone: () => tell(t('shell:jobs.cancelling', { name })) });
-  const retry = useSend<void, JobRun>(() => ({ path: `/jobs/${job.id}/retry` }), { refreshes: ['/jobs'], onDone: () => tell(t('shell:jobs.again', { name })) });
-  if (!can) return null;
+  const cancel = useSend<void, JobRun>(() => ({ path: `/jobs/${job.id}/cancel` }), {
+    refreshes: ['/jobs'],
+    onDone: () => tell(t('shell:jobs.cancelling', { name })),
+  });
+  const retry = useSend<void, JobRun>(() => ({ path: `/jobs/${job.id}/retry` }), {
+    refreshes: ['/jobs'],
+    onDone: () => tell(t('shell:jobs.again', { name })),
+  });
   if (!isOver(job)) {
     return (
-      <Button size="xs" variant="subtle" color="gray" loading={cancel.isPending} onClick={() => cancel.mutate()} aria-label={t('shell:job.cancelName', { name })}>
+      <Button
+        size="xs"
+        variant="subtle"
+        color="gray"
+        loading={cancel.isPending}
+        onClick={() => cancel.mutate()}
+        aria-label={t('shell:job.cancelName', { name })}
+      >
         {t('common:cancel')}
       </Button>
     );
   }
-  if (job.state === 'done') return null;
   return (
-    <Button size="xs" variant="subtle" loading={retry.isPending} onClick={() => retry.mutate()} aria-label={t('shell:jobs.retryName', { name })}>
+    <Button
+      size="xs"
+      variant="subtle"
+      loading={retry.isPending}
+      onClick={() => retry.mutate()}
+      aria-label={t('shell:jobs.retryName', { name })}
+    >
       {t('common:retry')}
     </Button>
   );

@@ -18,7 +18,10 @@ export function Invitations() {
   const format = useFormat();
   const { data, error, refetch } = useGet<{ items: Invitation[] }>(INVITATIONS);
   const [sent, setSent] = useState<SentInvitation>();
-  const resend = useSend<Invitation, SentInvitation>(({ id }) => ({ path: `${INVITATIONS}/${id}/resend` }), { refreshes: [INVITATIONS], onDone: setSent });
+  const resend = useSend<Invitation, SentInvitation>(({ id }) => ({ path: `${INVITATIONS}/${id}/resend` }), {
+    refreshes: [INVITATIONS],
+    onDone: setSent,
+  });
   const revoke = useSend<Invitation>(({ id }) => ({ method: 'DELETE', path: `${INVITATIONS}/${id}` }), {
     refreshes: [INVITATIONS],
     onDone: (_, { email }) => tell(t('people:invite.revoked', { email })),
@@ -35,7 +38,11 @@ export function Invitations() {
         columns={[
           { id: 'email', header: t('people:email'), cell: ({ email }) => email },
           { id: 'role', header: t('people:list.role'), cell: ({ role }) => t(`access:role.${role}`) },
-          { id: 'state', header: t('people:list.state'), cell: ({ state }) => <Badge color={state === 'pending' ? 'gray' : 'orange'}>{t(`access:invitationState.${state}`)}</Badge> },
+          {
+            id: 'state',
+            header: t('people:list.state'),
+            cell: ({ state }) => <Badge color={state === 'pending' ? 'gray' : 'orange'}>{t(`access:invitationState.${state}`)}</Badge>,
+          },
           { id: 'by', header: t('people:invite.by'), cell: ({ invitedBy }) => invitedBy ?? t('common:unknown') },
           { id: 'expires', header: t('people:invite.expires'), align: 'right', cell: ({ expiresAt }) => format.relative(expiresAt) },
           {
@@ -44,7 +51,12 @@ export function Invitations() {
             align: 'right',
             cell: (invitation) => (
               <Group gap={4} justify="flex-end">
-                <Button size="xs" variant="subtle" onClick={() => resend.mutate(invitation)} loading={resend.isPending && resend.variables?.id === invitation.id}>
+                <Button
+                  size="xs"
+                  variant="subtle"
+                  onClick={() => resend.mutate(invitation)}
+                  loading={resend.isPending && resend.variables?.id === invitation.id}
+                >
                   {t('people:invite.resend')}
                 </Button>
                 <Button size="xs" variant="subtle" color="gray" onClick={() => revoke.mutate(invitation)}>
@@ -55,7 +67,12 @@ export function Invitations() {
           },
         ]}
       />
-      <Modal opened={sent !== undefined} onClose={() => setSent(undefined)} title={t('people:invite.sentTitle')} closeButtonProps={{ 'aria-label': t('common:close') }}>
+      <Modal
+        opened={sent !== undefined}
+        onClose={() => setSent(undefined)}
+        title={t('people:invite.sentTitle')}
+        closeButtonProps={{ 'aria-label': t('common:close') }}
+      >
         {sent && <InvitationSent sent={sent} onDone={() => setSent(undefined)} />}
       </Modal>
     </Card>

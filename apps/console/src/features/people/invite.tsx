@@ -13,10 +13,13 @@ export function Invite({ opened, onClose }: { opened: boolean; onClose: () => vo
   const [email, setEmail] = useState('');
   const [role, setRole] = useState('marketing');
   const [error, setError] = useState<ApiError>();
-  const invite = useSend<void, SentInvitation>(() => ({ path: '/people/invitations', body: { email: email.trim(), role: role as InvitationInput['role'] } satisfies InvitationInput }), {
-    refreshes: ['/people/invitations'],
-    onError: setError,
-  });
+  const invite = useSend<void, SentInvitation>(
+    () => ({ path: '/people/invitations', body: { email: email.trim(), role: role as InvitationInput['role'] } satisfies InvitationInput }),
+    {
+      refreshes: ['/people/invitations'],
+      onError: setError,
+    },
+  );
   const close = () => {
     setEmail('');
     setError(undefined);
@@ -25,7 +28,12 @@ export function Invite({ opened, onClose }: { opened: boolean; onClose: () => vo
   };
 
   return (
-    <Modal opened={opened} onClose={close} title={t(invite.data ? 'people:invite.sentTitle' : 'people:invite.action')} closeButtonProps={{ 'aria-label': t('common:close') }}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t(invite.data ? 'people:invite.sentTitle' : 'people:invite.action')}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
       {invite.data ? (
         <InvitationSent sent={invite.data} onDone={close} />
       ) : (
@@ -38,7 +46,15 @@ export function Invite({ opened, onClose }: { opened: boolean; onClose: () => vo
         >
           <Stack gap="md">
             <ErrorNote error={error} />
-            <TextInput label={t('people:email')} type="email" required value={email} onChange={(event) => setEmail(event.currentTarget.value)} error={error?.fields.email} data-autofocus />
+            <TextInput
+              label={t('people:email')}
+              type="email"
+              required
+              value={email}
+              onChange={(event) => setEmail(event.currentTarget.value)}
+              error={error?.fields.email}
+              data-autofocus
+            />
             <RoleSelect label={t('people:list.role')} value={role} onChange={setRole} />
             <Text size="sm" c="dimmed">
               {t(`access:roleDescription.${role}`)}

@@ -59,9 +59,23 @@ export function PeopleList() {
               header: t('people:list.state'),
               cell: ({ state }) => <Badge color={state === 'active' ? 'gray' : 'orange'}>{t(`access:personState.${state}`)}</Badge>,
             },
-            { id: 'twoFactor', header: t('people:twoFactor.name'), cell: ({ twoFactorEnabled }) => t(twoFactorEnabled ? 'common:yes' : 'common:no') },
-            { id: 'seen', header: t('people:list.seen'), align: 'right', cell: ({ lastSeenAt }) => (lastSeenAt ? format.relative(lastSeenAt) : t('people:list.never')) },
-            { id: 'menu', header: t('people:list.actions'), align: 'right', cell: (person) => person.id !== me.id && <PersonMenu person={person} /> },
+            {
+              id: 'twoFactor',
+              header: t('people:twoFactor.name'),
+              cell: ({ twoFactorEnabled }) => t(twoFactorEnabled ? 'common:yes' : 'common:no'),
+            },
+            {
+              id: 'seen',
+              header: t('people:list.seen'),
+              align: 'right',
+              cell: ({ lastSeenAt }) => (lastSeenAt ? format.relative(lastSeenAt) : t('people:list.never')),
+            },
+            {
+              id: 'menu',
+              header: t('people:list.actions'),
+              align: 'right',
+              cell: (person) => person.id !== me.id && <PersonMenu person={person} />,
+            },
           ]}
         />
       )}
@@ -84,7 +98,14 @@ function PersonRole({ person }: { person: Person }) {
     onDone: ({ name, role }) => tell(t('people:list.roleChanged', { name, role: t(`access:role.${role}`) })),
   });
   if (person.id === me.id) return t(`access:role.${person.role}`);
-  return <RoleSelect value={person.role} onChange={(role) => change.mutate(role)} label={t('people:list.roleOf', { name: person.name })} hideLabel />;
+  return (
+    <RoleSelect
+      value={person.role}
+      onChange={(role) => change.mutate(role)}
+      label={t('people:list.roleOf', { name: person.name })}
+      hideLabel
+    />
+  );
 }
 
 function PersonMenu({ person }: { person: Person }) {
@@ -100,7 +121,10 @@ function PersonMenu({ person }: { person: Person }) {
         await refresh(PEOPLE);
       }),
   });
-  const restore = useSend(() => ({ path: `${path}/restore` }), { refreshes: [PEOPLE], onDone: () => tell(t('people:list.restored', { name: person.name })) });
+  const restore = useSend(() => ({ path: `${path}/restore` }), {
+    refreshes: [PEOPLE],
+    onDone: () => tell(t('people:list.restored', { name: person.name })),
+  });
   const link = useSend<void, z.infer<typeof passwordLink>>(() => ({ path: `${path}/password-link` }));
   const remove = useSend(() => ({ method: 'DELETE', path }), {
     refreshes: [PEOPLE],
@@ -136,13 +160,26 @@ function PersonMenu({ person }: { person: Person }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={link.data !== undefined} onClose={() => link.reset()} title={t('people:list.passwordLink')} closeButtonProps={{ 'aria-label': t('common:close') }}>
+      <Modal
+        opened={link.data !== undefined}
+        onClose={() => link.reset()}
+        title={t('people:list.passwordLink')}
+        closeButtonProps={{ 'aria-label': t('common:close') }}
+      >
         <Stack gap="md">
           <Text size="sm">{t('people:list.passwordLinkHelp', { name: person.name })}</Text>
           <CopyText text={link.data?.link ?? ''} />
         </Stack>
       </Modal>
-      <ConfirmByTyping opened={removing} onClose={() => setRemoving(false)} title={t('people:list.remove')} word={person.name} action={t('people:list.remove')} onConfirm={() => remove.mutate()} busy={remove.isPending}>
+      <ConfirmByTyping
+        opened={removing}
+        onClose={() => setRemoving(false)}
+        title={t('people:list.remove')}
+        word={person.name}
+        action={t('people:list.remove')}
+        onConfirm={() => remove.mutate()}
+        busy={remove.isPending}
+      >
         {t('people:list.removeHelp', { name: person.name })}
       </ConfirmByTyping>
     </>

@@ -43,10 +43,47 @@ function CompanyForm({ settings }: { settings: CompanySettings }) {
     >
       <Stack gap="md" maw={460}>
         <ErrorNote error={error} />
-        <TextInput label={t('settings:companyName')} value={form.companyName} maxLength={120} disabled={!can} onChange={(event) => put({ companyName: event.currentTarget.value })} error={error?.fields.companyName} />
-        <Select label={t('settings:timeZone')} description={t('settings:timeZoneHelp')} searchable limit={60} disabled={!can} value={form.timeZone} data={names.zones} onChange={(timeZone) => timeZone && put({ timeZone })} error={error?.fields.timeZone} />
-        <Select label={t('settings:currency')} description={t('settings:currencyHelp')} searchable limit={60} disabled={!can} value={form.currency} data={names.currencies} onChange={(currency) => currency && put({ currency })} error={error?.fields.currency} />
-        <Select label={t('settings:country')} description={t('settings:countryHelp')} searchable limit={60} disabled={!can} value={form.country} data={names.countries} onChange={(country) => country && put({ country })} error={error?.fields.country} />
+        <TextInput
+          label={t('settings:companyName')}
+          value={form.companyName}
+          maxLength={120}
+          disabled={!can}
+          onChange={(event) => put({ companyName: event.currentTarget.value })}
+          error={error?.fields.companyName}
+        />
+        <Select
+          label={t('settings:timeZone')}
+          description={t('settings:timeZoneHelp')}
+          searchable
+          limit={60}
+          disabled={!can}
+          value={form.timeZone}
+          data={names.zones}
+          onChange={(timeZone) => timeZone && put({ timeZone })}
+          error={error?.fields.timeZone}
+        />
+        <Select
+          label={t('settings:currency')}
+          description={t('settings:currencyHelp')}
+          searchable
+          limit={60}
+          disabled={!can}
+          value={form.currency}
+          data={names.currencies}
+          onChange={(currency) => currency && put({ currency })}
+          error={error?.fields.currency}
+        />
+        <Select
+          label={t('settings:country')}
+          description={t('settings:countryHelp')}
+          searchable
+          limit={60}
+          disabled={!can}
+          value={form.country}
+          data={names.countries}
+          onChange={(country) => country && put({ country })}
+          error={error?.fields.country}
+        />
         <Select
           label={t('settings:language')}
           description={t('settings:languageHelp')}
@@ -68,12 +105,15 @@ function CompanyForm({ settings }: { settings: CompanySettings }) {
 }
 
 /** Where the product speaks the language first, then the rest of the world. */
-const COUNTRIES = 'ES MX CO AR PE CL EC UY PY BO CR PA GT HN SV NI DO PR VE CU US PT FR IT DE GB IE AD BE NL LU CH AT SE NO DK FI PL CZ BR CA MA'.split(' ');
+const COUNTRIES =
+  'ES MX CO AR PE CL EC UY PY BO CR PA GT HN SV NI DO PR VE CU US PT FR IT DE GB IE AD BE NL LU CH AT SE NO DK FI PL CZ BR CA MA'.split(
+    ' ',
+  );
 
 /** Zones, currencies and countries by their names in the reader's language. */
 function useNames(language: string) {
   return useMemo(() => {
-    const sorted = (items: { value: string; label: string }[]) => items.sort((a, b) => a.label.localeCompare(b.label, language));
+    const sorted = (items: { value: string; label: string }[]) => items.toSorted((a, b) => a.label.localeCompare(b.label, language));
     const currency = new Intl.DisplayNames(language, { type: 'currency' });
     const region = new Intl.DisplayNames(language, { type: 'region' });
     return {

@@ -37,7 +37,12 @@ export default function Settings() {
       }
       tabs={[
         { id: 'company', label: t('settings:company'), icon: IconBuildingStore, content: () => <Company /> },
-        { id: 'survivorship', label: t('shell:settings.survivorship'), icon: IconRosetteDiscountCheck, content: () => <SurvivorshipRules /> },
+        {
+          id: 'survivorship',
+          label: t('shell:settings.survivorship'),
+          icon: IconRosetteDiscountCheck,
+          content: () => <SurvivorshipRules />,
+        },
       ]}
     />
   );

@@ -44,7 +44,12 @@ function RulesForm({ saved, fields }: { saved: Rules; fields: string[] }) {
       <Text size="sm">{t('shell:settings.survivorshipHelp')}</Text>
       <div>
         <Title order={2}>{t('shell:settings.everyField')}</Title>
-        <Order order={rules.default} locked={!can} label={t('shell:settings.everyField')} onOrder={(order) => setRules({ ...rules, default: order })} />
+        <Order
+          order={rules.default}
+          locked={!can}
+          label={t('shell:settings.everyField')}
+          onOrder={(order) => setRules({ ...rules, default: order })}
+        />
       </div>
       {own.map((field) => (
         <div key={field}>
@@ -55,13 +60,20 @@ function RulesForm({ saved, fields }: { saved: Rules; fields: string[] }) {
                 size="xs"
                 variant="subtle"
                 color="gray"
-                onClick={() => setRules({ ...rules, fields: Object.fromEntries(Object.entries(rules.fields).filter(([one]) => one !== field)) })}
+                onClick={() =>
+                  setRules({ ...rules, fields: Object.fromEntries(Object.entries(rules.fields).filter(([one]) => one !== field)) })
+                }
               >
                 {t('shell:settings.likeTheRest')}
               </Button>
             )}
           </Group>
-          <Order order={rules.fields[field]!} locked={!can} label={nameOf(field)} onOrder={(order) => setRules({ ...rules, fields: { ...rules.fields, [field]: order } })} />
+          <Order
+            order={rules.fields[field]!}
+            locked={!can}
+            label={nameOf(field)}
+            onOrder={(order) => setRules({ ...rules, fields: { ...rules.fields, [field]: order } })}
+          />
         </div>
       ))}
       {can && (
@@ -97,7 +109,8 @@ function RulesForm({ saved, fields }: { saved: Rules; fields: string[] }) {
 function Order({ order, locked, label, onOrder }: { order: Rule[]; locked: boolean; label: string; onOrder: (order: Rule[]) => void }) {
   const { t } = useTranslation();
   const rest = RULES.filter((rule) => !order.includes(rule));
-  const swap = (at: number, to: number) => onOrder(order.map((rule, index) => (index === at ? order[to]! : index === to ? order[at]! : rule)));
+  const swap = (at: number, to: number) =>
+    onOrder(order.map((rule, index) => (index === at ? order[to]! : index === to ? order[at]! : rule)));
   return (
     <>
       <ol aria-label={label} style={{ margin: '4px 0', paddingInlineStart: 24 }}>
@@ -106,12 +119,29 @@ function Order({ order, locked, label, onOrder }: { order: Rule[]; locked: boole
           return (
             <li key={rule} style={{ fontSize: 14 }}>
               <Group gap={4} mih={32}>
-                <Definition of={t(`shell:settings.ruleHelp.${rule}`)}>{name}</Definition>
+                <span style={{ minWidth: 216 }}>
+                  <Definition of={t(`shell:settings.ruleHelp.${rule}`)}>{name}</Definition>
+                </span>
                 {!locked && (
                   <>
-                    <Move label={t('shell:settings.up', { name })} off={index === 0} onClick={() => swap(index, index - 1)} Picture={IconArrowUp} />
-                    <Move label={t('shell:settings.down', { name })} off={index === order.length - 1} onClick={() => swap(index, index + 1)} Picture={IconArrowDown} />
-                    <Move label={t('shell:settings.drop', { name })} off={order.length === 1} onClick={() => onOrder(order.filter((one) => one !== rule))} Picture={IconX} />
+                    <Move
+                      label={t('shell:settings.up', { name })}
+                      off={index === 0}
+                      onClick={() => swap(index, index - 1)}
+                      Picture={IconArrowUp}
+                    />
+                    <Move
+                      label={t('shell:settings.down', { name })}
+                      off={index === order.length - 1}
+                      onClick={() => swap(index, index + 1)}
+                      Picture={IconArrowDown}
+                    />
+                    <Move
+                      label={t('shell:settings.drop', { name })}
+                      off={order.length === 1}
+                      onClick={() => onOrder(order.filter((one) => one !== rule))}
+                      Picture={IconX}
+                    />
                   </>
                 )}
               </Group>
@@ -135,7 +165,7 @@ function Order({ order, locked, label, onOrder }: { order: Rule[]; locked: boole
 function Move({ label, off, onClick, Picture }: { label: string; off: boolean; onClick: () => void; Picture: typeof IconX }) {
   return (
     <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" disabled={off} onClick={onClick} aria-label={label}>
+      <ActionIcon variant="subtle" color="gray" onClick={onClick} aria-label={label} style={{ visibility: off ? 'hidden' : 'visible' }}>
         <Picture size={16} />
       </ActionIcon>
     </Tooltip>

@@ -30,7 +30,14 @@ export default function ForgottenPassword() {
         >
           <Stack gap="md">
             <ErrorNote error={error} />
-            <TextInput label={t('people:email')} type="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.currentTarget.value)} autoFocus />
+            <TextInput
+              label={t('people:email')}
+              type="email"
+              autoComplete="username"
+              required
+              value={email}
+              onChange={(event) => setEmail(event.currentTarget.value)}
+            />
             <Button type="submit" loading={ask.isPending}>
               {t('people:forgotten.action')}
             </Button>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeLanguage, currentLanguage } from '../../app/language.ts';
 import { Button, Stack, Text } from '../../ui/kit.ts';
@@ -15,9 +15,12 @@ interface GateProps {
 export function Gate({ title, lead, children }: GateProps) {
   const { t } = useTranslation();
   useTitle(title);
+  const box = useRef<HTMLDivElement>(null);
+  // These screens are one form and nothing else, so the first field to fill in is where one starts.
+  useEffect(() => box.current?.querySelector<HTMLInputElement>('form input:not([readonly])')?.focus(), []);
   return (
     <main className={classes.gate}>
-      <div className={classes.box}>
+      <div ref={box} className={classes.box}>
         <div className={classes.brand}>
           <img src="/favicon.svg" width={28} height={28} alt="" />
           {t('common:product')}
@@ -38,7 +41,15 @@ export function Gate({ title, lead, children }: GateProps) {
       </div>
       <div className={classes.foot}>
         {(['es', 'en'] as const).map((language) => (
-          <Button key={language} lang={language} size="xs" variant="subtle" color="gray" aria-pressed={currentLanguage() === language} onClick={() => void changeLanguage(language)}>
+          <Button
+            key={language}
+            lang={language}
+            size="xs"
+            variant="subtle"
+            color="gray"
+            aria-pressed={currentLanguage() === language}
+            onClick={() => void changeLanguage(language)}
+          >
             {language === 'es' ? 'Español' : 'English'}
           </Button>
         ))}

@@ -54,11 +54,18 @@ function Accept({ token, face }: { token: string; face: Face }) {
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [error, setError] = useState<ApiError>();
-  const accept = useSend(() => ({ path: '/people/invitations/accept', body: { token, name: name.trim(), password, language: currentLanguage() } }), {
-    onDone: () => void comeIn(),
-    onError: setError,
+  const accept = useSend(
+    () => ({ path: '/people/invitations/accept', body: { token, name: name.trim(), password, language: currentLanguage() } }),
+    {
+      onDone: () => void comeIn(),
+      onError: setError,
+    },
+  );
+  const lead = t(face.invitedBy ? 'people:invited.leadBy' : 'people:invited.lead', {
+    company: face.company,
+    role: t(`access:role.${face.role}`),
+    name: face.invitedBy,
   });
-  const lead = t(face.invitedBy ? 'people:invited.leadBy' : 'people:invited.lead', { company: face.company, role: t(`access:role.${face.role}`), name: face.invitedBy });
 
   return (
     <Gate title={t('people:invited.title')} lead={lead}>
@@ -72,7 +79,15 @@ function Accept({ token, face }: { token: string; face: Face }) {
         <Stack gap="md">
           <ErrorNote error={error} />
           <TextInput label={t('people:email')} value={face.email} readOnly autoComplete="username" />
-          <TextInput label={t('people:yourName')} autoComplete="name" required maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} error={error?.fields.name} autoFocus />
+          <TextInput
+            label={t('people:yourName')}
+            autoComplete="name"
+            required
+            maxLength={120}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            error={error?.fields.name}
+          />
           <NewPassword label={t('people:newPassword')} value={password} onChange={setPassword} error={error?.fields.password} />
           <Button type="submit" loading={accept.isPending} disabled={name.trim() === '' || password.length < SHORTEST_PASSWORD}>
             {t('people:invited.action')}

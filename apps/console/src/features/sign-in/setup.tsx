@@ -19,7 +19,10 @@ export default function Setup() {
   const [password, setPassword] = useState('');
   const [error, setError] = useState<ApiError>();
   const create = useSend(
-    () => ({ path: '/setup', body: { companyName: company.trim(), name: name.trim(), email: email.trim(), password, language: currentLanguage() } }),
+    () => ({
+      path: '/setup',
+      body: { companyName: company.trim(), name: name.trim(), email: email.trim(), password, language: currentLanguage() },
+    }),
     { onDone: () => void comeIn(), onError: setError },
   );
 
@@ -34,9 +37,32 @@ export default function Setup() {
       >
         <Stack gap="md">
           <ErrorNote error={error} />
-          <TextInput label={t('people:setup.company')} autoComplete="organization" maxLength={120} value={company} onChange={(event) => setCompany(event.currentTarget.value)} error={error?.fields.companyName} autoFocus />
-          <TextInput label={t('people:yourName')} autoComplete="name" required maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} error={error?.fields.name} />
-          <TextInput label={t('people:email')} type="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.currentTarget.value)} error={error?.fields.email} />
+          <TextInput
+            label={t('people:setup.company')}
+            autoComplete="organization"
+            maxLength={120}
+            value={company}
+            onChange={(event) => setCompany(event.currentTarget.value)}
+            error={error?.fields.companyName}
+          />
+          <TextInput
+            label={t('people:yourName')}
+            autoComplete="name"
+            required
+            maxLength={120}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            error={error?.fields.name}
+          />
+          <TextInput
+            label={t('people:email')}
+            type="email"
+            autoComplete="username"
+            required
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+            error={error?.fields.email}
+          />
           <NewPassword label={t('people:newPassword')} value={password} onChange={setPassword} error={error?.fields.password} />
           <Button type="submit" loading={create.isPending} disabled={!name.trim() || !email.trim() || password.length < SHORTEST_PASSWORD}>
             {t('people:setup.action')}

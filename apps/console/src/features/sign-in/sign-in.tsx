@@ -19,13 +19,16 @@ export default function SignIn() {
   const [password, setPassword] = useState('');
   const [error, setError] = useState<ApiError>();
 
-  const signIn = useSend<void, { twoFactorRedirect?: boolean }>(() => ({ path: '/api/auth/sign-in/email', body: { email: email.trim(), password } }), {
-    onDone: ({ twoFactorRedirect }) => {
-      if (twoFactorRedirect) void navigate({ to: '/two-factor', search: back ? { back } : {} } as never);
-      else void comeIn(back);
+  const signIn = useSend<void, { twoFactorRedirect?: boolean }>(
+    () => ({ path: '/api/auth/sign-in/email', body: { email: email.trim(), password } }),
+    {
+      onDone: ({ twoFactorRedirect }) => {
+        if (twoFactorRedirect) void navigate({ to: '/two-factor', search: back ? { back } : {} } as never);
+        else void comeIn(back);
+      },
+      onError: setError,
     },
-    onError: setError,
-  });
+  );
 
   return (
     <Gate title={t('people:signIn.title')}>
@@ -38,7 +41,15 @@ export default function SignIn() {
       >
         <Stack gap="md">
           <ErrorNote error={error} />
-          <TextInput label={t('people:email')} type="email" name="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.currentTarget.value)} autoFocus />
+          <TextInput
+            label={t('people:email')}
+            type="email"
+            name="email"
+            autoComplete="username"
+            required
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
           <PasswordInput
             label={t('people:password')}
             name="password"

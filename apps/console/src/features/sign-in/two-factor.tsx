@@ -20,13 +20,16 @@ export default function TwoFactor() {
   const [code, setCode] = useState('');
   const [trust, setTrust] = useState(false);
   const [error, setError] = useState<ApiError>();
-  const verify = useSend<string>((code) => ({ path: `/api/auth/two-factor/${spare ? 'verify-backup-code' : 'verify-totp'}`, body: { code, trustDevice: trust } }), {
-    onDone: () => void comeIn(back),
-    onError: (wrong) => {
-      setError(wrong);
-      setCode('');
+  const verify = useSend<string>(
+    (code) => ({ path: `/api/auth/two-factor/${spare ? 'verify-backup-code' : 'verify-totp'}`, body: { code, trustDevice: trust } }),
+    {
+      onDone: () => void comeIn(back),
+      onError: (wrong) => {
+        setError(wrong);
+        setCode('');
+      },
     },
-  });
+  );
   const send = (typed: string) => {
     setError(undefined);
     verify.mutate(typed.trim());
@@ -43,10 +46,25 @@ export default function TwoFactor() {
         <Stack gap="md">
           <ErrorNote error={error} />
           {spare ? (
-            <TextInput label={t('people:twoFactor.spare')} value={code} onChange={(event) => setCode(event.currentTarget.value)} autoComplete="one-time-code" required autoFocus />
+            <TextInput
+              label={t('people:twoFactor.spare')}
+              value={code}
+              onChange={(event) => setCode(event.currentTarget.value)}
+              autoComplete="one-time-code"
+              required
+            />
           ) : (
             <Group justify="center" role="group" aria-label={t('people:twoFactor.code')}>
-              <PinInput length={DIGITS} type="number" oneTimeCode autoFocus value={code} onChange={setCode} onComplete={send} aria-label={t('people:twoFactor.digit')} size="md" />
+              <PinInput
+                length={DIGITS}
+                type="number"
+                oneTimeCode
+                value={code}
+                onChange={setCode}
+                onComplete={send}
+                aria-label={t('people:twoFactor.digit')}
+                size="md"
+              />
             </Group>
           )}
           <Checkbox label={t('people:twoFactor.trust')} checked={trust} onChange={(event) => setTrust(event.currentTarget.checked)} />

@@ -27,11 +27,27 @@ export function BestShares({ best }: { best: Best[] }) {
           header: t('value:customers'),
           align: 'right',
           // Only the best tenth is a list of its own; for the others, the buyers with the best first.
-          cell: ({ percent, customers }) => <Link {...(percent === DECILE ? behind.decile(1) : behind.buyers())}>{format.number(customers)}</Link>,
+          cell: ({ percent, customers }) => (
+            <Link {...(percent === DECILE ? behind.decile(1) : behind.buyers())}>{format.number(customers)}</Link>
+          ),
         },
-        { id: 'revenue', header: t('value:best.revenue'), definition: t('value:definition.bestShare'), align: 'right', cell: ({ revenueShare }) => <ShareBar share={revenueShare} /> },
+        {
+          id: 'revenue',
+          header: t('value:best.revenue'),
+          definition: t('value:definition.bestShare'),
+          align: 'right',
+          cell: ({ revenueShare }) => <ShareBar share={revenueShare} />,
+        },
         ...(withMargin
-          ? [{ id: 'margin', header: t('value:best.margin'), definition: t('value:definition.margin'), align: 'right' as const, cell: ({ marginShare }: Best) => (marginShare === null ? '' : <ShareBar share={marginShare} />) }]
+          ? [
+              {
+                id: 'margin',
+                header: t('value:best.margin'),
+                definition: t('value:definition.margin'),
+                align: 'right' as const,
+                cell: ({ marginShare }: Best) => (marginShare === null ? '' : <ShareBar share={marginShare} />),
+              },
+            ]
           : []),
       ]}
     />

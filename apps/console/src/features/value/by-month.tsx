@@ -21,7 +21,11 @@ export function ByMonth({ months }: { months: Month[] }) {
         trigger: 'axis',
         formatter: ([point]: { dataIndex: number }[]) => {
           const month = months[point!.dataIndex]!;
-          return t('value:byMonth.point', { month: format.month(month.month), revenue: format.moneyRound(month.revenue), buyers: format.number(month.buyers) });
+          return t('value:byMonth.point', {
+            month: format.month(month.month),
+            revenue: format.moneyRound(month.revenue),
+            buyers: format.number(month.buyers),
+          });
         },
       },
       xAxis: { type: 'category', data: months.map(({ month }) => format.month(month)) },

@@ -15,7 +15,11 @@ export function Concentration({ overview, height = 260 }: { overview: Pick<Overv
   const format = useFormat();
   const { concentration, gini } = overview;
   const marked = concentration.find(({ customers }) => customers >= MARKED)?.revenue ?? 0;
-  const caption = t('value:concentration.caption', { customers: format.percent(MARKED), revenue: format.percent(marked), gini: format.number(gini, 2) });
+  const caption = t('value:concentration.caption', {
+    customers: format.percent(MARKED),
+    revenue: format.percent(marked),
+    gini: format.number(gini, 2),
+  });
 
   const option = useMemo((): ChartOption => {
     const percent = (share: number) => format.percent(share, 0);
@@ -32,7 +36,13 @@ export function Concentration({ overview, height = 260 }: { overview: Pick<Overv
       xAxis: { ...axis, name: t('value:concentration.customers'), nameLocation: 'middle', nameGap: 26 },
       yAxis: { ...axis, max: Math.max(1, ...concentration.map(({ revenue }) => revenue)) },
       series: [
-        { type: 'line', data: concentration.map(({ customers, revenue }) => [customers, revenue]), showSymbol: false, areaStyle: { opacity: 0.12 }, lineStyle: { width: 2 } },
+        {
+          type: 'line',
+          data: concentration.map(({ customers, revenue }) => [customers, revenue]),
+          showSymbol: false,
+          areaStyle: { opacity: 0.12 },
+          lineStyle: { width: 2 },
+        },
         {
           type: 'line',
           data: [
@@ -56,7 +66,9 @@ export function Concentration({ overview, height = 260 }: { overview: Pick<Overv
       height={height}
       table={{
         columns: [t('value:concentration.customers'), t('value:concentration.revenue')],
-        rows: concentration.filter((_, index) => index % TABLE_STEP === 0).map(({ customers, revenue }) => [format.percent(customers, 0), format.percent(revenue, 1)]),
+        rows: concentration
+          .filter((_, index) => index % TABLE_STEP === 0)
+          .map(({ customers, revenue }) => [format.percent(customers, 0), format.percent(revenue, 1)]),
       }}
     />
   );

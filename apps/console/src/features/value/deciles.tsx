@@ -22,12 +22,26 @@ export function Deciles({ deciles }: { deciles: Decile[] }) {
         trigger: 'item',
         formatter: ({ dataIndex }: { dataIndex: number }) => {
           const { decile, customers, revenue, share } = deciles[dataIndex]!;
-          return t('value:deciles.point', { decile, customers: format.number(customers), revenue: format.moneyRound(revenue), share: format.percent(share, 1) });
+          return t('value:deciles.point', {
+            decile,
+            customers: format.number(customers),
+            revenue: format.moneyRound(revenue),
+            share: format.percent(share, 1),
+          });
         },
       },
       xAxis: { type: 'category', data: deciles.map(({ decile }) => String(decile)) },
       yAxis: { type: 'value', axisLabel: { formatter: (share: number) => format.percent(share, 0) } },
-      series: [{ type: 'bar', barCategoryGap: '24%', data: deciles.map(({ decile, share }) => ({ value: share, itemStyle: { color: decileColor(decile), borderRadius: [3, 3, 0, 0] } })) }],
+      series: [
+        {
+          type: 'bar',
+          barCategoryGap: '24%',
+          data: deciles.map(({ decile, share }) => ({
+            value: share,
+            itemStyle: { color: decileColor(decile), borderRadius: [3, 3, 0, 0] },
+          })),
+        },
+      ],
     }),
     [deciles, format, t],
   );

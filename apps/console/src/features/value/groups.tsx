@@ -32,10 +32,25 @@ export function Groups({ overview }: { overview: Pick<Overview, 'groups' | 'buye
             </>
           ),
         },
-        { id: 'customers', header: t('value:customers'), align: 'right', cell: ({ group, customers }) => <Link {...behind.group(group)}>{format.number(customers)}</Link> },
-        { id: 'share', header: t('value:groups.share'), align: 'right', cell: ({ customers }) => format.percent(overview.buyers ? customers / overview.buyers : 0) },
+        {
+          id: 'customers',
+          header: t('value:customers'),
+          align: 'right',
+          cell: ({ group, customers }) => <Link {...behind.group(group)}>{format.number(customers)}</Link>,
+        },
+        {
+          id: 'share',
+          header: t('value:groups.share'),
+          align: 'right',
+          cell: ({ customers }) => format.percent(overview.buyers ? customers / overview.buyers : 0),
+        },
         { id: 'revenue', header: t('value:revenue'), align: 'right', cell: ({ revenue }) => format.moneyRound(revenue) },
-        { id: 'revenueShare', header: t('value:groups.revenueShare'), align: 'right', cell: ({ revenue }) => format.percent(overview.revenue ? revenue / overview.revenue : 0) },
+        {
+          id: 'revenueShare',
+          header: t('value:groups.revenueShare'),
+          align: 'right',
+          cell: ({ revenue }) => format.percent(overview.revenue ? revenue / overview.revenue : 0),
+        },
       ]}
     />
   );

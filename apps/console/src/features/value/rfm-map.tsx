@@ -2,7 +2,7 @@ import type { ValueOverview } from '@vinculo/insight/api';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useFormat } from '../../ui/format.ts';
-import { Text, Tooltip } from '../../ui/kit.ts';
+import { Text, Tooltip, VisuallyHidden } from '../../ui/kit.ts';
 import classes from './rfm-map.module.css';
 
 type Cell = z.infer<typeof ValueOverview>['map'][number];
@@ -24,7 +24,9 @@ export function RfmMap({ map }: { map: Cell[] }) {
         <caption className={classes.caption}>{t('value:map.caption')}</caption>
         <thead>
           <tr>
-            <td />
+            <th scope="col">
+              <VisuallyHidden>{t('value:map.axes')}</VisuallyHidden>
+            </th>
             {QUINTILES.map((frequency) => (
               <th key={frequency} scope="col">
                 {t(`value:map.frequency.${frequency}`)}
@@ -40,8 +42,17 @@ export function RfmMap({ map }: { map: Cell[] }) {
                 const cell = at.get(`${recency}.${frequency}`);
                 const customers = cell?.customers ?? 0;
                 return (
-                  <Tooltip key={frequency} label={t('value:map.cell', { count: customers, customers: format.number(customers), revenue: format.moneyRound(cell?.revenue ?? 0) })}>
-                    <td style={{ background: `color-mix(in srgb, var(--v-accent) ${strength(customers)}%, var(--v-surface))` }}>{customers === 0 ? <span className={classes.none}>0</span> : format.short(customers)}</td>
+                  <Tooltip
+                    key={frequency}
+                    label={t('value:map.cell', {
+                      count: customers,
+                      customers: format.number(customers),
+                      revenue: format.moneyRound(cell?.revenue ?? 0),
+                    })}
+                  >
+                    <td style={{ background: `color-mix(in srgb, var(--v-accent) ${strength(customers)}%, var(--v-surface))` }}>
+                      {customers === 0 ? <span className={classes.none}>0</span> : format.short(customers)}
+                    </td>
                   </Tooltip>
                 );
               })}

@@ -45,7 +45,13 @@ export default function Value() {
       }
       actions={
         can && (
-          <Button variant="default" leftSection={<IconRefresh size={16} />} loading={score.isPending} disabled={jobId !== undefined} onClick={() => score.mutate()}>
+          <Button
+            variant="default"
+            leftSection={<IconRefresh size={16} />}
+            loading={score.isPending}
+            disabled={jobId !== undefined}
+            onClick={() => score.mutate()}
+          >
             {t('value:again')}
           </Button>
         )
@@ -92,12 +98,52 @@ function Cards({ data }: { data: Overview }) {
     <>
       <Card title={t('value:sum')} span={12}>
         <SimpleGrid cols={{ base: 2, sm: 3, lg: data.margin === null ? 5 : 6 }} spacing="lg">
-          <Figure label={t('value:buyers')} value={format.number(data.buyers)} definition={t('value:definition.buyers')} note={t('value:ofCustomers', { share: format.percent(data.customers ? data.buyers / data.customers : 0), customers: format.number(data.customers) })} to={behind.buyers()} />
-          <Figure label={t('value:revenue')} value={format.moneyShort(data.revenue, data.currency)} definition={t('value:definition.revenue')} note={format.moneyRound(data.revenue, data.currency)} to={behind.buyers()} />
-          {data.margin !== null && <Figure label={t('value:margin')} value={format.moneyShort(data.margin, data.currency)} definition={t('value:definition.margin')} note={t('value:ofRevenue', { share: format.percent(data.revenue ? data.margin / data.revenue : 0) })} to={behind.buyers()} />}
-          <Figure label={t('value:orders')} value={format.number(data.orders)} definition={t('value:definition.orders')} note={t('value:perBuyer', { orders: format.number(data.orders / data.buyers, 1) })} to={behind.buyers()} />
-          <Figure label={t('value:averageOrder')} value={format.money(data.orders ? data.revenue / data.orders : 0, data.currency)} definition={t('value:definition.averageOrder')} to={behind.buyers()} />
-          <Figure label={t('value:gini')} value={format.number(data.gini, 2)} definition={t('value:definition.gini')} note={t('value:giniScale')} to={behind.decile(1)} />
+          <Figure
+            label={t('value:buyers')}
+            value={format.number(data.buyers)}
+            definition={t('value:definition.buyers')}
+            note={t('value:ofCustomers', {
+              share: format.percent(data.customers ? data.buyers / data.customers : 0),
+              customers: format.number(data.customers),
+            })}
+            to={behind.buyers()}
+          />
+          <Figure
+            label={t('value:revenue')}
+            value={format.moneyShort(data.revenue, data.currency)}
+            definition={t('value:definition.revenue')}
+            note={format.moneyRound(data.revenue, data.currency)}
+            to={behind.buyers()}
+          />
+          {data.margin !== null && (
+            <Figure
+              label={t('value:margin')}
+              value={format.moneyShort(data.margin, data.currency)}
+              definition={t('value:definition.margin')}
+              note={t('value:ofRevenue', { share: format.percent(data.revenue ? data.margin / data.revenue : 0) })}
+              to={behind.buyers()}
+            />
+          )}
+          <Figure
+            label={t('value:orders')}
+            value={format.number(data.orders)}
+            definition={t('value:definition.orders')}
+            note={t('value:perBuyer', { orders: format.number(data.orders / data.buyers, 1) })}
+            to={behind.buyers()}
+          />
+          <Figure
+            label={t('value:averageOrder')}
+            value={format.money(data.orders ? data.revenue / data.orders : 0, data.currency)}
+            definition={t('value:definition.averageOrder')}
+            to={behind.buyers()}
+          />
+          <Figure
+            label={t('value:gini')}
+            value={format.number(data.gini, 2)}
+            definition={t('value:definition.gini')}
+            note={t('value:giniScale')}
+            to={behind.decile(1)}
+          />
         </SimpleGrid>
       </Card>
       <Card title={t('value:best.title')} span={5} lead={t('value:best.lead')}>
@@ -129,7 +175,11 @@ function NoPurchases() {
   const can = useCan()('import.run');
   return (
     <div style={{ gridColumn: '1 / -1' }}>
-      <EmptyState title={t('value:empty.title')} icon={IconCoins} action={can && <LinkButton to="/imports/new">{t('value:empty.action')}</LinkButton>}>
+      <EmptyState
+        title={t('value:empty.title')}
+        icon={IconCoins}
+        action={can && <LinkButton to="/imports/new">{t('value:empty.action')}</LinkButton>}
+      >
         {t('value:empty.detail')}
       </EmptyState>
     </div>

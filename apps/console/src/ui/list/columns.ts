@@ -31,6 +31,13 @@ export type ListWords = Record<string, string | number | undefined>;
 export type Density = 'compact' | 'comfortable';
 export const ROW_HEIGHT: Record<Density, number> = { compact: 36, comfortable: 48 };
 
-/** The columns' tracks, the check box first when rows can be chosen. */
+/** The least the columns need; the rows and the header share it, so that their tracks come out alike. */
+export const leastWidth = (columns: readonly { width?: number }[], selectable: boolean): number =>
+  columns.reduce((sum, { width = 140 }) => sum + width, selectable ? 44 : 0);
+
+/** The columns' tracks, the check box first when rows can be chosen. Words gain more from room than numbers do. */
 export const tracks = (columns: readonly { width?: number; align?: 'right' }[], selectable: boolean): string =>
-  `${selectable ? '44px ' : ''}${columns.map(({ width = 140, align }) => `minmax(${width}px, ${align ? width : width * 1.6}fr)`).join(' ')}`;
+  `${selectable ? '44px ' : ''}${columns.map(({ width = 140, align }) => `minmax(${width}px, ${align ? width / 2 : width}fr)`).join(' ')}`;
+
+/** Whether a cell shows anything; a card leaves the others out. */
+export const shows = (content: ReactNode): boolean => content !== null && content !== undefined && content !== false && content !== '';

@@ -8,7 +8,15 @@ import classes from './list.module.css';
 const SEARCH_FROM = 10;
 
 /** One filter: dashed while it asks for nothing, full when it does. */
-export function FilterChip({ filter, value, onChange }: { filter: ListFilter; value: string | undefined; onChange: (value: string | undefined) => void }) {
+export function FilterChip({
+  filter,
+  value,
+  onChange,
+}: {
+  filter: ListFilter;
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+}) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const long = filter.options.length > SEARCH_FROM;
@@ -34,7 +42,12 @@ export function FilterChip({ filter, value, onChange }: { filter: ListFilter; va
       }}
     >
       <Combobox.Target targetType="button">
-        <button type="button" className={classes.chip} data-on={value === undefined ? undefined : true} onClick={() => combobox.toggleDropdown()}>
+        <button
+          type="button"
+          className={classes.chip}
+          data-on={value === undefined ? undefined : true}
+          onClick={() => combobox.toggleDropdown()}
+        >
           <span>{chosen === undefined ? filter.label : `${filter.label}: ${chosen}`}</span>
           <IconChevronDown size={14} aria-hidden />
         </button>

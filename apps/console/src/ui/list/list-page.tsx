@@ -39,6 +39,8 @@ export interface ListPageProps<Row> {
   /** With it there is a search box; it writes the word `search`. */
   searchPlaceholder?: string;
   filters?: ListFilter[];
+  /** Filters of another kind beside the chips: a period. */
+  moreFilters?: ReactNode;
   /** Saved views; needs the server's `/views`. */
   views?: boolean;
   /** Actions for the chosen rows; with it rows can be chosen. */
@@ -50,6 +52,8 @@ export interface ListPageProps<Row> {
   /** Above the table: a note, figures. */
   children?: ReactNode;
 }
+
+const NONE: Record<string, boolean> = {};
 
 /** Shape 1: title and count, search, filters in the URL, saved views, columns, density, pages by cursor in a virtual table, cards on a telephone. */
 export function ListPage<Row>(props: ListPageProps<Row>) {
@@ -63,16 +67,23 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
     defaultValue: columns.filter((column) => column.hidden).map(({ id }) => id),
     getInitialValueInEffect: false,
   });
-  const [density, setDensity] = useLocalStorage<Density>({ key: 'vinculo.density', defaultValue: 'compact', getInitialValueInEffect: false });
-  const [chosen, setChosen] = useState<Record<string, boolean>>({});
+  const [density, setDensity] = useLocalStorage<Density>({
+    key: 'vinculo.density',
+    defaultValue: 'compact',
+    getInitialValueInEffect: false,
+  });
+  // What was chosen may no longer be in the list that is asked for now.
+  const question = JSON.stringify(words);
+  const [choice, setChoice] = useState<{ question: string; chosen: Record<string, boolean> }>({ question, chosen: {} });
+  const chosen = choice.question === question ? choice.chosen : NONE;
+  const setChosen = (next: Record<string, boolean>) => setChoice({ question, chosen: next });
   const clear = () => setChosen({});
   const ids = Object.keys(chosen).filter((id) => chosen[id]);
   const shown = columns.filter(({ id }, index) => index === 0 || !hidden.includes(id));
   const asked = [...filters.map(({ word }) => word), 'search'].filter((word) => words[word] !== undefined && words[word] !== '');
 
-  // What was chosen may no longer be in the list that is asked for now.
-  const question = JSON.stringify(words);
-  useEffect(() => setChosen({}), [question]);
+  // Nothing at all yet: no columns to choose, nothing to take away.
+  const barren = !rows.loading && !rows.error && rows.rows.length === 0 && asked.length === 0;
 
   const head = (
     <>
@@ -84,30 +95,60 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
         {actions}
       </header>
       <div className={classes.tools}>
-        {searchPlaceholder && <SearchBox value={String(words.search ?? '')} placeholder={searchPlaceholder} onSearch={(search) => onWords({ search: search || undefined }, { replace: true })} />}
+        {searchPlaceholder && (
+          <SearchBox
+            value={String(words.search ?? '')}
+            placeholder={searchPlaceholder}
+            onSearch={(search) => onWords({ search: search || undefined }, { replace: true })}
+          />
+        )}
         {filters.length > 0 && (
           <div className={classes.chips}>
             {filters.map((filter) => (
-              <FilterChip key={filter.word} filter={filter} value={words[filter.word] === undefined ? undefined : String(words[filter.word])} onChange={(value) => onWords({ [filter.word]: value })} />
+              <FilterChip
+                key={filter.word}
+                filter={filter}
+                value={words[filter.word] === undefined ? undefined : String(words[filter.word])}
+                onChange={(value) => onWords({ [filter.word]: value })}
+              />
             ))}
             {asked.length > 0 && (
-              <Button variant="subtle" color="gray" size="xs" leftSection={<IconX size={14} />} style={{ flex: 'none' }} onClick={() => onWords(Object.fromEntries(asked.map((word) => [word, undefined])))}>
+              <Button
+                variant="subtle"
+                color="gray"
+                size="xs"
+                leftSection={<IconX size={14} />}
+                style={{ flex: 'none' }}
+                onClick={() => onWords(Object.fromEntries(asked.map((word) => [word, undefined])))}
+              >
                 {t('common:clear')}
               </Button>
             )}
           </div>
         )}
+        {props.moreFilters}
         <div className={classes.grow} />
-        {props.views && <SavedViews screen={screen} words={words} onOpen={(view) => onWords({ ...Object.fromEntries(Object.keys(words).map((word) => [word, undefined])), ...view })} />}
-        {!phone && <ColumnChooser columns={columns} hidden={hidden} onHidden={setHidden} />}
-        {!phone && (
+        {props.views && (
+          <SavedViews
+            screen={screen}
+            words={words}
+            onOpen={(view) => onWords({ ...Object.fromEntries(Object.keys(words).map((word) => [word, undefined])), ...view })}
+          />
+        )}
+        {!phone && !barren && <ColumnChooser columns={columns} hidden={hidden} onHidden={setHidden} />}
+        {!phone && !barren && (
           <Tooltip label={t(density === 'compact' ? 'shell:list.roomy' : 'shell:list.dense')}>
-            <ActionIcon variant="default" size={32} aria-label={t(density === 'compact' ? 'shell:list.roomy' : 'shell:list.dense')} onClick={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}>
+            <ActionIcon
+              variant="default"
+              size={32}
+              aria-label={t(density === 'compact' ? 'shell:list.roomy' : 'shell:list.dense')}
+              onClick={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}
+            >
               <IconRowInsertBottom size={16} />
             </ActionIcon>
           </Tooltip>
         )}
-        {props.download && <DownloadMenu {...props.download} columns={shown.map(({ id }) => id)} />}
+        {props.download && !barren && <DownloadMenu {...props.download} columns={shown.map(({ id }) => id)} />}
       </div>
       {props.children}
       {props.bulk && ids.length > 0 && (
@@ -143,7 +184,7 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
   return (
     <div className={classes.page}>
       {head}
-      {nothing ? <div className={classes.scroller}>{nothing}</div> : <ListTable {...view} density={density} />}
+      {barren ? nothing : nothing ? <div className={classes.scroller}>{nothing}</div> : <ListTable {...view} density={density} />}
     </div>
   );
 }
@@ -195,7 +236,15 @@ function SearchBox({ value, placeholder, onSearch }: { value: string; placeholde
   );
 }
 
-function ColumnChooser<Row>({ columns, hidden, onHidden }: { columns: ListColumn<Row>[]; hidden: string[]; onHidden: (hidden: string[]) => void }) {
+function ColumnChooser<Row>({
+  columns,
+  hidden,
+  onHidden,
+}: {
+  columns: ListColumn<Row>[];
+  hidden: string[];
+  onHidden: (hidden: string[]) => void;
+}) {
   const { t } = useTranslation();
   return (
     <Menu closeOnItemClick={false} position="bottom-end">

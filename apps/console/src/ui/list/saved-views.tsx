@@ -57,7 +57,12 @@ export function SavedViews({ screen, words, onOpen }: { screen: string; words: L
                 {view.name}
               </Menu.Item>
               {view.mine && (
-                <Menu.Item w={40} onClick={() => remove.mutate(view)} aria-label={t('shell:views.delete', { name: view.name })} closeMenuOnClick={false}>
+                <Menu.Item
+                  w={40}
+                  onClick={() => remove.mutate(view)}
+                  aria-label={t('shell:views.delete', { name: view.name })}
+                  closeMenuOnClick={false}
+                >
                   <IconTrash size={14} aria-hidden />
                 </Menu.Item>
               )}
@@ -69,12 +74,27 @@ export function SavedViews({ screen, words, onOpen }: { screen: string; words: L
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <NameView opened={naming} busy={save.isPending} onClose={() => setNaming(false)} onName={(name, shared) => save.mutate({ screen, name, shared, query: sorted(words) })} />
+      <NameView
+        opened={naming}
+        busy={save.isPending}
+        onClose={() => setNaming(false)}
+        onName={(name, shared) => save.mutate({ screen, name, shared, query: sorted(words) })}
+      />
     </>
   );
 }
 
-function NameView({ opened, busy, onClose, onName }: { opened: boolean; busy: boolean; onClose: () => void; onName: (name: string, shared: boolean) => void }) {
+function NameView({
+  opened,
+  busy,
+  onClose,
+  onName,
+}: {
+  opened: boolean;
+  busy: boolean;
+  onClose: () => void;
+  onName: (name: string, shared: boolean) => void;
+}) {
   const { t } = useTranslation();
   const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
@@ -87,7 +107,14 @@ function NameView({ opened, busy, onClose, onName }: { opened: boolean; busy: bo
         }}
       >
         <Stack gap="md">
-          <TextInput label={t('shell:views.name')} value={name} onChange={(event) => setName(event.currentTarget.value)} maxLength={80} required data-autofocus />
+          <TextInput
+            label={t('shell:views.name')}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            maxLength={80}
+            required
+            data-autofocus
+          />
           <Checkbox label={t('shell:views.share')} checked={shared} onChange={(event) => setShared(event.currentTarget.checked)} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
@@ -107,5 +134,5 @@ const sorted = (words: ListWords): ListWords =>
   Object.fromEntries(
     Object.entries(words)
       .filter(([, value]) => value !== undefined && value !== '')
-      .sort(([a], [b]) => a.localeCompare(b)),
+      .toSorted(([a], [b]) => a.localeCompare(b)),
   );
