@@ -47,6 +47,7 @@ export function clusterOn(linker: Linker, scorer: Scorer, edges: Edges, model: M
   const threshold = options.threshold ?? chooseThreshold(edges, model).threshold;
   const rows = linker.table.rows;
   const groups = groupsOf(linker, scorer, rows);
+  groups.keepApart(edges.apart);
   const order = strongestFirst(edges, threshold);
   const edge = new Uint32Array(rows).fill(NO_EDGE);
   const refused: Refusal[] = [];
@@ -73,6 +74,7 @@ export function groupsOf(linker: Linker, scorer: Scorer, rows: number) {
   let parent: Uint32Array = Uint32Array.from({ length: rows }, (_, i) => i);
   let next: Uint32Array = parent.slice(); // the group as a ring
   let size: Uint32Array = new Uint32Array(rows).fill(1);
+  const enemies = new Map<number, number[]>();
   const ids = settings.constraints.conflictingIds.flatMap((name) => table.columns[name] ?? []);
   const sourceColumn = settings.constraints.atMostOnePerSource;
   const source = sourceColumn === undefined ? undefined : table.columns[sourceColumn];
@@ -91,12 +93,14 @@ export function groupsOf(linker: Linker, scorer: Scorer, rows: number) {
     if (size[x] === 1 && size[y] === 1) {
       // The edge itself speaks for the two; only what the model does not weigh can stand against it.
       for (const id of ids) if (conflicting(id, x, y)) return 'conflicting-id';
+      if (enemies.size > 0 && enemies.get(x)?.includes(y)) return 'kept-apart';
       return source && source.codes[x] !== 0 && source.codes[x] === source.codes[y] ? 'one-per-source' : undefined;
     }
     const left = members(x);
     const right = members(y);
     for (const id of ids)
       for (const i of left) if (id.codes[i] !== 0) for (const j of right) if (conflicting(id, i, j)) return 'conflicting-id';
+    if (enemies.size > 0 && left.some((i) => enemies.get(i)?.some((j) => rootOf(j) === y))) return 'kept-apart';
     if (source) {
       const taken = new Set(left.map((i) => source.codes[i]!).filter((code) => code !== 0));
       if (right.some((j) => taken.has(source.codes[j]!))) return 'one-per-source';
@@ -133,6 +137,14 @@ export function groupsOf(linker: Linker, scorer: Scorer, rows: number) {
       parent[row] = row;
       next[row] = row;
       size[row] = 1;
+    },
+    /** Pairs that must not meet in a group: those a person has parted, say. */
+    keepApart(pairs: { count: number; a: Uint32Array; b: Uint32Array }): void {
+      for (let k = 0; k < pairs.count; k++) {
+        const [i, j] = [pairs.a[k]!, pairs.b[k]!];
+        (enemies.get(i) ?? enemies.set(i, []).get(i)!).push(j);
+        (enemies.get(j) ?? enemies.set(j, []).get(j)!).push(i);
+      }
     },
     /** Joins the groups of two rows; says why not, or that they were one already. */
     join(i: number, j: number): Refusal['reason'] | 'together' | undefined {

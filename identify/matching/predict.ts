@@ -19,7 +19,10 @@ export interface Edges {
   probability: Float32Array;
   /** Index + 1 of the deterministic rule in the settings that joins the pair; 0 none. */
   rule: Uint8Array;
-  /** With `listApart`: pairs that would be edges had a constraint not kept them apart; `constraint` is its index in the settings. */
+  /**
+   * With `listApart`: pairs that would be edges had a constraint not kept them apart; `constraint` is its index in the settings.
+   * Clustering keeps every pair in it apart, so a caller may add pairs that people have parted.
+   */
   apart: { count: number; a: Uint32Array; b: Uint32Array; constraint: Uint8Array };
   /** What each blocking rule brought. */
   blocking: BlockingReport[];
