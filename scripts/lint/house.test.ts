@@ -23,14 +23,49 @@ function lint(file: string, code: string): { refused: boolean; output: string } 
 
 describe('the house rule', () => {
   it.each([
-    ['a pure package reading a store', 'identify/matching/a.ts', "import { openPostgres } from '@vinculo/postgres';\nopenPostgres();\n", 'is pure'],
-    ['a pure package reading a file', 'identify/normalise/b.ts', "import { readFileSync } from 'node:fs';\nreadFileSync('x');\n", 'is pure'],
-    ['a feature importing to its right', 'identify/customer-file/c.ts', "import { feature } from '@vinculo/insight';\nfeature;\n", 'does not stand to the left'],
-    ['the platform importing a feature', 'platform/http/d.ts', "import { feature } from '@vinculo/audit';\nfeature.name;\n", 'platform knows no feature'],
-    ['a path into another package', 'differentiate/insight/e.ts', "import { part } from '@vinculo/customer-file/imports/part.ts';\npart;\n", 'private'],
-    ['a relative path into another package', 'differentiate/insight/f.ts', "import { x } from '../value/lorenz.ts';\nx;\n", 'not a path into it'],
+    [
+      'a pure package reading a store',
+      'identify/matching/a.ts',
+      "import { openPostgres } from '@vinculo/postgres';\nopenPostgres();\n",
+      'is pure',
+    ],
+    [
+      'a pure package reading a file',
+      'identify/normalise/b.ts',
+      "import { readFileSync } from 'node:fs';\nreadFileSync('x');\n",
+      'is pure',
+    ],
+    [
+      'a feature importing to its right',
+      'identify/customer-file/c.ts',
+      "import { feature } from '@vinculo/insight';\nfeature;\n",
+      'does not stand to the left',
+    ],
+    [
+      'the platform importing a feature',
+      'platform/http/d.ts',
+      "import { feature } from '@vinculo/audit';\nfeature.name;\n",
+      'platform knows no feature',
+    ],
+    [
+      'a path into another package',
+      'differentiate/insight/e.ts',
+      "import { part } from '@vinculo/customer-file/imports/part.ts';\npart;\n",
+      'private',
+    ],
+    [
+      'a relative path into another package',
+      'differentiate/insight/f.ts',
+      "import { x } from '../value/lorenz.ts';\nx;\n",
+      'not a path into it',
+    ],
     ['the console importing server code', 'apps/console/src/g.ts', "import { feature } from '@vinculo/access';\nfeature;\n", 'API types'],
-    ['the console using the kit outside src/ui', 'apps/console/src/features/home/h.ts', "import { Button } from '@mantine/core';\nButton;\n", 'src/ui'],
+    [
+      'the console using the kit outside src/ui',
+      'apps/console/src/features/home/h.ts',
+      "import { Button } from '@mantine/core';\nButton;\n",
+      'src/ui',
+    ],
   ])('refuses %s', (_what, file, code, why) => {
     const { refused, output } = lint(file, code);
     expect(output).toContain(why);
@@ -39,8 +74,16 @@ describe('the house rule', () => {
 
   it.each([
     ['a feature using the platform', 'identify/customer-file/i.ts', "import { fail } from '@vinculo/errors';\nfail('VIN_X');\n"],
-    ['a feature using one to its left', 'differentiate/insight/j.ts', "import { feature } from '@vinculo/customer-file';\nfeature.name.trim();\n"],
-    ['the console using API types', 'apps/console/src/k.ts', "import type { Source } from '@vinculo/customer-file/api/imports';\nexport type A = typeof Source;\n"],
+    [
+      'a feature using one to its left',
+      'differentiate/insight/j.ts',
+      "import { feature } from '@vinculo/customer-file';\nfeature.name.trim();\n",
+    ],
+    [
+      'the console using API types',
+      'apps/console/src/k.ts',
+      "import type { Source } from '@vinculo/customer-file/api/imports';\nexport type A = typeof Source;\n",
+    ],
   ])('allows %s', (_what, file, code) => {
     const { refused, output } = lint(file, code);
     expect(output).not.toContain('vinculo(house)');

@@ -1,0 +1,123 @@
+// `npm run screenshots`: the pictures of the guides, taken of the real demo in a real browser. Give names to take only those.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium as playwright, type Page } from 'playwright-core';
+import { CHROMIUM_FLAGS, chromium } from './chromium.ts';
+
+const IMAGES = fileURLToPath(new URL('../docs/guides/images/', import.meta.url));
+const BIN = fileURLToPath(new URL('../apps/cli/bin/vinculo.js', import.meta.url));
+const SIZES = { 1440: { width: 1440, height: 900 }, 390: { width: 390, height: 844 } } as const;
+
+interface Shot {
+  name: string;
+  path: string | ((page: Page) => Promise<string>);
+  /** After the page has come: open something, press something. */
+  then?: (page: Page) => Promise<void>;
+  dark?: true;
+}
+
+const best = (tab: string) => async (page: Page) => {
+  const { items } = (await (await page.request.get('/api/v1/customers?sort=-revenue&duplicates=yes&limit=1')).json()) as {
+    items: { id: string }[];
+  };
+  return `/customers/${items[0]!.id}?tab=${tab}`;
+};
+const withErrors = async (page: Page) => {
+  const { items } = (await (await page.request.get('/api/v1/imports?limit=50')).json()) as {
+    items: { id: string; rowsRejected: number }[];
+  };
+  return `/imports/${items.find(({ rowsRejected }) => rowsRejected > 0)!.id}`;
+};
+
+const SHOTS: Shot[] = [
+  { name: 'home', path: '/' },
+  { name: 'home-dark', path: '/', dark: true },
+  { name: 'customers', path: '/customers?sort=-revenue' },
+  { name: 'search-typo', path: '/customers?search=fernandes' },
+  { name: 'profile', path: best('activity') },
+  { name: 'profile-data', path: best('data') },
+  { name: 'profile-value', path: best('value') },
+  { name: 'profile-identity', path: best('identity') },
+  { name: 'profile-relation', path: best('relation') },
+  { name: 'sources', path: '/sources' },
+  { name: 'import-new', path: '/imports/new' },
+  { name: 'imports', path: '/imports' },
+  { name: 'import-errors', path: withErrors },
+  { name: 'duplicates', path: '/duplicates' },
+  { name: 'quality', path: '/quality' },
+  { name: 'value', path: '/value' },
+  { name: 'jobs', path: '/jobs' },
+  { name: 'audit', path: '/audit' },
+  { name: 'people', path: '/people' },
+  { name: 'api-keys', path: '/api-keys' },
+  { name: 'settings', path: '/settings' },
+];
+
+const only = process.argv.slice(2);
+const given = process.env.VINCULO_DATA_FOLDER;
+const folder = given ?? mkdtempSync(join(tmpdir(), 'vinculo-shots-'));
+const demo = spawn(process.execPath, [BIN, 'demo', '--no-open'], {
+  env: { ...process.env, VINCULO_DATA_FOLDER: folder, VINCULO_PORT: '0' },
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+try {
+  const url = await addressOf(demo);
+  const account = JSON.parse(readFileSync(join(folder, 'demo-account.json'), 'utf8')) as { email: string; password: string };
+  mkdirSync(IMAGES, { recursive: true });
+  const browser = await playwright.launch({ executablePath: chromium(), args: CHROMIUM_FLAGS });
+  try {
+    for (const language of ['es', 'en'] as const)
+      for (const width of [1440, 390] as const) await series(browser, url, account, language, width);
+  } finally {
+    await browser.close();
+  }
+} finally {
+  demo.kill('SIGTERM');
+  await new Promise((resolve) => demo.once('exit', resolve));
+  if (!given) rmSync(folder, { recursive: true, force: true });
+}
+
+async function series(
+  browser: Browser,
+  url: string,
+  account: { email: string; password: string },
+  language: 'es' | 'en',
+  width: 1440 | 390,
+): Promise<void> {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: SIZES[width],
+    locale: language === 'es' ? 'es-ES' : 'en-GB',
+    deviceScaleFactor: width === 390 ? 2 : 1,
+  });
+  const page = await context.newPage();
+  await page.request.post('/api/auth/sign-in/email', { data: account, headers: { origin: url } });
+  await page.request.patch('/api/v1/me', { data: { language, theme: 'light' }, headers: { origin: url } });
+  for (const shot of SHOTS.filter(({ name }) => only.length === 0 || only.includes(name))) {
+    await page.emulateMedia({ colorScheme: shot.dark ? 'dark' : 'light' });
+    await page.request.patch('/api/v1/me', { data: { theme: shot.dark ? 'dark' : 'light' }, headers: { origin: url } });
+    await page.goto(typeof shot.path === 'string' ? shot.path : await shot.path(page));
+    await page.waitForLoadState('networkidle').catch(() => {});
+    await shot.then?.(page);
+    await page.waitForTimeout(600); // charts draw themselves in
+    const file = `${shot.name}-${language}-${width}.png`;
+    await page.screenshot({ path: join(IMAGES, file) });
+    console.log(file);
+  }
+  await context.close();
+}
+
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let out = '';
+    child.stdout!.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+      const address = /https?:\/\/[\w.:[\]]+/.exec(out);
+      if (address) resolve(address[0]);
+    });
+    child.once('exit', (code) => reject(new Error(`The demo ended with ${code}:\n${out}`)));
+  });
+}
