@@ -175,7 +175,7 @@ describe('many jobs', () => {
       { name: 'one.job', exclusive: 'identity', concurrency: 2, run },
       { name: 'two.job', exclusive: 'identity', concurrency: 2, run },
     ];
-    const [here, there] = [await start(definitions), await start(definitions)];
+    const [here, there] = await Promise.all([start(definitions), start(definitions)]);
     const ids = await Promise.all(['one.job', 'two.job', 'one.job', 'two.job'].map((name, i) => [here, there][i % 2]!.enqueue(name, {})));
     for (const id of ids) expect(await here.wait(id, 20_000)).toMatchObject({ state: 'done' });
     expect(most).toBe(1);

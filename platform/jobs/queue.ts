@@ -1,5 +1,5 @@
 import type { Logger } from '@vinculo/config';
-import type { Store, Transaction } from '@vinculo/postgres';
+import { type Store, type Transaction, withLock } from '@vinculo/postgres';
 import { CompiledQuery } from 'kysely';
 import PgBoss from 'pg-boss';
 
@@ -35,9 +35,12 @@ export async function openQueue(store: Store, names: readonly string[], log: Log
     deleteAfterHours: 24,
   });
   boss.on('error', (error) => log.warn({ error: error.message }, 'The job queue stumbled'));
-  await boss.start();
-  const there = new Set((await boss.getQueues()).map(({ name }) => name));
-  for (const name of names) if (!there.has(name)) await boss.createQueue(name, { name, ...MESSAGE });
+  // Two servers that start together would both make the tables of a new queue.
+  await withLock(store, 'job-queues', async () => {
+    await boss.start();
+    const there = new Set((await boss.getQueues()).map(({ name }) => name));
+    for (const name of names) if (!there.has(name)) await boss.createQueue(name, { name, ...MESSAGE });
+  });
 
   const workers = new Map<string, string[]>();
   return {

@@ -13,10 +13,3 @@ export function parseLines<T>(text: string): T[] {
 export function bare(sql: string): string {
   return sql.trim().replace(/;+\s*$/, '');
 }
-
-/** `table (a, b)` in its parts. */
-export function target(into: string): { table: string; columns?: string[] } {
-  const [, table, columns] = /^\s*([\w.`"]+)\s*(?:\(([^)]*)\))?\s*$/.exec(into) ?? [];
-  if (!table) throw new TypeError(`"${into}" is neither "table" nor "table (a, b)"`);
-  return { table, columns: columns?.split(',').map((column) => column.trim()) };
-}

@@ -30,8 +30,8 @@ export interface Warehouse {
   /** Rows as objects; dates and bigints may be values. Resolves when all are written. */
   insert(table: string, rows: AsyncIterable<object[]> | object[], columns?: readonly string[]): Promise<void>;
   /**
-   * Rows as text or bytes of a ClickHouse format, of any length. Written piece by piece: when it rejects, what came
-   * before may be there already, so load into staging or into a table that drops duplicates.
+   * Rows as text or bytes of a ClickHouse format, of any length. When it rejects, a part of the rows may be there
+   * already: load into staging or into a table that drops duplicates.
    *
    * @param into `table` or `table (a, b)`.
    */

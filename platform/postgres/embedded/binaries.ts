@@ -26,7 +26,7 @@ export async function findBinaries(): Promise<Binaries> {
 }
 
 /** npm packages carry no symbolic links, and the install script that makes them does not run everywhere. */
-async function restoreLinks(root: string): Promise<void> {
+export async function restoreLinks(root: string): Promise<void> {
   const text = await readFile(join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   const links = JSON.parse(text) as { source: string; target: string }[];
   for (const { source, target } of links) {
