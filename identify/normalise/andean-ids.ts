@@ -42,8 +42,9 @@ function readColombian(id: string, dashed: boolean): IdReading | undefined {
     if (id[0] === '8' || id[0] === '9') return nit(id, 'none');
     return asNit() ? nit(body, 'ok') : undefined;
   }
-  if (id.length === 10 || (id.length >= 5 && id.length <= 8))
-    return { type: 'CEDULA_CO', country: 'CO', value: id.replace(/^0+/, ''), checkDigit: 'none' };
+  const plain = id.replace(/^0+/, '');
+  if (plain.length === 10 || (plain.length >= 5 && plain.length <= 8))
+    return { type: 'CEDULA_CO', country: 'CO', value: plain, checkDigit: 'none' };
   return undefined;
 }
 

@@ -29,7 +29,8 @@ export function normaliseEmail(input: string): Email {
     return invalid(input, address, '', address === '' ? 'empty' : FILLERS.has(address) ? 'placeholder' : 'no-at-sign');
   const local = address.slice(0, at);
   const domain = address.slice(at + 1);
-  if (!isLocalPart(local)) return invalid(input, address, domain, local === '' || domain === '' ? 'no-at-sign' : 'local-part');
+  if (local === '' || domain === '') return invalid(input, address, domain, 'no-at-sign');
+  if (!isLocalPart(local)) return invalid(input, address, domain, 'local-part');
   const popular = POPULAR_DOMAINS.has(domain);
   if (!popular && !isDomain(domain)) return invalid(input, address, domain, 'domain');
   if (isFiller(local, domain)) return invalid(input, address, domain, 'placeholder');
@@ -60,7 +61,7 @@ function strip(input: string): string {
   if (isWordCode(first) && isWordCode(last) && !text.includes(':') && !text.includes('<')) return text;
   const open = text.lastIndexOf('<');
   const close = text.indexOf('>', open);
-  if (open >= 0 && close > open) text = text.slice(open + 1, close);
+  if (open >= 0 && close > open && text.slice(open, close).includes('@')) text = text.slice(open + 1, close);
   return text
     .replace(EDGES, '')
     .replace(/^mailto:/i, '')

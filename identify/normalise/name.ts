@@ -108,7 +108,7 @@ export function normaliseNameParts(parts: NameParts): Name {
   const words = nameWords(given.includes(',') ? given.replaceAll(',', ' ').trim() : given);
   takeTitle(words, title, 1);
   const last = nameWords(surname1.includes(',') ? surname1.replaceAll(',', ' ').trim() : surname1);
-  const units = nameUnits(last, true).filter(({ head }) => !FILLERS.has(head));
+  const units = nameUnits(last.length > 1 && surname2 === '' ? last.filter((word) => !FILLERS.has(foldWord(word))) : last, true);
   const second = surname2 === '' ? [] : nameUnits(nameWords(surname2.replaceAll(',', ' ').trim()), 'second');
   const first = second.length > 0 ? units : units.slice(0, 1);
   return assemble(original, nameUnits(words, false), first, second.length > 0 ? second : units.slice(1), title, nameProblem(original));
@@ -166,12 +166,14 @@ function takeTitle(words: string[], title: Title, keep: number): void {
     const folded = foldWord(raw);
     const found = HONORIFICS.get(folded);
     if (found === undefined) return;
-    if (found.needs !== undefined && keep > 0 && words.length <= found.needs && !GIVEN.has(foldWord(words[1]!))) return;
+    if (found.needs !== undefined && keep > 0 && words.length <= found.needs && !isGivenWord(foldWord(words[1]!))) return;
     if (folded === 'da' && raw.length === 2 && !raw.endsWith('ª')) return;
     title.honorific ??= found;
     words.shift();
   }
 }
+
+const isGivenWord = (folded: string) => GIVEN.has(folded) || ABBREVIATED_GIVEN.has(folded);
 
 function takeSuffix(words: string[], title: Title, keep: number): void {
   if (words.length <= keep) return;

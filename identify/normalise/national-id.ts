@@ -66,7 +66,8 @@ export function normaliseNationalId(input: string, country?: CountryCode): Natio
   const compact = compactId(input);
   if (compact === '') return { original: input, value: '', country, type: 'OTHER', checkDigit: 'none', valid: false, problem: 'empty' };
   const dashed = input.charCodeAt(input.length - 2) === 45 || DASHED.test(input);
-  const reading = (country !== undefined && READERS[country]?.(compact, dashed, country)) || recognise(compact, dashed, country);
+  const own = country === undefined ? undefined : READERS[country]?.(compact, dashed, country);
+  const reading = own?.checkDigit === 'wrong' ? (recognise(compact, dashed, country) ?? own) : (own ?? recognise(compact, dashed, country));
   if (reading !== undefined) {
     const id: NationalId = {
       original: input,
@@ -88,7 +89,8 @@ function recognise(compact: string, dashed: boolean, country: CountryCode | unde
   for (const other of LETTERED) {
     if (other === country) continue;
     const reading = READERS[other]!(compact, dashed, other);
-    if (reading?.checkDigit === 'ok' && HAS_LETTER.test(reading.value)) return reading;
+    // With zeros to add it is too short to be sure of.
+    if (reading?.checkDigit === 'ok' && HAS_LETTER.test(reading.value) && reading.value.length <= compact.length) return reading;
   }
   if (country !== undefined) return undefined;
   for (const other of FIGURES) {

@@ -20,13 +20,13 @@ export interface NumberingPlan {
  * Source: ITU-T E.164 national numbering plans (Spain: Plan Nacional de Numeración Telefónica, RD 2296/2004; Colombia: CRC 5826/2019).
  */
 export const NUMBERING_PLANS: Partial<Record<CountryCode, NumberingPlan>> = {
-  ES: { code: '34', lengths: [9], prefixes: kinds('6 7', '81 82 83 84 85 86 87 88 91 92 93 94 95 96 97 98', '51 59 70 80 90') },
+  ES: { code: '34', lengths: [9], prefixes: kinds('6 7', '81 82 83 84 85 86 87 88 91 92 93 94 95 96 97 98', '51 70 80 90') },
   CO: { code: '57', lengths: [10], prefixes: kinds('3', '60', '') },
   CL: { code: '56', lengths: [9], prefixes: kinds('9', '2 3 4 5 6 7', '') },
   PE: { code: '51', lengths: [8, 9], trunk: '0', prefixes: kinds('9', '1 4 5 6 7 8', ''), length: { mobile: 9, landline: 8 } },
   EC: { code: '593', lengths: [8, 9], trunk: '0', prefixes: kinds('9', '2 3 4 5 6 7', ''), length: { mobile: 9, landline: 8 } },
   MX: { code: '52', lengths: [10], prefixes: kinds('', '', '2 3 4 5 6 7 8 9') },
-  PT: { code: '351', lengths: [9], prefixes: kinds('91 92 93 96', '2', '3 7 8') },
+  PT: { code: '351', lengths: [9], prefixes: kinds('91 92 93 96', '2', '30 7 8') },
   FR: { code: '33', lengths: [9], trunk: '0', prefixes: kinds('6 7', '1 2 3 4 5', '8 9') },
 };
 
