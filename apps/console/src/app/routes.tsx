@@ -3,16 +3,23 @@ import type { ComponentType } from 'react';
 import type { z } from 'zod';
 import { customerSearch, customersSearch } from '../features/customers/search.ts';
 import { auditSearch } from '../features/audit/search.ts';
+import { importSearch, importsSearch, newImportSearch } from '../features/imports/search.ts';
 import { jobsSearch } from '../features/jobs/search.ts';
+import { qualitySearch } from '../features/quality/search.ts';
+import { sourcesSearch } from '../features/sources/search.ts';
 import {
   type Icon,
   IconBuilding,
   IconCoins,
+  IconDatabase,
+  IconFileImport,
   IconHistory,
   IconHome,
   IconKey,
+  IconLayersIntersect,
   IconListDetails,
   IconPlus,
+  IconRosetteDiscountCheck,
   IconSettings,
   IconUserPlus,
   IconShield,
@@ -79,6 +86,32 @@ export const SCREENS: readonly Screen[] = [
     ],
   }),
   screen('/customers/$id', () => import('../features/customers/customer.tsx'), { permission: 'customer.read', search: customerSearch }),
+  screen('/sources', () => import('../features/sources/sources.tsx'), {
+    permission: 'source.read',
+    search: sourcesSearch,
+    links: [link('identify', 'nav:sources', IconDatabase)],
+    actions: [{ label: 'sources:new', icon: IconPlus, search: { create: 'yes' }, permission: 'source.write' }],
+  }),
+  screen('/imports', () => import('../features/imports/imports.tsx'), {
+    permission: 'source.read',
+    search: importsSearch,
+    links: [link('identify', 'nav:imports', IconFileImport)],
+  }),
+  screen('/imports/new', () => import('../features/imports/new-import.tsx'), {
+    permission: ['import.run', 'source.read'],
+    search: newImportSearch,
+    actions: [{ label: 'wizard:title', icon: IconFileImport }],
+  }),
+  screen('/imports/$id', () => import('../features/imports/import.tsx'), { permission: 'source.read', search: importSearch }),
+  screen('/duplicates', () => import('../features/duplicates/duplicates.tsx'), {
+    permission: 'customer.read',
+    links: [link('identify', 'nav:duplicates', IconLayersIntersect)],
+  }),
+  screen('/quality', () => import('../features/quality/quality.tsx'), {
+    permission: 'source.read',
+    search: qualitySearch,
+    links: [link('identify', 'nav:quality', IconRosetteDiscountCheck)],
+  }),
   screen('/value', () => import('../features/value/value.tsx'), {
     permission: 'value.read',
     links: [link('differentiate', 'nav:value', IconCoins, { bar: true })],

@@ -2,7 +2,8 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** Those whose phones, ids and addresses the importer reads best come first. */
-const CODES = 'ES MX CO AR PE CL EC UY PY BO CR PA GT HN SV NI DO PR VE CU US PT FR IT DE GB IE AD BE NL CH AT SE NO DK FI PL CA BR MA'.split(' ');
+const CODES =
+  'ES MX CO AR PE CL EC UY PY BO CR PA GT HN SV NI DO PR VE CU US PT FR IT DE GB IE AD BE NL CH AT SE NO DK FI PL CA BR MA'.split(' ');
 
 /** Countries by their names in the reader's language, and the name of one. */
 export function useCountries(): { options: { value: string; label: string }[]; nameOf: (code: string) => string } {

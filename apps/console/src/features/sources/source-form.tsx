@@ -53,7 +53,10 @@ function Fields({ source, sources, onClose }: Omit<SourceFormProps, 'opened'>) {
       onClose();
     },
   });
-  const create = useSend<z.input<typeof NewSource>, Source>((body) => ({ path: '/sources', body }), done(t('sources:created', { name: label.trim() })));
+  const create = useSend<z.input<typeof NewSource>, Source>(
+    (body) => ({ path: '/sources', body }),
+    done(t('sources:created', { name: label.trim() })),
+  );
   const change = useSend<z.input<typeof SourceChange>, Source>(
     (body) => ({ method: 'PATCH', path: `/sources/${source?.id}`, body }),
     done(t('common:saved')),
@@ -66,7 +69,14 @@ function Fields({ source, sources, onClose }: Omit<SourceFormProps, 'opened'>) {
         event.preventDefault();
         setError(undefined);
         if (source) change.mutate(body);
-        else create.mutate({ ...body, name: sourceName(label, sources.map(({ name }) => name)) });
+        else
+          create.mutate({
+            ...body,
+            name: sourceName(
+              label,
+              sources.map(({ name }) => name),
+            ),
+          });
       }}
     >
       <Stack gap="lg">
@@ -90,7 +100,13 @@ function Fields({ source, sources, onClose }: Omit<SourceFormProps, 'opened'>) {
           onChange={(next) => next && setCountry(next)}
           error={error?.fields.country}
         />
-        <TrustField value={trust} onChange={setTrust} label={label} others={sources.filter(({ id }) => id !== source?.id)} error={error?.fields.trust} />
+        <TrustField
+          value={trust}
+          onChange={setTrust}
+          label={label}
+          others={sources.filter(({ id }) => id !== source?.id)}
+          error={error?.fields.trust}
+        />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('common:cancel')}

@@ -45,7 +45,16 @@ export default function Sources() {
             {load}
           </>
         }
-        rows={{ rows: sources, loading: isPending, stale: false, error: error ?? null, more: false, fetchingMore: false, fetchMore: () => {}, retry: () => void refetch() }}
+        rows={{
+          rows: sources,
+          loading: isPending,
+          stale: false,
+          error: error ?? null,
+          more: false,
+          fetchingMore: false,
+          fetchMore: () => {},
+          retry: () => void refetch(),
+        }}
         rowId={({ id }) => id}
         rowName={({ label }) => label}
         {...(can('customer.read') ? { rowLink: ({ id }: Source) => ({ to: '/customers', search: { source: id } }) } : {})}
@@ -59,9 +68,29 @@ export default function Sources() {
         columns={[
           { id: 'label', header: t('sources:column.label'), width: 200, cell: ({ label }) => label },
           { id: 'kind', header: t('sources:column.kind'), width: 120, cell: ({ kind }) => t(`sources:kind.${kind}`) },
-          { id: 'country', header: t('sources:column.country'), width: 120, definition: t('sources:form.countryHelp'), cell: ({ country }) => countries.nameOf(country) },
-          { id: 'trust', header: t('sources:trust.label'), width: 110, align: 'right', definition: t('sources:trust.definition'), cell: ({ trust }) => format.number(trust) },
-          { id: 'records', header: t('sources:column.records'), width: 110, align: 'right', definition: t('sources:definition.records'), cell: ({ records }) => format.number(records) },
+          {
+            id: 'country',
+            header: t('sources:column.country'),
+            width: 120,
+            definition: t('sources:form.countryHelp'),
+            cell: ({ country }) => countries.nameOf(country),
+          },
+          {
+            id: 'trust',
+            header: t('sources:trust.label'),
+            width: 110,
+            align: 'right',
+            definition: t('sources:trust.definition'),
+            cell: ({ trust }) => format.number(trust),
+          },
+          {
+            id: 'records',
+            header: t('sources:column.records'),
+            width: 110,
+            align: 'right',
+            definition: t('sources:definition.records'),
+            cell: ({ records }) => format.number(records),
+          },
           {
             id: 'lastImportAt',
             header: t('sources:column.lastImport'),
@@ -70,14 +99,26 @@ export default function Sources() {
             interactive: true,
             cell: ({ id, lastImportAt, label }) =>
               lastImportAt ? (
-                <Link to="/imports" search={{ source: id }} aria-label={t('sources:importsOf', { name: label })} title={format.dateTime(lastImportAt)}>
+                <Link
+                  to="/imports"
+                  search={{ source: id }}
+                  aria-label={t('sources:importsOf', { name: label })}
+                  title={format.dateTime(lastImportAt)}
+                >
                   {format.relative(lastImportAt)}
                 </Link>
               ) : (
                 t('sources:never')
               ),
           },
-          { id: 'name', header: t('sources:column.name'), width: 140, hidden: true, definition: t('sources:definition.name'), cell: ({ name }) => name },
+          {
+            id: 'name',
+            header: t('sources:column.name'),
+            width: 140,
+            hidden: true,
+            definition: t('sources:definition.name'),
+            cell: ({ name }) => name,
+          },
           {
             id: 'actions',
             header: t('people:list.actions'),
@@ -87,12 +128,24 @@ export default function Sources() {
             cell: (source) => (
               <Group gap={4} justify="flex-end" wrap="nowrap">
                 {can('source.write') && (
-                  <Button size="xs" variant="subtle" color="gray" onClick={() => change({ edit: source.id })} aria-label={t('sources:form.edit', { name: source.label })}>
+                  <Button
+                    size="xs"
+                    variant="subtle"
+                    color="gray"
+                    onClick={() => change({ edit: source.id })}
+                    aria-label={t('sources:form.edit', { name: source.label })}
+                  >
                     {t('common:edit')}
                   </Button>
                 )}
                 {can('import.run') && (
-                  <LinkButton to="/imports/new" search={{ source: source.id }} size="xs" variant="subtle" aria-label={t('sources:loadInto', { name: source.label })}>
+                  <LinkButton
+                    to="/imports/new"
+                    search={{ source: source.id }}
+                    size="xs"
+                    variant="subtle"
+                    aria-label={t('sources:loadInto', { name: source.label })}
+                  >
                     {t('sources:loadHere')}
                   </LinkButton>
                 )}

@@ -14,7 +14,9 @@ interface TrustFieldProps {
 export function TrustField({ value, onChange, error, label, others }: TrustFieldProps) {
   const { t } = useTranslation();
   const own = { label: label.trim() || t('sources:form.thisOne'), trust: value, own: true };
-  const order = [...others.map((other) => ({ ...other, own: false })), own].toSorted((a, b) => b.trust - a.trust || Number(a.own) - Number(b.own));
+  const order = [...others.map((other) => ({ ...other, own: false })), own].toSorted(
+    (a, b) => b.trust - a.trust || Number(a.own) - Number(b.own),
+  );
 
   return (
     <Stack gap="sm">

@@ -1,0 +1,74 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconUpload } from '../../ui/icons.ts';
+import { Text } from '../../ui/kit.ts';
+import classes from './file-drop.module.css';
+
+const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.jsonl,.ndjson,.parquet,.gz';
+
+interface FileDropProps {
+  onFile: (file: File) => void;
+  /** What belongs here, under the invitation. */
+  children?: ReactNode;
+  compact?: boolean;
+}
+
+/** A place to drop a file, or to choose one. A file that misses it counts too, instead of being opened by the browser. */
+export function FileDrop({ onFile, children, compact = false }: FileDropProps) {
+  const { t } = useTranslation();
+  const [over, setOver] = useState(false);
+  const take = useRef(onFile);
+  take.current = onFile;
+
+  useEffect(() => {
+    const carries = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    const onOver = (event: DragEvent) => {
+      if (!carries(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const onLeave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const onDrop = (event: DragEvent) => {
+      if (!carries(event)) return;
+      event.preventDefault();
+      setOver(false);
+      const file = event.dataTransfer?.files[0];
+      if (file) take.current(file);
+    };
+    window.addEventListener('dragover', onOver);
+    window.addEventListener('dragleave', onLeave);
+    window.addEventListener('drop', onDrop);
+    return () => {
+      window.removeEventListener('dragover', onOver);
+      window.removeEventListener('dragleave', onLeave);
+      window.removeEventListener('drop', onDrop);
+    };
+  }, []);
+
+  return (
+    <label className={`${classes.zone} ${compact ? classes.compact : ''}`} data-over={over || undefined}>
+      <IconUpload size={compact ? 20 : 32} stroke={1.5} aria-hidden />
+      <Text span size="sm">
+        {t('wizard:drop.invite')} <span className={classes.choose}>{t('wizard:drop.choose')}</span>
+      </Text>
+      {children && (
+        <Text span size="xs" c="dimmed">
+          {children}
+        </Text>
+      )}
+      <input
+        type="file"
+        className={classes.input}
+        accept={ACCEPTED}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          // The same file can be chosen again after an error.
+          event.currentTarget.value = '';
+          if (file) onFile(file);
+        }}
+      />
+    </label>
+  );
+}
