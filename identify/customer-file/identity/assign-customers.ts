@@ -24,17 +24,29 @@ export function groupByCluster(rows: Iterable<number> & { length: number }, clus
   return { count, starts, members };
 }
 
+/** What a record counts in a claim; a changed one a trifle less, which only decides between equals. */
+const WHOLE = 10_000;
+
 /**
  * Gives clusters the ids their records already had: a cluster keeps the customer that most of its records belonged to, and
- * where two customers, or two clusters, have equal claims, the older customer comes first. Nobody's id is used twice.
+ * where two customers, or two clusters, have equal claims, the older customer comes first. Nobody's id is used twice. Of two parts
+ * of a customer that are as large, the one whose records did not change keeps the id.
  *
+ * @param changed 1 for records that are not what they were when they were given their customer.
  * @param customerOf code of the customer each record belongs to now, -1 for none.
  * @param compare orders customer codes by age, the oldest first.
  */
-export function assignCustomers({ count, starts, members }: Clusters, customerOf: ArrayLike<number>, customers: number, compare: (a: number, b: number) => number): Assignment {
+export function assignCustomers(
+  { count, starts, members }: Clusters,
+  customerOf: ArrayLike<number>,
+  customers: number,
+  compare: (a: number, b: number) => number,
+  changed?: Uint8Array,
+): Assignment {
+  const worth = (row: number) => (changed?.[row] ? WHOLE - 1 : WHOLE);
   const claims: { cluster: number; customer: number; records: number }[] = [];
   const assigned = new Int32Array(count).fill(-1);
-  const taken = new Int32Array(customers).fill(-1); // cluster + 0, or -1
+  const taken = new Int32Array(customers).fill(-1); // its cluster
   const claimed = new Uint32Array(customers);
   const only = new Int32Array(count).fill(-1); // the one customer of a cluster whose records all had the same
 
@@ -43,7 +55,7 @@ export function assignCustomers({ count, starts, members }: Clusters, customerOf
     tally.clear();
     for (let m = starts[c]!; m < starts[c + 1]!; m++) {
       const customer = customerOf[members[m]!]!;
-      if (customer >= 0) tally.set(customer, (tally.get(customer) ?? 0) + 1);
+      if (customer >= 0) tally.set(customer, (tally.get(customer) ?? 0) + worth(members[m]!));
     }
     for (const customer of tally.keys()) claimed[customer]!++;
     if (tally.size === 1) only[c] = tally.keys().next().value!;
@@ -59,7 +71,7 @@ export function assignCustomers({ count, starts, members }: Clusters, customerOf
       taken[customer] = c;
     } else {
       let records = 0;
-      for (let m = starts[c]!; m < starts[c + 1]!; m++) if (customerOf[members[m]!] === customer) records++;
+      for (let m = starts[c]!; m < starts[c + 1]!; m++) if (customerOf[members[m]!] === customer) records += worth(members[m]!);
       claims.push({ cluster: c, customer, records });
     }
   }

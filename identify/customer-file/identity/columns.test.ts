@@ -19,18 +19,22 @@ const uuid = (value: string) => {
 describe('RowBinary', () => {
   it('gives the same rows however the stream is cut', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.uuid(), fc.string({ maxLength: 300, unit: 'grapheme' }), fc.string())), fc.integer({ min: 1, max: 50 }), (rows, cut) => {
-        const stream = Buffer.concat(rows.map(([id, a, b]) => Buffer.concat([uuid(id), text(a), text(b)])));
-        const read: string[][] = [];
-        const id = Buffer.alloc(16);
-        const reader = rowBinaryReader(['uuid', 'string', 'string'], (bytes, bounds) => {
-          uuidBytes(bytes, bounds[0]!, id, 0);
-          read.push([uuidText(id, 0), bytes.toString('utf8', bounds[2], bounds[3]), bytes.toString('utf8', bounds[4], bounds[5])]);
-        });
-        for (let at = 0; at < stream.length; at += cut) reader.push(stream.subarray(at, at + cut));
-        reader.end();
-        expect(read).toEqual(rows);
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.uuid(), fc.string({ maxLength: 300, unit: 'grapheme' }), fc.string())),
+        fc.integer({ min: 1, max: 50 }),
+        (rows, cut) => {
+          const stream = Buffer.concat(rows.map(([id, a, b]) => Buffer.concat([uuid(id), text(a), text(b)])));
+          const read: string[][] = [];
+          const id = Buffer.alloc(16);
+          const reader = rowBinaryReader(['uuid', 'string', 'string'], (bytes, bounds) => {
+            uuidBytes(bytes, bounds[0]!, id, 0);
+            read.push([uuidText(id, 0), bytes.toString('utf8', bounds[2], bounds[3]), bytes.toString('utf8', bounds[4], bounds[5])]);
+          });
+          for (let at = 0; at < stream.length; at += cut) reader.push(stream.subarray(at, at + cut));
+          reader.end();
+          expect(read).toEqual(rows);
+        },
+      ),
     );
   });
 

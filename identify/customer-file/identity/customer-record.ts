@@ -29,7 +29,13 @@ export interface CustomerRecord {
 }
 
 /** Builds a customer out of its records. Pure. */
-export function buildCustomer(id: string, kind: Kind, records: readonly KeyedRecord[], weakest: number | null, rules: Survivorship): CustomerRecord {
+export function buildCustomer(
+  id: string,
+  kind: Kind,
+  records: readonly KeyedRecord[],
+  weakest: number | null,
+  rules: Survivorship,
+): CustomerRecord {
   const golden = survive(records, rules);
   const value = (field: string) => golden[field]?.value ?? '';
   const { all, names } = searchLexemes(records);

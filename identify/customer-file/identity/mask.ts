@@ -53,7 +53,7 @@ const MASKS: [pattern: RegExp, mask: (value: string) => string][] = [
   [/phone|mobile|telefono|movil|fax/, maskPhone],
   [/national_id|document|tax_id|passport|dni|nif/, maskNationalId],
   [/birth/, maskBirthDate],
-  [/^(address|street|house|number|floor|door|portal|stair|block|unit|address_.*|postal_code|postcode)$/, maskAddress],
+  [/^(address|address_rest|street|street_number|floor_door|postcode|notes)$/, maskAddress],
 ];
 
 /** The value of that field as this reader may see it. Fields that are not personal come back as they are. */

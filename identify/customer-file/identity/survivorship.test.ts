@@ -25,7 +25,11 @@ describe('each rule', () => {
   });
 
   it('most_complete counts whole words more than initials', () => {
-    const names = records([{ given: 'J.', surname1: 'Pérez' }], [{ given: 'José Luis', surname1: 'Pérez' }], [{ given: 'José', surname1: 'Pérez' }]);
+    const names = records(
+      [{ given: 'J.', surname1: 'Pérez' }],
+      [{ given: 'José Luis', surname1: 'Pérez' }],
+      [{ given: 'José', surname1: 'Pérez' }],
+    );
     expect(chosen('given', names, 'most_complete')).toEqual(['José Luis', 'r1', 'most_complete']);
   });
 
@@ -58,7 +62,11 @@ describe('by default', () => {
   });
 
   it('the same word with and without its accent is the same word, and the accent is kept', () => {
-    const all = records([{ given: 'Jose', surname1: 'Garcia' }, 3], [{ given: 'José', surname1: 'García' }, 1], [{ given: 'Juan', surname1: 'García' }, 2]);
+    const all = records(
+      [{ given: 'Jose', surname1: 'Garcia' }, 3],
+      [{ given: 'José', surname1: 'García' }, 1],
+      [{ given: 'Juan', surname1: 'García' }, 2],
+    );
     expect(chosen('surname1', all)).toEqual(['García', 'r1', 'most_frequent']);
   });
 
@@ -75,13 +83,22 @@ it('one record is its own golden record', () => {
 });
 
 it('the order of the records never matters', () => {
-  const traits = fc.record({ given: fc.constantFrom('', 'Ana', 'Anna', 'ANA'), email: fc.constantFrom('', 'a@x', 'b@x'), city: fc.constantFrom('', 'León', 'Leon') });
+  const traits = fc.record({
+    given: fc.constantFrom('', 'Ana', 'Anna', 'ANA'),
+    email: fc.constantFrom('', 'a@x', 'b@x'),
+    city: fc.constantFrom('', 'León', 'Leon'),
+  });
   const record = fc.tuple(traits, fc.nat(3), fc.nat(2));
   fc.assert(
     fc.property(fc.array(record, { minLength: 1, maxLength: 8 }), fc.infiniteStream(fc.nat()), (drawn, order) => {
       const all = records(...drawn);
       const shuffled = all.map((item) => [order.next().value, item] as const).sort((a, b) => a[0] - b[0]);
-      expect(survive(shuffled.map(([, item]) => item), DEFAULT_SURVIVORSHIP)).toEqual(survive(all, DEFAULT_SURVIVORSHIP));
+      expect(
+        survive(
+          shuffled.map(([, item]) => item),
+          DEFAULT_SURVIVORSHIP,
+        ),
+      ).toEqual(survive(all, DEFAULT_SURVIVORSHIP));
     }),
   );
 });

@@ -1,7 +1,7 @@
 import { foldText } from '@vinculo/normalise';
 import type { z } from 'zod';
 import type { Survivorship as SurvivorshipSchema, SurvivorshipRule } from '../api/identity.ts';
-import { GROUPS, groupOf, isValid, type TraitRecord, valueOf } from './traits.ts';
+import { GROUPS, groupOf, isGolden, isValid, type TraitRecord, valueOf } from './traits.ts';
 
 export type Rule = z.output<typeof SurvivorshipRule>;
 /** Rules by field (`name` and `address` stand for their groups), in the order they decide. */
@@ -52,7 +52,8 @@ interface Candidate {
 export function survive(records: readonly TraitRecord[], rules: Survivorship): Golden {
   const golden: Golden = {};
   if (records.length === 1) {
-    for (const field of fieldsOf(records)) keep(golden, [field], records[0]!, [valueOf(records[0]!.traits, field)], rulesFor(rules, groupOf(field))[0]!);
+    for (const field of fieldsOf(records))
+      keep(golden, [field], records[0]!, [valueOf(records[0]!.traits, field)], rulesFor(rules, groupOf(field))[0]!);
     return golden;
   }
   const done = new Set<string>();
@@ -75,7 +76,7 @@ export function rulesFor(rules: Survivorship, field: string): Rule[] {
 function fieldsOf(records: readonly TraitRecord[]): string[] {
   const fields = new Set<string>();
   for (const { traits } of records) {
-    for (const field in traits) if (field !== 'invalid' && valueOf(traits, field) !== '') fields.add(field);
+    for (const field in traits) if (isGolden(field) && valueOf(traits, field) !== '') fields.add(field);
   }
   return [...fields];
 }

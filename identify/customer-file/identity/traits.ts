@@ -24,6 +24,13 @@ export const GROUPS: Record<string, readonly string[]> = {
 
 const GROUP_OF = new Map(Object.entries(GROUPS).flatMap(([group, fields]) => fields.map((field) => [field, group] as const)));
 
+/** Fields that say something of one record, not of the customer. */
+const OF_THE_RECORD = new Set(['invalid', 'created_at', 'updated_at', 'person_key']);
+
+export function isGolden(field: string): boolean {
+  return !OF_THE_RECORD.has(field);
+}
+
 /** The group a field travels with, or the field itself. */
 export function groupOf(field: string): string {
   return GROUP_OF.get(field) ?? field;

@@ -93,7 +93,10 @@ create table match_model (
   id         uuid primary key,
   kind       text not null check (kind in ('person', 'company')),
   model      jsonb not null,                     -- settings and parameters, as @vinculo/matching makes them
-  records    bigint not null,
+  threshold  real not null,                      -- probability from which two records are one
+  precision  real,                               -- expected of the links it makes, as it estimates itself
+  recall     real,
+  records    bigint not null,                    -- it was trained on
   trained_at timestamptz not null default now()
 );
 create index match_model_latest on match_model (kind, trained_at desc);

@@ -1,0 +1,177 @@
+import {
+  chooseThreshold,
+  cluster,
+  type Edges,
+  type Model,
+  predict,
+  type Progress,
+  type Settings,
+  type Table,
+  train,
+} from '@vinculo/matching';
+import { DECIDED, type Decision, decidedGroups, enforceDecisions, keptApart, withDecisions } from './decisions.ts';
+
+export interface LinkTask {
+  table: Table;
+  settings: Settings;
+  /** The model in force with its threshold; trained anew where absent. */
+  model?: { model: Model; threshold: number };
+  decisions: readonly Decision[];
+  /** Rows to link; every row where absent. */
+  only?: Iterable<number>;
+  /** The rows that share a customer with this one today, itself included: they are judged together. */
+  matesOf(row: number): Iterable<number>;
+  onProgress?(progress: Progress): void;
+}
+
+/** Why a row belongs to its cluster: its strongest tie to another row of it. */
+export interface Ties {
+  /** By row: the other row, or -1 alone. */
+  with: Int32Array;
+  weight: Float32Array;
+  probability: Float32Array;
+  /** Index + 1 of the settings' rule; 0 the model's weight alone; {@link DECIDED} a person's word. */
+  rule: Uint8Array;
+  /** By row: the lowest probability that holds its cluster together; 1 alone. Set on the cluster's lowest row. */
+  weakest: Float32Array;
+}
+
+export interface Linkage {
+  /** Rows that were judged: those asked for, and whoever they could be one with. Ascending. */
+  rows: Uint32Array;
+  /** By row: the lowest row of its cluster. Only of the judged rows. */
+  labels: Uint32Array;
+  ties: Ties;
+  model: Model;
+  threshold: number;
+  trained: boolean;
+  /** Candidate pairs compared. */
+  pairs: number;
+  precision: number | null;
+  recall: number | null;
+}
+
+/** The model's own guess at what the records would say together, on no more than this share of rows; beyond, all are judged. */
+const MOST_AFFECTED = 0.3;
+
+/**
+ * Links the rows of one kind. With `only`, judges those rows, everybody they could be one with and everybody tied to these: as
+ * the whole connected part of the file is judged, the outcome is that of judging the whole file with the same model.
+ */
+export function linkRecords(task: LinkTask): Linkage {
+  const { table, decisions, onProgress } = task;
+  const trained = task.model === undefined;
+  const model = task.model?.model ?? train(table, task.settings, { onProgress });
+  const found = task.only === undefined || trained ? undefined : affected(task, model, task.model!.threshold);
+  const bare = found?.edges ?? predict(table, model, { onProgress });
+  // Partial edges say nothing of the whole, so the threshold in force holds.
+  const choice = found ? undefined : chooseThreshold(bare, model);
+  const threshold = task.model?.threshold ?? choice!.threshold;
+
+  const groups = decidedGroups(decisions);
+  const apart = keptApart(decisions, groups);
+  const edges = withDecisions(bare, decisions, apart);
+  const clusters = cluster(table, edges, model, { threshold, onProgress });
+  const mended = enforceDecisions(clusters.cluster, edges, threshold, groups, apart);
+  const rows = found?.rows ?? Uint32Array.from({ length: table.rows }, (_, row) => row);
+  return {
+    rows,
+    labels: clusters.cluster,
+    ties: tiesOf(clusters.cluster, clusters.edge, edges, threshold, mended),
+    model,
+    threshold,
+    trained,
+    pairs: bare.candidates,
+    precision: choice?.precision ?? null,
+    recall: choice?.recall ?? null,
+  };
+}
+
+/** The rows that the wanted ones could be one with, step by step until nobody new is reached, and every edge that touches them. */
+function affected(
+  { table, decisions, only, matesOf, onProgress }: LinkTask,
+  model: Model,
+  threshold: number,
+): { rows: Uint32Array; edges: Edges } | undefined {
+  const decided = new Map<number, number[]>();
+  for (const { a, b } of decisions) {
+    (decided.get(a) ?? decided.set(a, []).get(a)!).push(b);
+    (decided.get(b) ?? decided.set(b, []).get(b)!).push(a);
+  }
+  const rows = new Set<number>();
+  const reach = (row: number) => {
+    const queue = [row];
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+      if (rows.has(next)) continue;
+      rows.add(next);
+      queue.push(...matesOf(next), ...(decided.get(next) ?? []));
+    }
+  };
+  for (const row of only!) reach(row);
+
+  for (;;) {
+    if (rows.size > table.rows * MOST_AFFECTED) return undefined;
+    const edges = predict(table, model, { onlyRows: rows, onProgress });
+    const before = rows.size;
+    for (let e = 0; e < edges.count; e++) {
+      if (edges.probability[e]! < threshold) continue;
+      reach(edges.a[e]!);
+      reach(edges.b[e]!);
+    }
+    if (rows.size === before) return { rows: Uint32Array.from(rows).sort(), edges };
+  }
+}
+
+/** Each row's strongest tie. `tree` gives, for rows that are not their cluster's lowest, the edge that joined them; mended clusters are walked anew. */
+function tiesOf(labels: Uint32Array, tree: Uint32Array, edges: Edges, threshold: number, mended: Set<number>): Ties {
+  const rows = labels.length;
+  const ties: Ties = {
+    with: new Int32Array(rows).fill(-1),
+    weight: new Float32Array(rows),
+    probability: new Float32Array(rows),
+    rule: new Uint8Array(rows),
+    weakest: new Float32Array(rows).fill(1),
+  };
+  const tie = (e: number) => {
+    const [a, b] = [edges.a[e]!, edges.b[e]!];
+    for (const [row, other] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      if (ties.with[row] !== -1 && ties.weight[row]! >= edges.weight[e]!) continue;
+      ties.with[row] = other;
+      ties.weight[row] = edges.weight[e]!;
+      ties.probability[row] = edges.probability[e]!;
+      ties.rule[row] = edges.rule[e]!;
+    }
+    const root = labels[a]!;
+    ties.weakest[root] = Math.min(ties.weakest[root]!, edges.probability[e]!);
+  };
+  for (let row = 0; row < rows; row++) {
+    const e = tree[row]!;
+    if (e < edges.count && !mended.has(row)) tie(e);
+  }
+  if (mended.size > 0) for (const e of strongestTree(mended, labels, edges, threshold)) tie(e);
+  return ties;
+}
+
+/** Kruskal over the mended clusters. */
+function strongestTree(mended: Set<number>, labels: Uint32Array, edges: Edges, threshold: number): number[] {
+  const inside: number[] = [];
+  for (let e = 0; e < edges.count; e++) {
+    if (edges.probability[e]! >= threshold && mended.has(edges.a[e]!) && labels[edges.a[e]!] === labels[edges.b[e]!]) inside.push(e);
+  }
+  inside.sort((x, y) => edges.weight[y]! - edges.weight[x]! || x - y);
+  const parent = new Map<number, number>();
+  const rootOf = (row: number): number => {
+    const up = parent.get(row);
+    return up === undefined ? row : rootOf(up);
+  };
+  return inside.filter((e) => {
+    const [x, y] = [rootOf(edges.a[e]!), rootOf(edges.b[e]!)];
+    if (x !== y) parent.set(x, y);
+    return x !== y;
+  });
+}
+
+export { DECIDED };

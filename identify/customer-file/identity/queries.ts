@@ -1,0 +1,67 @@
+import { type Kysely, sql } from 'kysely';
+import type { Store } from '@vinculo/postgres';
+import type { Kind } from './customer-record.ts';
+import type { DecidedPair, StoredModel } from './linkage.worker.ts';
+
+type Reader = Kysely<unknown>;
+
+/** The decisions in force. */
+export async function decisionsInForce(db: Reader): Promise<DecidedPair[]> {
+  const { rows } = await sql<DecidedPair>`
+    select record_a as a, record_b as b, same from decision where undone_at is null order by id`.execute(db);
+  return rows;
+}
+
+export interface ModelInForce extends StoredModel {
+  id: string;
+  kind: Kind;
+  records: number;
+  precision: number | null;
+  recall: number | null;
+}
+
+/** The newest model of each kind. */
+export async function modelsInForce(db: Reader): Promise<Partial<Record<Kind, ModelInForce>>> {
+  const { rows } = await sql<ModelInForce>`
+    select distinct on (kind) id, kind, model, threshold, precision, recall, records
+      from match_model order by kind, trained_at desc`.execute(db);
+  return Object.fromEntries(rows.map((row) => [row.kind, row]));
+}
+
+/** Trust in each source, 0 to 100. */
+export async function sourceTrust(db: Reader): Promise<[source: string, trust: number][]> {
+  const { rows } = await sql<{ id: string; trust: number }>`select id, trust from source`.execute(db);
+  return rows.map(({ id, trust }) => [id, trust]);
+}
+
+/** Changes whenever a person changes who is who: what a plan was made with holds only while this stays the same. */
+export async function identityState(db: Reader): Promise<string> {
+  const { rows } = await sql<{ state: string }>`
+    select coalesce((select max(changed_at)::text from identity_change), '') || ' ' ||
+           coalesce((select max(greatest(decided_at, undone_at))::text from decision), '') as state`.execute(db);
+  return rows[0]!.state;
+}
+
+/** Whether an import is under way or about to be, so that unification had better wait for all of it. */
+export async function importsUnderWay(store: Store): Promise<boolean> {
+  const { rows } = await sql<{ some: boolean }>`
+    select exists (select from import where state in ('waiting', 'checking', 'committing')) as some`.execute(store.db);
+  return rows[0]!.some;
+}
+
+/** Now, by the clock of the desk: as Postgres writes it, and in microseconds since 1970. Later than every link already opened. */
+export async function momentOf(tx: Reader): Promise<{ text: string; micros: number }> {
+  const { rows } = await sql<{ text: string; micros: number }>`
+    select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.USZ') as text, (extract(epoch from at) * 1000000)::bigint as micros
+      from clock_timestamp() at`.execute(tx);
+  return rows[0]!;
+}
+
+/**
+ * Keeps unification's writing and people's changes of identity out of each other's way: they share the file among themselves, it
+ * has it alone. Held until the transaction ends.
+ */
+export async function lockIdentity(tx: Reader, mode: 'alone' | 'shared'): Promise<void> {
+  if (mode === 'alone') await sql`select pg_advisory_xact_lock(hashtext('identity'))`.execute(tx);
+  else await sql`select pg_advisory_xact_lock_shared(hashtext('identity'))`.execute(tx);
+}
