@@ -18,7 +18,7 @@ export async function inspectUpload(context: Context, upload: UploadedFile, opti
   const read = options ?? withValues(upload.options, sample);
   await keepUpload(config, { ...upload, options: read });
   const { columns } = sample.table;
-  const kind = proposeKind(columns) ?? null;
+  const kind = proposeKind(columns.map(spelledOut)) ?? null;
   const same = await importOfSameFile(store.db, upload.fileHash);
   return {
     id: upload.id,
@@ -47,13 +47,17 @@ function withValues(options: Options, { rows }: Sample): Options {
 const SAMPLES = 5;
 
 function proposeColumns({ table, rows }: Sample, kind: ImportKind | undefined): z.infer<typeof Upload>['columns'] {
-  const columns = table.columns.map((name, i) => ({ name, samples: rows.map(({ cells }) => cells[i] ?? '').filter((value) => value !== '') }));
+  const columns = table.columns.map((column, i) => ({
+    column,
+    name: spelledOut(column),
+    samples: rows.map(({ cells }) => cells[i] ?? '').filter((value) => value !== ''),
+  }));
   const mapping = new Map(proposeMapping(columns, kind).map((proposal) => [proposal.column, proposal]));
-  return columns.map(({ name, samples }) => {
+  return columns.map(({ column, name, samples }) => {
     const chosen = mapping.get(name);
     const candidates = proposeField(name, samples, kind);
     return {
-      column: name,
+      column,
       samples: [...new Set(samples)].slice(0, SAMPLES),
       field: chosen?.field ?? null,
       score: chosen?.score ?? 0,
@@ -61,4 +65,9 @@ function proposeColumns({ table, rows }: Sample, kind: ImportKind | undefined): 
       alternatives: candidates.map(({ field }) => field).filter((field) => field !== chosen?.field),
     };
   });
+}
+
+/** "Nº cliente" is how half of the files call the key; folded, the sign would be the word "no". */
+function spelledOut(column: string): string {
+  return column.replace(/^n\s*\.?\s*[º°]\s*/i, 'num ');
 }

@@ -1,6 +1,7 @@
 import type { Warehouse } from '@vinculo/warehouse';
 import type { CommitFigures } from '../import-run.ts';
 import { FACT_KINDS, type FactKind, type FactKindName, fieldsOf, type Reading } from './fact-kinds.ts';
+import { contentHashSql } from './staging.ts';
 
 /** About as many rows as one statement handles without keeping others waiting. */
 const SLICE_ROWS = 500_000;
@@ -30,8 +31,8 @@ export async function compareFacts(commit: FactCommit): Promise<CommitFigures> {
   const there = await hasFacts(commit);
   for (const slice of await slices(commit)) {
     const [counted] = await warehouse.rows<{ rows: number; keys: number; contents: number; known: number; same: number }>(
-      `select sum(f.rows) as rows, count() as keys, sum(f.contents) as contents, countIf(t.known) as known, countIf(t.known and t.hash = f.hash) as same
-         from (select ${key}, count() as rows, uniqExact(hash) as contents, argMax(hash, row) as hash
+      `select sum(f.rows) as rows, count() as keys, sum(f.contents) as contents, countIf(t.known) as known, countIf(t.known and t.hash = f.last) as same
+         from (select ${key}, count() as rows, uniqExact(hash) as contents, argMax(hash, row) as last
                  from ${rows} where not wrong and ${slice('')} group by ${key}) f
          left any join (${there ? known(commit, table, slice('')) : nothing(key)}) t on ${key.map((name) => `t.${name} = f.${name}`).join(' and ')}`,
       {},
@@ -84,8 +85,7 @@ function isNullable(kind: FactKindName, column: string): boolean {
 /** The facts that are there, with the hash their values would have in staging. */
 function known({ kind, reading }: FactCommit, table: string, slice: string): string {
   const { key, columns } = factTable(kind);
-  const values = columns.map(({ name }) => `ifNull(toString(${name}), '\\\\N')`);
-  const hash = `cityHash64(concatWithSeparator('\\n', ${values.length > 1 ? values.join(', ') : `${values[0]}, ''`}))`;
+  const hash = contentHashSql(kind, columns);
   const mine = columns.some(({ name }) => name === 'source_id') ? `source_id = toUUID('${reading.sourceId}') and` : '';
   return `select ${key.join(', ')}, 1 as known, ${hash} as hash from ${table} final where ${mine} ${slice}`;
 }

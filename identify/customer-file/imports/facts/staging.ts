@@ -21,7 +21,6 @@ export function createStaging(name: string, kind: FactKindName, fileColumns: rea
     ({ field, reason, wrong }) => `if(${wrong}, ('${reason}', ${literal(fileColumn(field))}, ${reading.columns.get(field)!}), ('', '', ''))`,
   );
   const whole = fileColumns.map((column, i) => `${literal(column)}, c${i + 1}`).join(', ');
-  const values = typed.map((column) => `ifNull(toString(${column.name}), '\\\\N')`);
   return `create table ${name} (
     row UInt64,
     ${fileColumns.map((_, i) => `c${i + 1} String ephemeral ''`).join(',\n    ')},
@@ -32,7 +31,7 @@ export function createStaging(name: string, kind: FactKindName, fileColumns: rea
     errors Array(Tuple(reason String, column String, value String)) default
       if(wrong, arrayFilter(e -> e.1 != '', [${failures.length === 0 ? `('', '', '')` : failures.join(', ')}]), []),
     raw String default if(wrong, toJSONString(map(${whole})), ''),
-    hash UInt64 default cityHash64(concatWithSeparator('\\n', ${values.length > 1 ? values.join(', ') : `${values[0]}, ''`}))
+    hash UInt64 default ${contentHashSql(kind, typed)}
   ) engine = MergeTree order by row`;
 }
 
@@ -54,4 +53,11 @@ export function stagingSettings(delimiter: string): Record<string, string | numb
     short_circuit_function_evaluation: 'force_enable',
     max_insert_block_size: 2_000_000,
   };
+}
+
+/** A hash of what a row says beside its key, the same for a row of staging and for the fact it becomes. */
+export function contentHashSql(kind: FactKindName, columns: readonly { name: string }[]): string {
+  const { key }: FactKind = FACT_KINDS[kind];
+  const values = columns.filter(({ name }) => !key.includes(name)).map(({ name }) => `ifNull(toString(${name}), '\\\\N')`);
+  return `cityHash64(concat(${["''", "''", ...values.flatMap((value) => [value, `'\\n'`])].join(', ')}))`;
 }
