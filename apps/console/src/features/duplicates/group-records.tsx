@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Text, VisuallyHidden } from '../../ui/kit.ts';
+import { Box, Text, VisuallyHidden } from '../../ui/kit.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import type { Group } from './doubtful-groups.tsx';
 import classes from './duplicates.module.css';
@@ -22,7 +22,7 @@ export function GroupRecords({ group }: { group: Group }) {
   const traits = TRAITS.filter((trait) => group.records.some((record) => record[trait] !== ''));
   return (
     <div className={classes.records}>
-      <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('duplicates:groups.compare', { name: group.name })}>
+      <Box className={classes.scroll!} tabIndex={0} role="region" aria-label={t('duplicates:groups.compare', { name: group.name })}>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -58,7 +58,7 @@ export function GroupRecords({ group }: { group: Group }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Box>
       <div className={classes.foot}>
         <Text size="xs" c="dimmed">
           {t('duplicates:groups.marked')}

@@ -18,7 +18,9 @@ export function FileDrop({ onFile, children, compact = false }: FileDropProps) {
   const { t } = useTranslation();
   const [over, setOver] = useState(false);
   const take = useRef(onFile);
-  take.current = onFile;
+  useEffect(() => {
+    take.current = onFile;
+  }, [onFile]);
 
   useEffect(() => {
     const carries = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../../app/session.ts';
 import { useFormat } from '../../ui/format.ts';
-import { Select, Text } from '../../ui/kit.ts';
+import { Box, Select, Text } from '../../ui/kit.ts';
 import { Link } from '../../ui/link.tsx';
 import { usePhone } from '../../ui/screen-size.ts';
 import { useImportWords } from '../imports/import-words.ts';
@@ -43,7 +43,7 @@ function AllSources({ names, sources, cellOf, measure }: View) {
   const can = useCan();
   const words = useImportWords();
   return (
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('quality:table.title')}>
+    <Box className={classes.scroll!} tabIndex={0} role="region" aria-label={t('quality:table.title')}>
       <table className={classes.heat}>
         <thead>
           <tr>
@@ -73,7 +73,7 @@ function AllSources({ names, sources, cellOf, measure }: View) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Box>
   );
 }
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNote } from '../../../ui/error-note.tsx';
 import { useFormat } from '../../../ui/format.ts';
-import { Stack, Switch, Text } from '../../../ui/kit.ts';
+import { Box, Stack, Switch, Text } from '../../../ui/kit.ts';
 import { usePhone } from '../../../ui/screen-size.ts';
 import { RowSkeletons } from '../../../ui/skeletons.tsx';
 import { useImportWords } from '../import-words.ts';
@@ -24,9 +24,8 @@ export function StepCheck({ wizard }: { wizard: Wizard }) {
 
   const { rows } = preview.data;
   const rejected = rows.filter((row) => row.rejected).length;
-  const marked = rows.filter((row) => !row.rejected && row.cells.some(({ problem }) => problem)).length;
-  const wrong = (row: PreviewRow) => row.rejected || row.cells.some(({ problem }) => problem);
-  const shown = onlyWrong ? rows.filter(wrong) : rows;
+  const marked = rows.filter((row) => !row.rejected && hasProblem(row)).length;
+  const shown = onlyWrong ? rows.filter(hasProblem) : rows;
   const said = [
     t('wizard:check.seen', { count: rows.length, shown: format.number(rows.length) }),
     rejected > 0 && t('wizard:check.willReject', { count: rejected, shown: format.number(rejected) }),
@@ -54,13 +53,15 @@ export function StepCheck({ wizard }: { wizard: Wizard }) {
   );
 }
 
+const hasProblem = (row: PreviewRow): boolean => row.rejected || row.cells.some(({ problem }) => problem !== null);
+
 function Rows({ rows, columns }: { rows: readonly PreviewRow[]; columns: readonly MappedColumn[] }) {
   const { t } = useTranslation();
   const words = useImportWords();
   const fields = [...new Set(rows.flatMap(({ cells }) => cells.map(({ field }) => field)))];
   const columnOf = new Map(columns.map(({ field, column }) => [field, column]));
   return (
-    <div className={classes.checkScroll} tabIndex={0} role="region" aria-label={t('wizard:step.check')}>
+    <Box className={classes.checkScroll!} tabIndex={0} role="region" aria-label={t('wizard:step.check')}>
       <table className={classes.check}>
         <thead>
           <tr>
@@ -91,7 +92,7 @@ function Rows({ rows, columns }: { rows: readonly PreviewRow[]; columns: readonl
           })}
         </tbody>
       </table>
-    </div>
+    </Box>
   );
 }
 
