@@ -1,6 +1,6 @@
 // Inicio: what changed since yesterday, what needs somebody, what the base is worth.
 import type { z } from 'zod';
-import { duplicatesOverview, quality } from '@vinculo/customer-file';
+import { quality } from '@vinculo/customer-file';
 import type { Context } from '@vinculo/http';
 import { sql } from 'kysely';
 import type { Home } from './api.ts';
@@ -43,7 +43,7 @@ interface LatestImport {
 
 async function look(context: Context): Promise<HomeView> {
   const { store } = context;
-  const [counts, imports, value, found, good] = await Promise.all([
+  const [counts, imports, value, good] = await Promise.all([
     sql<Counts>`
       select (select count(*) from customer where merged_into is null and kind = 'person') as people,
              (select count(*) from customer where merged_into is null and kind = 'company') as companies,
@@ -55,7 +55,6 @@ async function look(context: Context): Promise<HomeView> {
       select i.id, i.file_name, s.label as source_label, i.kind, i.state, i.rows_read, i.rows_rejected, i.created_at
         from import i join source s on s.id = i.source_id order by i.created_at desc limit 6`.execute(store.db),
     valueOverview(context),
-    duplicatesOverview(context),
     quality(context),
   ]);
   const row = counts.rows[0]!;
@@ -66,7 +65,7 @@ async function look(context: Context): Promise<HomeView> {
     people,
     companies,
     records: Number(row.records),
-    duplicates: found.duplicates,
+    duplicates: Math.max(0, Number(row.records) - people - companies),
     quality: {
       score: good.score,
       worst: [...good.fields]

@@ -3,6 +3,11 @@ import { part as customers } from './customers/part.ts';
 import { part as identity } from './identity/part.ts';
 import { part as imports } from './imports/part.ts';
 
+export { duplicatesOverview } from './identity/duplicates-overview.ts';
+export { evaluateAgainstTruth, type TruthFigures } from './identity/evaluate-against-truth.ts';
+export { quality } from './identity/quality.ts';
+export { unify } from './identity/unify.ts';
+
 /** The customer file is one feature in three parts: what comes in, who it is, and what people see and do with it. */
 export type FeaturePart = Pick<Feature, 'routes' | 'jobs' | 'handlers'>;
 
