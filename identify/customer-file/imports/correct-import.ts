@@ -31,6 +31,8 @@ export async function correctImport(context: Context, actor: Actor, id: string, 
 function correctedColumns(columns: ColumnMapping, csv: boolean): ColumnMapping {
   const ours: readonly string[] = ERROR_COLUMNS;
   return Object.fromEntries(
-    Object.entries(columns).flatMap(([column, field]) => (field === null ? [] : [[csv && ours.includes(column) ? `${column} (2)` : column, field]])),
+    Object.entries(columns).flatMap(([column, field]) =>
+      field === null ? [] : [[csv && ours.includes(column) ? `${column} (2)` : column, field]],
+    ),
   );
 }

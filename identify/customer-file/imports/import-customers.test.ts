@@ -28,13 +28,26 @@ describe('a file of customers', () => {
       id: recordId(done.sourceId, '1'),
       kind: 'person',
       raw: { given_name: 'ANA MARÍA', surname: 'PEÑA LÓPEZ', phone: '612 34 56 79' },
-      traits: { given: 'Ana María', surname1: 'Peña', surname2: 'López', mobile: '+34612345679', email: 'ana.pena@gmail.com', birth_date: '1980-01-05' },
+      traits: {
+        given: 'Ana María',
+        surname1: 'Peña',
+        surname2: 'López',
+        mobile: '+34612345679',
+        email: 'ana.pena@gmail.com',
+        birth_date: '1980-01-05',
+      },
       import_id: done.id,
     });
     expect(records[1]).toMatchObject({ traits: { phone: '+34911234567', email: 'luis@', invalid: ['email'] } });
 
     const matched = await bench.context.warehouse.rows('select * from match_record final order by birth_date desc');
-    expect(matched[0]).toMatchObject({ record_id: records[0]!.id, given: 'ana maria', surname1: 'pena', email: 'anapena@gmail.com', mobile: '34612345679' });
+    expect(matched[0]).toMatchObject({
+      record_id: records[0]!.id,
+      given: 'ana maria',
+      surname1: 'pena',
+      email: 'anapena@gmail.com',
+      mobile: '34612345679',
+    });
     expect(JSON.parse((matched[0] as { traits: string }).traits)).toEqual(records[0]!.traits);
   });
 
@@ -44,11 +57,16 @@ describe('a file of customers', () => {
     expect(await counts(path, 'dos')).toEqual({ rowsRead: 2, rowsNew: 0, rowsChanged: 0, rowsSame: 2, rowsRejected: 0 });
     const moved = await bench.file('b.csv', csv(ANA.replace('28013;MADRID', '41001;SEVILLA'), LUIS, LUIS.replace('2;', '3;')));
     expect(await counts(moved, 'dos')).toEqual({ rowsRead: 3, rowsNew: 1, rowsChanged: 1, rowsSame: 1, rowsRejected: 0 });
-    const [record] = await bench.desk<{ traits: object }>(`select r.* from source_record r join source s on s.id = r.source_id where s.name = 'dos' and r.key = '1'`);
+    const [record] = await bench.desk<{ traits: object }>(
+      `select r.* from source_record r join source s on s.id = r.source_id where s.name = 'dos' and r.key = '1'`,
+    );
     expect(record!.traits).toMatchObject({ city: 'Sevilla' });
-    const matched = await bench.context.warehouse.rows<{ city: string }>(`select city from match_record final where record_id = {id:UUID}`, {
-      id: (record as unknown as { id: string }).id,
-    });
+    const matched = await bench.context.warehouse.rows<{ city: string }>(
+      `select city from match_record final where record_id = {id:UUID}`,
+      {
+        id: (record as unknown as { id: string }).id,
+      },
+    );
     expect(matched).toEqual([{ city: 'sevilla' }]);
   });
 
@@ -63,16 +81,29 @@ describe('a file of customers', () => {
 
   it('in gzip, in UTF-16, or as JSON lines gives the same records', async () => {
     const load = async (name: string, content: Buffer) => {
-      await bench.load(await bench.file(name, content), { source: { name: `como-${name.replaceAll('.', '-')}` }, kind: 'customers', columns: COLUMNS });
+      await bench.load(await bench.file(name, content), {
+        source: { name: `como-${name.replaceAll('.', '-')}` },
+        kind: 'customers',
+        columns: COLUMNS,
+      });
       return bench.desk(
         `select r.key, r.raw, r.traits from source_record r join source s on s.id = r.source_id where s.name = $1 order by r.key`,
         [`como-${name.replaceAll('.', '-')}`],
       );
     };
-    const COLUMNS = { 'Nº cliente': 'key', Nombre: 'given_name', Apellidos: 'surname', DNI: 'national_id', 'Fecha nacimiento': 'birth_date', Teléfono: 'phone' };
+    const COLUMNS = {
+      'Nº cliente': 'key',
+      Nombre: 'given_name',
+      Apellidos: 'surname',
+      DNI: 'national_id',
+      'Fecha nacimiento': 'birth_date',
+      Teléfono: 'phone',
+    };
     const text = csv(ANA, LUIS);
     const names = HEADER.split(';');
-    const lines = [ANA, LUIS].map((row) => JSON.stringify(Object.fromEntries(row.split(';').map((value, i) => [names[i], value])))).join('\n');
+    const lines = [ANA, LUIS]
+      .map((row) => JSON.stringify(Object.fromEntries(row.split(';').map((value, i) => [names[i], value]))))
+      .join('\n');
     const plain = await load('x.csv', Buffer.from(text));
     expect(plain).toHaveLength(2);
     expect(await load('x.csv.gz', gzipSync(text))).toEqual(plain);
@@ -83,7 +114,9 @@ describe('a file of customers', () => {
   it('without keys is told apart by id, e-mail or phone, and a row that has none is rejected', async () => {
     const path = await bench.file('d.csv', 'Nombre;Correo electrónico;Teléfono\nAna;Ana@example.com;\nEva;;600111223\nNadie;;\n');
     expect(await counts(path, 'sin-clave')).toMatchObject({ rowsRead: 3, rowsNew: 2, rowsRejected: 1 });
-    const keys = await bench.desk<{ key: string }>(`select key from source_record r join source s on s.id = r.source_id where s.name = 'sin-clave' order by key`);
+    const keys = await bench.desk<{ key: string }>(
+      `select key from source_record r join source s on s.id = r.source_id where s.name = 'sin-clave' order by key`,
+    );
     expect(keys.map(({ key }) => key)).toEqual(['email:ana@example.com', 'phone:600111223']);
   });
 });

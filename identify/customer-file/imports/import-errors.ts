@@ -34,7 +34,11 @@ export const ERROR_COLUMNS = ['file', 'row', 'column', 'value', 'reason'] as con
  * The rejected rows as CSV, once each, with where and why and all their original columns: corrected, the same file can be
  * loaded again. Begins with a byte order mark, because that is how spreadsheets know UTF-8.
  */
-export async function* errorsCsv(warehouse: Warehouse, { id, file_name: file }: ImportRow, reasonText: (reason: string) => string): AsyncGenerator<string> {
+export async function* errorsCsv(
+  warehouse: Warehouse,
+  { id, file_name: file }: ImportRow,
+  reasonText: (reason: string) => string,
+): AsyncGenerator<string> {
   const batches = warehouse.stream<{ row: number; columns: string[]; values: string[]; reasons: string[]; raw: string }>(
     `select row, groupArray(column) as columns, groupArray(value) as values, groupArray(reason) as reasons, any(raw) as raw
        from (select row, column, value, reason, raw from import_error final where import_id = {id:UUID} order by row, column)
@@ -51,7 +55,14 @@ export async function* errorsCsv(warehouse: Warehouse, { id, file_name: file }: 
         text += `\ufeff${line([...ERROR_COLUMNS, ...columns])}`;
       }
       const why = reasons.map(reasonText);
-      text += line([file, String(row), where.join(' | '), values.join(' | '), why.join(' | '), ...columns.map((name) => original[name] ?? '')]);
+      text += line([
+        file,
+        String(row),
+        where.join(' | '),
+        values.join(' | '),
+        why.join(' | '),
+        ...columns.map((name) => original[name] ?? ''),
+      ]);
     }
     yield text;
   }

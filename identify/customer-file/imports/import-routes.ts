@@ -70,7 +70,13 @@ export function importRoutes(app: App, context: Context): void {
     '/api/v1/imports/:id/errors',
     {
       config: { permission: 'import.run', audit: { action: 'import.errors_read', subject: 'import', id: ({ params }) => params.id } },
-      schema: { tags, summary: 'Values that could not be taken', params: Id, querystring: pageQuery, response: { 200: page(api.ImportError) } },
+      schema: {
+        tags,
+        summary: 'Values that could not be taken',
+        params: Id,
+        querystring: pageQuery,
+        response: { 200: page(api.ImportError) },
+      },
     },
     async ({ params, query }) => {
       await findImport(store.db, params.id);

@@ -68,7 +68,10 @@ export async function findImport(db: Db, id: string): Promise<ImportRow> {
 }
 
 /** Newest first. */
-export async function listImports(db: Db, query: { limit: number; before?: [Date, string]; source?: string; open?: boolean }): Promise<ImportRow[]> {
+export async function listImports(
+  db: Db,
+  query: { limit: number; before?: [Date, string]; source?: string; open?: boolean },
+): Promise<ImportRow[]> {
   const { limit, before, source, open } = query;
   const { rows } = await sql<ImportRow>`
     ${SELECT}
@@ -120,7 +123,11 @@ export async function beginImport(db: Db, id: string): Promise<boolean> {
 }
 
 /** Keeps how far the check has got. False when somebody cancelled the import meanwhile. */
-export async function savePosition(db: Db, id: string, at: { records: number; byte: number; read: number; rejected: number }): Promise<boolean> {
+export async function savePosition(
+  db: Db,
+  id: string,
+  at: { records: number; byte: number; read: number; rejected: number },
+): Promise<boolean> {
   const { rows } = await sql`
     update import
        set position = position || ${JSON.stringify({ records: at.records, byte: at.byte })}::jsonb, rows_read = ${at.read}, rows_rejected = ${at.rejected}
@@ -145,7 +152,9 @@ export async function markCommitted(db: Db, id: string, figures: CommitFigures):
 
 export async function setCommitting(db: Db, id: string, rejected: number): Promise<boolean> {
   const { rows } = await sql`
-    update import set state = 'committing', rows_rejected = ${rejected} where id = ${id} and state in ('checking', 'committing') returning id`.execute(db);
+    update import set state = 'committing', rows_rejected = ${rejected} where id = ${id} and state in ('checking', 'committing') returning id`.execute(
+    db,
+  );
   return rows.length > 0;
 }
 
@@ -191,4 +200,3 @@ export function asImport(row: ImportRow, language: 'es' | 'en'): z.infer<typeof 
     endedAt: row.ended_at?.toISOString() ?? null,
   };
 }
-

@@ -14,13 +14,15 @@ const PURCHASES = 250_000;
 
 function customers(): string {
   let text = 'Código cliente;Nombre;Apellidos;Teléfono;Correo electrónico;Dirección;CP;Población\n';
-  for (let i = 0; i < CUSTOMERS; i++) text += `${i};Ana ${i};García López;6${String(11_111_111 + i)};ana${i}@example.com;Calle Mayor ${i % 300}, 3º B;28013;Madrid\n`;
+  for (let i = 0; i < CUSTOMERS; i++)
+    text += `${i};Ana ${i};García López;6${String(11_111_111 + i)};ana${i}@example.com;Calle Mayor ${i % 300}, 3º B;28013;Madrid\n`;
   return text;
 }
 
 function purchases(): string {
   let text = 'Ticket;Línea;Código cliente;Código artículo;Importe;Fecha\n';
-  for (let i = 0; i < PURCHASES; i++) text += `T${i >> 2};${i};${i % 5000};A${i % 90};${i % 100},25;${String(1 + (i % 28)).padStart(2, '0')}/02/2024 10:30\n`;
+  for (let i = 0; i < PURCHASES; i++)
+    text += `T${i >> 2};${i};${i % 5000};A${i % 90};${i % 100},25;${String(1 + (i % 28)).padStart(2, '0')}/02/2024 10:30\n`;
   return text;
 }
 
@@ -81,7 +83,8 @@ describe('an import whose server is killed', () => {
     throw new Error('The import did not go on');
   }
 
-  const staging = () => bench.context.warehouse.rows(`select name from system.tables where name like 'import\\_%' and name != 'import_error'`);
+  const staging = () =>
+    bench.context.warehouse.rows(`select name from system.tables where name like 'import\\_%' and name != 'import_error'`);
 
   it.each<[string, (state: State) => boolean]>([
     ['checking', ({ state, position }) => state === 'checking' && (position.records ?? 0) > 0],
@@ -91,8 +94,17 @@ describe('an import whose server is killed', () => {
     const killed = await killDuring(await bench.file('clientes.csv', customers()), 'customers', when);
     expect(killed.state).not.toBe('done');
     const ended = await end();
-    expect(ended).toMatchObject({ state: 'done', rows_read: CUSTOMERS, rows_new: CUSTOMERS, rows_changed: 0, rows_same: 0, rows_rejected: 0 });
-    expect(await bench.desk('select count(*), count(distinct key) as keys from source_record')).toEqual([{ count: CUSTOMERS, keys: CUSTOMERS }]);
+    expect(ended).toMatchObject({
+      state: 'done',
+      rows_read: CUSTOMERS,
+      rows_new: CUSTOMERS,
+      rows_changed: 0,
+      rows_same: 0,
+      rows_rejected: 0,
+    });
+    expect(await bench.desk('select count(*), count(distinct key) as keys from source_record')).toEqual([
+      { count: CUSTOMERS, keys: CUSTOMERS },
+    ]);
     expect(await bench.context.warehouse.rows('select count() as n, uniqExact(email) as emails from match_record final')).toEqual([
       { n: CUSTOMERS, emails: CUSTOMERS },
     ]);
@@ -105,11 +117,18 @@ describe('an import whose server is killed', () => {
   ])('while %s purchases goes on where it was: nothing lost, nothing doubled', async (_, when) => {
     const killed = await killDuring(await bench.file('compras.csv', purchases()), 'purchases', when);
     expect(killed.state).not.toBe('done');
-    expect(await end()).toMatchObject({ state: 'done', rows_read: PURCHASES, rows_new: PURCHASES, rows_changed: 0, rows_same: 0, rows_rejected: 0 });
+    expect(await end()).toMatchObject({
+      state: 'done',
+      rows_read: PURCHASES,
+      rows_new: PURCHASES,
+      rows_changed: 0,
+      rows_same: 0,
+      rows_rejected: 0,
+    });
     const sum = Array.from({ length: PURCHASES }, (_, i) => (i % 100) + 0.25).reduce((a, b) => a + b);
-    expect(await bench.context.warehouse.rows('select count() as n, sum(amount) as amount, uniqExact(line_id) as lines from purchase final')).toEqual([
-      { n: PURCHASES, amount: sum, lines: PURCHASES },
-    ]);
+    expect(
+      await bench.context.warehouse.rows('select count() as n, sum(amount) as amount, uniqExact(line_id) as lines from purchase final'),
+    ).toEqual([{ n: PURCHASES, amount: sum, lines: PURCHASES }]);
     expect(await staging()).toEqual([]);
   });
 });

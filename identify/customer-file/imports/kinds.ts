@@ -26,7 +26,9 @@ export function missingFields(kind: Kind, columns: ColumnMapping): string[] {
 export function fieldInfos(): z.infer<typeof FieldInfo>[] {
   return FIELD_NAMES.map((name) => {
     const { kinds }: Field = FIELDS[name];
-    const required = IMPORT_KINDS.filter((kind) => kinds.includes(kind) && requiredFields(kind).some((field) => [field].flat()[0] === name));
+    const required = IMPORT_KINDS.filter(
+      (kind) => kinds.includes(kind) && requiredFields(kind).some((field) => [field].flat()[0] === name),
+    );
     return { field: name, kinds: [...kinds], required };
   });
 }

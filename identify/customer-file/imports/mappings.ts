@@ -24,5 +24,7 @@ export async function rememberMapping(
     insert into mapping (source_id, kind, columns, options, updated_by)
     values (${sourceId}, ${kind}, ${JSON.stringify(columns)}, ${JSON.stringify(options)}, ${tx.actor.name})
     on conflict (source_id, kind) do update
-      set columns = mapping.columns || excluded.columns, options = excluded.options, updated_at = now(), updated_by = excluded.updated_by`.execute(tx);
+      set columns = mapping.columns || excluded.columns, options = excluded.options, updated_at = now(), updated_by = excluded.updated_by`.execute(
+    tx,
+  );
 }

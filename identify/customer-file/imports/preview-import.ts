@@ -65,11 +65,14 @@ async function factRows(
   const { warehouse } = context;
   const reading = await readingOf(context, table, sourceId ?? '00000000-0000-8000-8000-000000000000', columns, options);
   const { columns: columnsOf }: FactKind = FACT_KINDS[kind];
-  const typed = new Set(columnsOf(fieldsOf(reading)).map(({ name }) => name));
+  const read = columnsOf(fieldsOf(reading));
+  const typed = new Set(read.map(({ name }) => name));
   const staging = stagingName(newId());
   await warehouse.command(createStaging(staging, kind, table.columns, reading));
   try {
-    const quoted = rows.map(({ cells }) => table.columns.map((_, i) => `"${(cells[i] ?? '').replaceAll('"', '""')}"`).join(',')).map((line) => `${line}\n`);
+    const quoted = rows
+      .map(({ cells }) => table.columns.map((_, i) => `"${(cells[i] ?? '').replaceAll('"', '""')}"`).join(','))
+      .map((line) => `${line}\n`);
     const ends = new Uint32Array(rows.length);
     let length = 0;
     quoted.forEach((line, i) => {
@@ -78,12 +81,20 @@ async function factRows(
     });
     const csv = { ...table, format: 'csv', delimiter: ',', quote: '"', encoding: 'utf-8', headerRecord: -1 } as const;
     const { body } = prepareFacts({ bytes: new Uint8Array(Buffer.from(quoted.join(''))), ends, firstRecord: 0, table: csv });
-    await warehouse.insertStream(stagingInput(staging, table.columns), Readable.from([Buffer.from(body)]), 'CSV', stagingSettings(factDelimiter(csv)));
-    const values = [...typed].map((name) => `'${name}', ifNull(toString(${name}), '')`).join(', ');
-    const read = await warehouse.rows<{ row: number; values: Record<string, string>; errors: { column: string; reason: string }[]; wrong: number }>(
-      `select row, map(${values}) as values, errors, wrong from ${staging} order by row`,
+    await warehouse.insertStream(
+      stagingInput(staging, table.columns),
+      Readable.from([Buffer.from(body)]),
+      'CSV',
+      stagingSettings(factDelimiter(csv)),
     );
-    return read.map(({ row, values, errors, wrong }) => {
+    const values = read.map(({ name, type }) => `'${name}', ${shownSql(name, type, reading.timeZone)}`).join(', ');
+    const made = await warehouse.rows<{
+      row: number;
+      values: Record<string, string>;
+      errors: { column: string; reason: string }[];
+      wrong: number;
+    }>(`select row, map(${values}) as values, errors, wrong from ${staging} order by row`);
+    return made.map(({ row, values, errors, wrong }) => {
       const sample = rows[row - 1]!;
       const cells = table.columns.flatMap((column, i) => {
         const field = columns[column];
@@ -91,11 +102,17 @@ async function factRows(
         const raw = sample.cells[i] ?? '';
         const name = READ_AS[field] ?? field;
         const problem = errors.find((error) => error.column === column)?.reason ?? null;
-        return [{ field, raw, value: problem ? '' : (typed.has(name) ? (values[name] ?? '') : raw.trim()), problem }];
+        return [{ field, raw, value: problem ? '' : typed.has(name) ? (values[name] ?? '') : raw.trim(), problem }];
       });
       return { row: sample.row, cells, rejected: wrong === 1 };
     });
   } finally {
     await warehouse.command(`drop table if exists ${staging}`);
   }
+}
+
+/** A value as people write it; times in the zone of the business, midnight as the day it begins. */
+function shownSql(name: string, type: string, timeZone: string): string {
+  if (!type.includes('DateTime')) return `ifNull(toString(${name}), '')`;
+  return `replaceOne(ifNull(toString(toTimeZone(${name}, '${timeZone}')), ''), ' 00:00:00', '')`;
 }

@@ -31,8 +31,10 @@ export async function runImport(context: Context, importId: string, job: JobHand
     await commit(context, row, sample, job);
     return await finish(context, importId, job);
   } catch (error) {
-    await settleFailure(context, importId, error, job.signal);
-    if (error instanceof ImportStopped) return { importId, cancelled: true };
+    // Whatever failed because somebody cancelled and the staging table went away is no failure.
+    const stopped = error instanceof ImportStopped || (await findImport(context.store.db, importId)).state === 'cancelled';
+    await settleFailure(context, importId, stopped ? new ImportStopped() : error, job.signal);
+    if (stopped && !job.signal.aborted) return { importId, cancelled: true };
     throw error;
   }
 }
@@ -52,7 +54,14 @@ async function check(context: Context, row: ImportRow, sample: Sample, job: JobH
     kind === 'customers'
       ? customerCheck(row, await openCustomerStaging(warehouse, id, from.records), table, job.signal)
       : factCheck(
-          await openFactStaging(warehouse, id, kind, table, await readingOf(context, table, row.source_id, row.columns, row.options), from.records),
+          await openFactStaging(
+            warehouse,
+            id,
+            kind,
+            table,
+            await readingOf(context, table, row.source_id, row.columns, row.options),
+            from.records,
+          ),
           table,
           job.signal,
         );
@@ -93,7 +102,15 @@ async function commit(context: Context, row: ImportRow, { table }: Sample, job: 
 
 async function finish({ store, warehouse, jobs, log }: Context, importId: string, job: JobHandle): Promise<object> {
   const row = await findImport(store.db, importId);
-  const { kind, source_id: sourceId, rows_read: read, rows_new: added, rows_changed: changed, rows_same: same, rows_rejected: rejected } = row;
+  const {
+    kind,
+    source_id: sourceId,
+    rows_read: read,
+    rows_new: added,
+    rows_changed: changed,
+    rows_same: same,
+    rows_rejected: rejected,
+  } = row;
   await store.transaction(job.actor, async (tx) => {
     await setDone(tx, importId);
     await tx.emit('import.done', { kind: 'import', id: importId }, { kind, sourceId, read, added, changed, same, rejected });
@@ -109,5 +126,9 @@ async function settleFailure(context: Context, importId: string, error: unknown,
   if (error instanceof ImportStopped || why === 'cancelled') return void (await forgetImport(context, importId));
   if (signal.aborted) return;
   const known = error instanceof VinculoError;
-  await setFailed(context.store.db, importId, known ? { code: error.code, params: error.params } : { code: 'VIN_INTERNAL', params: { reference: importId } });
+  await setFailed(
+    context.store.db,
+    importId,
+    known ? { code: error.code, params: error.params } : { code: 'VIN_INTERNAL', params: { reference: importId } },
+  );
 }

@@ -142,8 +142,30 @@ function readNationalId(draft: Draft, raw: RawRecord, country: CountryCode): boo
 }
 
 const COMPANY_IDS = new Set<string>(['CIF', 'NIT_CO', 'CNPJ_BR', 'RNC_DO', 'RUT_UY']);
-const COMPANY_WORDS = new Set(['empresa', 'company', 'juridica', 'persona juridica', 'organizacion', 'organization', 'business', 'sociedad', 'e', 'b2b']);
-const PERSON_WORDS = new Set(['persona', 'person', 'particular', 'individual', 'fisica', 'persona fisica', 'consumer', 'p', 'b2c', 'cliente']);
+const COMPANY_WORDS = new Set([
+  'empresa',
+  'company',
+  'juridica',
+  'persona juridica',
+  'organizacion',
+  'organization',
+  'business',
+  'sociedad',
+  'e',
+  'b2b',
+]);
+const PERSON_WORDS = new Set([
+  'persona',
+  'person',
+  'particular',
+  'individual',
+  'fisica',
+  'persona fisica',
+  'consumer',
+  'p',
+  'b2c',
+  'cliente',
+]);
 
 function readKind(raw: RawRecord, companyId: boolean): RecordKind {
   const said = raw.kind ? foldText(raw.kind) : '';
@@ -265,7 +287,8 @@ function readAddress(draft: Draft, raw: RawRecord, country: CountryCode): void {
   if (address.problem === 'empty') return;
   const { traits, match, problems } = draft;
   const door = address.streetType === '' ? address.streetName : `${address.streetType} ${address.streetName}`;
-  const withNumber = address.number === '' ? door : address.line.slice(0, address.line.indexOf(address.number, door.length) + address.number.length);
+  const withNumber =
+    address.number === '' ? door : address.line.slice(0, address.line.indexOf(address.number, door.length) + address.number.length);
   keep(draft, 'street', withNumber, true);
   if (withNumber !== '') keep(draft, 'address_rest', address.line.slice(withNumber.length).replace(/^[\s,]+/, ''), true);
   const unchecked = address.problem === 'street-missing' && postcode;

@@ -115,7 +115,11 @@ function onlyLast(staging: string, { rows, keys }: Counted): string {
 }
 
 /** Passes lines on, telling how many have passed. */
-async function* counting(chunks: AsyncIterable<Buffer>, signal: AbortSignal, told: (rows: number) => Promise<void>): AsyncGenerator<Buffer> {
+async function* counting(
+  chunks: AsyncIterable<Buffer>,
+  signal: AbortSignal,
+  told: (rows: number) => Promise<void>,
+): AsyncGenerator<Buffer> {
   let rows = 0;
   for await (const chunk of chunks) {
     signal.throwIfAborted();

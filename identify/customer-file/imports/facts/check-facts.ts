@@ -52,7 +52,9 @@ export function factCheck(staging: string, table: TableFile, signal: AbortSignal
 
 /** Puts the rows that failed the warehouse's check where people look for them. Returns how many rows failed. */
 export async function collectErrors(warehouse: Warehouse, staging: string, importId: string): Promise<number> {
-  const [{ rejected }] = (await warehouse.rows<{ rejected: number }>(`select countIf(wrong) as rejected from ${staging}`)) as [{ rejected: number }];
+  const [{ rejected }] = (await warehouse.rows<{ rejected: number }>(`select countIf(wrong) as rejected from ${staging}`)) as [
+    { rejected: number },
+  ];
   if (rejected > 0) {
     await warehouse.command(
       `insert into import_error (import_id, row, column, value, reason, raw)

@@ -49,7 +49,9 @@ export async function commitConsents(
       on conflict (record_id, purpose, channel, occurred_at) do update
         set granted = excluded.granted, legal_basis = excluded.legal_basis, proof = excluded.proof, import_id = excluded.import_id,
             recorded_by = excluded.recorded_by
-        where (consent.granted, consent.legal_basis, consent.proof) is distinct from (excluded.granted, excluded.legal_basis, excluded.proof)`.execute(tx);
+        where (consent.granted, consent.legal_basis, consent.proof) is distinct from (excluded.granted, excluded.legal_basis, excluded.proof)`.execute(
+      tx,
+    );
     const figures = { added, changed: changed + (contents - keys), same: keys - added - changed + (read - contents) };
     if (!(await markCommitted(tx, importId, figures))) throw new ImportStopped();
     return figures;

@@ -74,12 +74,19 @@ export async function writeFacts(commit: FactCommit, progress: (done: number, of
 function factTable(kind: FactKindName): { key: string[]; table: string; columns: { name: string }[] } {
   const { key, table, columns }: FactKind = FACT_KINDS[kind];
   if (table === undefined) throw new TypeError(`${kind} are not kept in the warehouse`);
-  return { key, table, columns: columns(fieldsOf({ sourceId: '', decimal: '.', dateOrder: 'ymd', timeZone: 'UTC', currency: '', columns: new Map() })) };
+  return {
+    key,
+    table,
+    columns: columns(fieldsOf({ sourceId: '', decimal: '.', dateOrder: 'ymd', timeZone: 'UTC', currency: '', columns: new Map() })),
+  };
 }
 
 /** Columns of the fact tables that may be null. */
 function isNullable(kind: FactKindName, column: string): boolean {
-  return ['list_amount', 'price', 'responded_at', 'starts_on', 'ends_on'].includes(column) || (column === 'cost' && (kind === 'purchases' || kind === 'products'));
+  return (
+    ['list_amount', 'price', 'responded_at', 'starts_on', 'ends_on'].includes(column) ||
+    (column === 'cost' && (kind === 'purchases' || kind === 'products'))
+  );
 }
 
 /** The facts that are there, with the hash their values would have in staging. */
@@ -106,11 +113,16 @@ async function slices({ warehouse, staging, kind }: FactCommit): Promise<((prefi
   const count = Math.max(1, Math.ceil(rows / SLICE_ROWS));
   const first = factTable(kind).key[0]!;
   if (count === 1) return [() => 'true'];
-  if (first !== 'record_id') return Array.from({ length: count }, (_, i) => (prefix: string) => `cityHash64(${prefix}${first}) % ${count} = ${i}`);
+  if (first !== 'record_id')
+    return Array.from({ length: count }, (_, i) => (prefix: string) => `cityHash64(${prefix}${first}) % ${count} = ${i}`);
   // UUIDs are ordered by their second half, which begins with the variant 8 and goes on with random digits: ranges of
   // it are ranges of the fact table's own order.
   const bound = (i: number) =>
-    i === count ? `'ffffffff-ffff-ffff-8fff-ffffffffffff'` : `'00000000-0000-0000-8${Math.floor((i * 4096) / count).toString(16).padStart(3, '0')}-000000000000'`;
+    i === count
+      ? `'ffffffff-ffff-ffff-8fff-ffffffffffff'`
+      : `'00000000-0000-0000-8${Math.floor((i * 4096) / count)
+          .toString(16)
+          .padStart(3, '0')}-000000000000'`;
   return Array.from({ length: count }, (_, i) => (prefix: string) => {
     const upper = i + 1 === count ? `${prefix}record_id <= toUUID(${bound(count)})` : `${prefix}record_id < toUUID(${bound(i + 1)})`;
     return `${prefix}record_id >= toUUID(${bound(i)}) and ${upper}`;

@@ -1,7 +1,27 @@
 // What each kind of file is made of: which fields it may have, how each is read, and what tells one row from another.
-import { bareNumberSql, channelSql, dateSql, decimalSql, directionSql, instantSql, literal, recordIdSql, textSql, uuidSql, yesOrNoSql } from './sql-values.ts';
+import {
+  bareNumberSql,
+  channelSql,
+  dateSql,
+  decimalSql,
+  directionSql,
+  instantSql,
+  literal,
+  recordIdSql,
+  textSql,
+  uuidSql,
+  yesOrNoSql,
+} from './sql-values.ts';
 
-export type FactKindName = 'products' | 'purchases' | 'contacts' | 'campaigns' | 'campaign_contacts' | 'coupons' | 'redemptions' | 'consents';
+export type FactKindName =
+  | 'products'
+  | 'purchases'
+  | 'contacts'
+  | 'campaigns'
+  | 'campaign_contacts'
+  | 'coupons'
+  | 'redemptions'
+  | 'consents';
 
 /** What reading depends on besides the kind. */
 export interface Reading {
@@ -83,7 +103,7 @@ export function fieldsOf(reading: Reading): Fields {
     return step(`number_${field}`, DECIMAL, () => decimalSql(bare, decimal));
   };
   const instant = (field: string) => {
-    if (!columns.has(field)) return `cast(null, '${INSTANT}')`;
+    if (!columns.has(field)) return `cast(null, ${literal(INSTANT)})`;
     return step(`instant_${field}`, INSTANT, () => instantSql(text(field), dateOrder, timeZone));
   };
   const date = (field: string) => {
@@ -185,7 +205,11 @@ export const FACT_KINDS: Record<FactKindName, FactKind> = {
         column('quantity', 'Decimal(18, 4)', `ifNull(${read.decimalOf('quantity')}, toDecimal64(1, 4))`),
         // Some tills write a return as a negative quantity, or mark it, with the price as it was paid.
         column('amount', DECIMAL, `if((${returned}) and ${paid} > 0, -${paid}, ${paid})`),
-        column('list_amount', DECIMAL, `if((${returned}) and ${read.decimalOf('list_amount')} > 0, -${read.decimalOf('list_amount')}, ${read.decimalOf('list_amount')})`),
+        column(
+          'list_amount',
+          DECIMAL,
+          `if((${returned}) and ${read.decimalOf('list_amount')} > 0, -${read.decimalOf('list_amount')}, ${read.decimalOf('list_amount')})`,
+        ),
         column('discount', 'Decimal(18, 4)', `ifNull(${read.decimalOf('discount')}, toDecimal64(0, 4))`),
         column('coupon_discount', 'Decimal(18, 4)', `ifNull(${read.decimalOf('coupon_discount')}, toDecimal64(0, 4))`),
         column('cost', DECIMAL, read.decimalOf('cost')),

@@ -73,7 +73,20 @@ export function yesOrNoSql(of: string): string {
 }
 
 const CHANNELS: Record<string, string[]> = {
-  store: ['tienda', 'tienda física', 'tienda fisica', 'mostrador', 'caja', 'tpv', 'store', 'shop', 'in-store', 'pos', 'retail', 'presencial'],
+  store: [
+    'tienda',
+    'tienda física',
+    'tienda fisica',
+    'mostrador',
+    'caja',
+    'tpv',
+    'store',
+    'shop',
+    'in-store',
+    'pos',
+    'retail',
+    'presencial',
+  ],
   web: ['web', 'online', 'en línea', 'en linea', 'internet', 'ecommerce', 'e-commerce', 'tienda online', 'website'],
   app: ['app', 'móvil', 'movil', 'mobile', 'aplicación', 'aplicacion'],
   phone: ['teléfono', 'telefono', 'tel', 'llamada', 'phone', 'call', 'telephone', 'call center', 'call centre', 'contact center'],

@@ -18,7 +18,8 @@ export function createStaging(name: string, kind: FactKindName, fileColumns: rea
   const used = checks(read).filter(({ field }) => read.has(field));
   const fileColumn = (field: string) => fileColumns[Number(reading.columns.get(field)!.slice(1)) - 1]!;
   const failures = used.map(
-    ({ field, reason, wrong }) => `if(${wrong}, ('${reason}', ${literal(fileColumn(field))}, ${reading.columns.get(field)!}), ('', '', ''))`,
+    ({ field, reason, wrong }) =>
+      `if(${wrong}, ('${reason}', ${literal(fileColumn(field))}, ${reading.columns.get(field)!}), ('', '', ''))`,
   );
   const whole = fileColumns.map((column, i) => `${literal(column)}, c${i + 1}`).join(', ');
   return `create table ${name} (

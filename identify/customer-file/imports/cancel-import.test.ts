@@ -1,0 +1,83 @@
+import { SYSTEM } from '@vinculo/postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cancelImport } from './cancel-import.ts';
+import { findImport, type ImportRow } from './import-run.ts';
+import { type ImportBench, importBench } from './imports.fixture.ts';
+
+const ROWS = 60_000;
+
+function customers(): string {
+  let text = 'Código cliente;Nombre;Apellidos;Correo electrónico\nsin clave\n';
+  for (let i = 0; i < ROWS; i++) text += `${i};Ana ${i};García López;ana${i}@example.com${' '.repeat(60)}\n`;
+  return text;
+}
+
+describe('cancelling an import', () => {
+  let bench: ImportBench;
+  let path: string;
+  beforeAll(async () => {
+    bench = await importBench();
+    path = await bench.file('clientes.csv', customers());
+  });
+  afterAll(() => bench.close());
+
+  const open = async () =>
+    (await bench.desk<{ id: string }>(`select id from import where state in ('waiting', 'checking', 'committing')`)).map(({ id }) => id)[0];
+
+  /** Starts an import and does something to it when it has got so far. */
+  async function at(
+    when: (row: ImportRow) => boolean,
+    act: (row: ImportRow) => Promise<unknown>,
+  ): Promise<{ ended: string; state: string }> {
+    const ended = bench.load(path).then(
+      ({ state }) => state,
+      (error: Error) => error.name,
+    );
+    for (;;) {
+      const id = await open();
+      const row = id === undefined ? undefined : await findImport(bench.context.store.db, id);
+      if (!row || !when(row)) {
+        await new Promise((resolve) => setTimeout(resolve, 2));
+        continue;
+      }
+      await act(row);
+      const how = await ended;
+      for (let i = 0; i < 100 && (await bench.context.jobs.get(row.job_id!)).state === 'running'; i++)
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      return { ended: how, state: (await findImport(bench.context.store.db, id!)).state };
+    }
+  }
+
+  async function nothingLeft(): Promise<void> {
+    const { warehouse } = bench.context;
+    expect(await bench.desk('select count(*) from source_record')).toEqual([{ count: 0 }]);
+    expect(await warehouse.rows('select (select count() from match_record) as records, count() as errors from import_error')).toEqual([
+      { records: 0, errors: 0 },
+    ]);
+    expect(await warehouse.rows(`select name from system.tables where name like 'import\\_%' and name != 'import_error'`)).toEqual([]);
+  }
+
+  const checking = ({ state, position }: ImportRow) => state === 'checking' && (position.records ?? 0) > 0;
+
+  it('while it is checked leaves nothing', async () => {
+    expect(await at(checking, ({ id }) => cancelImport(bench.context, SYSTEM, id))).toMatchObject({ state: 'cancelled' });
+    await nothingLeft();
+  });
+
+  it('while it is being written leaves nothing: the transaction is rolled back', async () => {
+    const committing = ({ state, position }: ImportRow) => state === 'committing' && !position.committed;
+    expect(await at(committing, ({ id }) => cancelImport(bench.context, SYSTEM, id))).toMatchObject({ state: 'cancelled' });
+    await nothingLeft();
+  });
+
+  it('in the list of jobs is the same', async () => {
+    expect(await at(checking, ({ job_id: job }) => bench.context.jobs.cancel(job!, SYSTEM))).toMatchObject({ state: 'cancelled' });
+    await nothingLeft();
+  });
+
+  it('is refused once its rows are in', async () => {
+    const done = await bench.load(path);
+    expect(done).toMatchObject({ state: 'done', rowsNew: ROWS, rowsRejected: 1 });
+    await expect(cancelImport(bench.context, SYSTEM, done.id)).rejects.toMatchObject({ code: 'VIN_JOB_FINISHED' });
+  });
+});
