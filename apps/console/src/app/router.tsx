@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { ScreenError, ScreenMissing, ScreenRefused } from './screen-states.tsx';
 import { Frame } from './frame.tsx';
 import { PUBLIC_SCREENS, type Screen, SCREENS } from './routes.tsx';
-import { allowed, loadMe } from './session.ts';
+import { loadMe, useCan } from './session.ts';
 import { needsSetup } from './setup-state.ts';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: ScreenMissing });
@@ -34,28 +34,19 @@ function readSearch(schema: Screen['search']) {
 }
 
 function routeOf(screen: Screen, parent: typeof root | typeof frame) {
-  const Component = lazyRouteComponent(screen.load);
+  const Lazy = lazyRouteComponent(screen.load);
+  /** Whoever may not see it is told so, with the permission to ask for. */
+  function Guarded() {
+    const can = useCan();
+    return can(screen.permission) ? <Lazy /> : <ScreenRefused permission={screen.permission ?? ''} />;
+  }
   return createRoute({
     getParentRoute: () => parent as typeof root,
     path: screen.path,
     validateSearch: readSearch(screen.search),
-    beforeLoad: async () => {
-      if (screen.permission === undefined) return;
-      const me = await loadMe();
-      if (me && !allowed(me.permissions, screen.permission)) throw new Refused(screen.permission);
-    },
-    component: Component,
-    errorComponent: ({ error, reset }) =>
-      error instanceof Refused ? <ScreenRefused permission={error.permission} /> : <ScreenError error={error} reset={reset} />,
+    component: Object.assign(Guarded, { preload: Lazy.preload }),
+    errorComponent: ScreenError,
   });
-}
-
-class Refused extends Error {
-  readonly permission: string | readonly string[];
-  constructor(permission: string | readonly string[]) {
-    super('Not allowed');
-    this.permission = permission;
-  }
 }
 
 export const router = createRouter({

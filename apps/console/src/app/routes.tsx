@@ -1,5 +1,5 @@
 // Every screen of the console, in the order of the rail. A feature adds its screens here, one line each, and nothing else.
-import type { ComponentType } from 'react';
+import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { customerSearch, customersSearch } from '../features/customers/search.ts';
 import { auditSearch } from '../features/audit/search.ts';
@@ -32,7 +32,7 @@ export type NavGroup = 'start' | 'identify' | 'differentiate' | 'interact' | 'pe
 export interface Screen {
   /** `/customers`, `/customers/$id`. */
   path: string;
-  load: () => Promise<{ default: ComponentType }>;
+  load: () => Promise<{ default: () => ReactNode }>;
   /** Needed to open it; with several, all of them. Links to it do not show without. */
   permission?: string | readonly string[];
   /** What may stand in the URL after the question mark. Values are strings there: use z.coerce for numbers. */

@@ -27,6 +27,14 @@ interface LinkProps extends Target, AnchorProps {
 /** A link to a screen of the console. */
 export function Link({ to, params, search, plain, ...rest }: LinkProps) {
   const target = { to, params, search: search ?? {} };
-  if (plain) return <RouterLink {...target} {...rest} style={{ color: 'inherit', textDecoration: 'none', ...rest.style }} />;
+  // A class brings its own colours, which a style would outdo.
+  if (plain)
+    return (
+      <RouterLink
+        {...target}
+        {...rest}
+        style={{ ...(rest.className ? {} : { color: 'inherit' }), textDecoration: 'none', ...rest.style }}
+      />
+    );
   return <Anchor renderRoot={(props) => <RouterLink {...target} {...props} />} {...rest} />;
 }

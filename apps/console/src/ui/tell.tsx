@@ -5,15 +5,17 @@ import type { ApiError } from '../api/problem.ts';
 import { IconAlertTriangle, IconCheck } from './icons.ts';
 
 const UNDO_MS = 10_000;
+const closing = () => ({ 'aria-label': t('common:close') });
 
 /** Says in a corner that something was done. */
 export function tell(message: string): void {
-  notifications.show({ message, icon: <IconCheck size={16} />, color: 'accent', autoClose: 4_000 });
+  notifications.show({ message, closeButtonProps: closing(), icon: <IconCheck size={16} />, color: 'accent', autoClose: 4_000 });
 }
 
 /** Says what went wrong, what to do, and the code. Stays until closed. */
 export function tellError(error: ApiError): void {
   notifications.show({
+    closeButtonProps: closing(),
     title: error.title,
     message: (
       <>
@@ -43,6 +45,7 @@ export function tellUndo(message: string, undo: () => Promise<unknown>): void {
   };
   notifications.show({
     id,
+    closeButtonProps: closing(),
     autoClose: UNDO_MS,
     withAutoCloseProgress: true,
     color: 'accent',

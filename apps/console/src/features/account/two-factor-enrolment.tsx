@@ -50,7 +50,7 @@ export function EnrolTwoFactor({ uri, codes, onDone }: { uri: string; codes: str
             setError(undefined);
             verify.mutate(typed);
           }}
-          aria-label={t('people:twoFactor.digit')}
+          getInputProps={(index) => ({ 'aria-label': t('people:twoFactor.digit', { place: index + 1, digits: DIGITS }) })}
         />
       </Group>
       <Group justify="flex-end">

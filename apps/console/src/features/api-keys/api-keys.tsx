@@ -81,7 +81,7 @@ export default function ApiKeys() {
           {
             id: 'state',
             header: t('people:list.state'),
-            width: 150,
+            width: 180,
             cell: ({ revokedAt, expiresAt }) =>
               revokedAt ? (
                 <Badge color="gray">{t('people:keys.isRevoked')}</Badge>

@@ -118,8 +118,8 @@ function Order({ order, locked, label, onOrder }: { order: Rule[]; locked: boole
           const name = t(`shell:settings.rule.${rule}`);
           return (
             <li key={rule} style={{ fontSize: 14 }}>
-              <Group gap={4} mih={32}>
-                <span style={{ minWidth: 216 }}>
+              <Group gap={4} mih={32} wrap="nowrap">
+                <span style={{ flex: '0 1 216px' }}>
                   <Definition of={t(`shell:settings.ruleHelp.${rule}`)}>{name}</Definition>
                 </span>
                 {!locked && (

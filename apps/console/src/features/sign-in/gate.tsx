@@ -17,7 +17,11 @@ export function Gate({ title, lead, children }: GateProps) {
   useTitle(title);
   const box = useRef<HTMLDivElement>(null);
   // These screens are one form and nothing else, so the first field to fill in is where one starts.
-  useEffect(() => box.current?.querySelector<HTMLInputElement>('form input:not([readonly])')?.focus(), []);
+  // The boxes of a code are put in place after the first drawing; hence the frame.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => box.current?.querySelector<HTMLInputElement>('form input:not([readonly])')?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, []);
   return (
     <main className={classes.gate}>
       <div ref={box} className={classes.box}>

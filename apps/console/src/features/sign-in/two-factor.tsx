@@ -62,7 +62,7 @@ export default function TwoFactor() {
                 value={code}
                 onChange={setCode}
                 onComplete={send}
-                aria-label={t('people:twoFactor.digit')}
+                getInputProps={(index) => ({ 'aria-label': t('people:twoFactor.digit', { place: index + 1, digits: DIGITS }) })}
                 size="md"
               />
             </Group>
