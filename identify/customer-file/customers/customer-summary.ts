@@ -40,10 +40,16 @@ export async function customerSummary({ store, warehouse }: Context, actor: Acto
     masked: !open,
     records: customer.records,
     sources: customer.sources.map((source) => ({ id: source, label: labels.get(source) ?? source })),
-    firstSeen: customer.first_seen.toISOString(),
+    firstSeen: earliest(customer.first_seen.toISOString(), score?.firstPurchaseAt, customer.golden.created_at?.value),
     changedAt: customer.changed_at.toISOString(),
     score,
     lastContact: lastContacts[0] ?? null,
     nextAction: nextAction({ score, email: customer.email, phone: customer.phone, now: new Date() }),
   };
+}
+
+/** Since when they are a customer: what a source says or the first purchase, if earlier than the day they were loaded. */
+function earliest(loaded: string, ...others: (string | undefined)[]): string {
+  const instants = [loaded, ...others].flatMap((at) => (at && !Number.isNaN(Date.parse(at)) ? [new Date(at).toISOString()] : []));
+  return instants.toSorted()[0]!;
 }

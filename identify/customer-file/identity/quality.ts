@@ -11,8 +11,8 @@ interface SourceRow {
   source: string;
   people: number;
   companies: number;
-  filled: number[];
-  invalid: number[];
+  filled_of: number[];
+  invalid_of: number[];
 }
 
 /**
@@ -24,8 +24,8 @@ export async function quality({ store, warehouse }: Pick<Context, 'store' | 'war
   const [rows, labels] = await Promise.all([
     warehouse.rows<SourceRow>(
       `select toString(source_id) as source, countIf(kind = 'person') as people, countIf(kind = 'company') as companies,
-              ${counts('filled')} as filled, ${counts('bitAnd(filled, invalid)')} as invalid
-         from match_record final group by source_id`,
+              ${counts('m.filled')} as filled_of, ${counts('bitAnd(m.filled, m.invalid)')} as invalid_of
+         from match_record m final group by source_id`,
     ),
     sql<{ id: string; label: string }>`select id, label from source`.execute(store.db),
   ]);
@@ -33,7 +33,7 @@ export async function quality({ store, warehouse }: Pick<Context, 'store' | 'war
   const fields = rows.flatMap((row) =>
     QUALITY_FIELDS.flatMap((field, bit) => {
       const records = OF_PEOPLE.has(field) ? row.people : OF_COMPANIES.has(field) ? row.companies : row.people + row.companies;
-      const filled = row.filled[bit]!;
+      const filled = row.filled_of[bit]!;
       if (filled === 0 || records === 0) return [];
       return [
         {
@@ -42,7 +42,7 @@ export async function quality({ store, warehouse }: Pick<Context, 'store' | 'war
           field,
           records,
           completeness: Math.min(1, filled / records),
-          validity: (filled - row.invalid[bit]!) / filled,
+          validity: (filled - row.invalid_of[bit]!) / filled,
         },
       ];
     }),

@@ -203,7 +203,12 @@ export function IdentityTab({ customer }: { customer: Customer }) {
 function Reason({ link, nameOf }: { link: Identity['records'][number]['link']; nameOf: (record: string) => string }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { rule, record, probability, reason } = link.evidence as { rule?: string; record?: string; probability?: number; reason?: string };
+  const {
+    rule,
+    with: record,
+    probability,
+    reason,
+  } = link.evidence as { rule?: string; with?: string; probability?: number; reason?: string };
   return (
     <Text size="xs" c="dimmed">
       {t(`customers:identity.reason.${link.reason}`, {

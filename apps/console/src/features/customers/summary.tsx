@@ -15,11 +15,11 @@ export function Summary({ customer, onNote }: { customer: Customer; onNote: () =
   const format = useFormat();
   const { score } = customer;
   const facts: [string, string | null][] = [
-    [t('imports:field.email'), customer.email],
-    [t('imports:field.phone'), customer.phone],
-    [t('imports:field.national_id'), customer.nationalId],
-    [t('imports:field.birth_date'), customer.birthDate && (customer.masked ? customer.birthDate : format.date(customer.birthDate))],
-    [t('imports:field.city'), [customer.city, customer.province].filter(Boolean).join(', ') || null],
+    [t('customers:column.email'), customer.email],
+    [t('customers:column.phone'), customer.phone],
+    [t('customers:fact.id'), customer.nationalId],
+    [t('customers:fact.birth'), customer.birthDate && (customer.masked ? customer.birthDate : format.date(customer.birthDate))],
+    [t('customers:column.city'), [customer.city, customer.province].filter(Boolean).join(', ') || null],
   ];
   return (
     <Stack gap="md">
@@ -81,7 +81,7 @@ export function Summary({ customer, onNote }: { customer: Customer; onNote: () =
       </Group>
 
       {score ? (
-        <Group gap="xl" align="flex-start">
+        <Group gap="lg" align="flex-start">
           <Figure
             label={t('customers:column.revenue')}
             value={format.moneyRound(score.revenue)}
