@@ -272,7 +272,12 @@ function keyPart(table: Table, key: BlockingKey): KeyPart {
   // Several columns, or a transform, need codes of their own.
   const transform = transformation(key.transform);
   const strings = stringTable(['']);
-  const maps = columns.map((name) => Uint32Array.from(columnOf(table, name).values, (value) => addString(strings, transform(value))));
+  const maps = columns.map((name) => {
+    const { values } = columnOf(table, name);
+    const map = new Uint32Array(values.length);
+    for (let code = 1; code < values.length; code++) map[code] = addString(strings, transform(values[code]!));
+    return map;
+  });
   return { key, columns, maps, strings, size: strings.values.length - 1 };
 }
 

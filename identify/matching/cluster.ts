@@ -1,7 +1,8 @@
 import { boundTo } from './bound.ts';
 import { nearlySameId } from './comparisons/id.ts';
+import { upTo } from './field-values.ts';
 import type { Linker } from './linker.ts';
-import { enlarged } from './pair-table.ts';
+import { addPair, enlarged, findPair, pairTable } from './pair-table.ts';
 import type { Model } from './model.ts';
 import type { Edges } from './predict.ts';
 import { checkAborted, type RunOptions } from './progress.ts';
@@ -46,7 +47,7 @@ export function cluster(table: Table, edges: Edges, model: Model, options: Clust
 export function clusterOn(linker: Linker, scorer: Scorer, edges: Edges, model: Model, options: ClusterOptions): Clusters {
   const threshold = options.threshold ?? chooseThreshold(edges, model).threshold;
   const rows = linker.table.rows;
-  const groups = groupsOf(linker, scorer, rows);
+  const groups = groupsOf(linker, scorer, rows, edges);
   groups.keepApart(edges.apart);
   const order = strongestFirst(edges, threshold);
   const edge = new Uint32Array(rows).fill(NO_EDGE);
@@ -69,11 +70,12 @@ export function clusterOn(linker: Linker, scorer: Scorer, edges: Edges, model: M
 }
 
 /** Groups of rows that grow by joins and know which joins are not allowed. */
-export function groupsOf(linker: Linker, scorer: Scorer, rows: number) {
+export function groupsOf(linker: Linker, scorer: Scorer, rows: number, known?: Edges) {
   const { table, settings } = linker;
-  let parent: Uint32Array = Uint32Array.from({ length: rows }, (_, i) => i);
+  let parent: Uint32Array = upTo(rows);
   let next: Uint32Array = parent.slice(); // the group as a ring
   let size: Uint32Array = new Uint32Array(rows).fill(1);
+  const weigh = pairWeights(scorer, known);
   const enemies = new Map<number, number[]>();
   const ids = settings.constraints.conflictingIds.flatMap((name) => table.columns[name] ?? []);
   const sourceColumn = settings.constraints.atMostOnePerSource;
@@ -105,7 +107,7 @@ export function groupsOf(linker: Linker, scorer: Scorer, rows: number) {
       const taken = new Set(left.map((i) => source.codes[i]!).filter((code) => code !== 0));
       if (right.some((j) => taken.has(source.codes[j]!))) return 'one-per-source';
     }
-    return verdict(scorer, left, right);
+    return verdict(weigh, scorer.prior, left, right);
   };
 
   const unite = (x: number, y: number): void => {
@@ -179,18 +181,38 @@ const MOST_CROSS_PAIRS = 100;
 const MOST_BITS = 12;
 const IGNORANCE_BITS = 2;
 
+/** Weights of pairs, -Infinity where a constraint keeps them apart: found again where they are edges, which most within an entity are. */
+function pairWeights(scorer: Scorer, known: Edges | undefined): (i: number, j: number) => number {
+  if (known === undefined) return (i, j) => scorer.score(i, j, true);
+  const found = pairTable(known.count);
+  const weights = new Float32Array(known.count + 1);
+  for (let e = 0; e < known.count; e++) {
+    // A caller may have added a pair that was there: what it added comes later, and stands.
+    weights[addPair(found, known.a[e]!, known.b[e]!)] = known.weight[e]!;
+  }
+  return (i, j) => {
+    const code = i < j ? findPair(found, i, j) : findPair(found, j, i);
+    return code === 0 ? scorer.score(i, j, true) : weights[code]!;
+  };
+}
+
 /** Whether the pairs between two groups speak against their being one entity: one that a constraint keeps apart, or all together. */
-function verdict(scorer: Scorer, left: readonly number[], right: readonly number[]): 'kept-apart' | 'weak-bridge' | undefined {
+function verdict(
+  weigh: (i: number, j: number) => number,
+  prior: number,
+  left: readonly number[],
+  right: readonly number[],
+): 'kept-apart' | 'weak-bridge' | undefined {
   const total = left.length * right.length;
   const step = Math.max(1, total / MOST_CROSS_PAIRS);
   let sum = 0;
   for (let at = 0; at < total; at += step) {
     const k = Math.floor(at);
-    const weight = scorer.score(left[Math.floor(k / right.length)]!, right[k % right.length]!, true);
-    if (scorer.apart !== 0) return 'kept-apart';
+    const weight = weigh(left[Math.floor(k / right.length)]!, right[k % right.length]!);
+    if (weight === Number.NEGATIVE_INFINITY) return 'kept-apart';
     // Between evidence against and probable identity lies ignorance, which speaks a little against.
     if (weight < 0) sum += Math.max(-MOST_BITS, weight);
-    else if (weight + scorer.prior > 0) sum += Math.min(MOST_BITS, weight + scorer.prior);
+    else if (weight + prior > 0) sum += Math.min(MOST_BITS, weight + prior);
     else sum -= IGNORANCE_BITS;
   }
   return sum < 0 ? 'weak-bridge' : undefined;
@@ -205,7 +227,10 @@ function strongestFirst(edges: Edges, threshold: number): Uint32Array {
   for (let e = 0; e < edges.count; e++) {
     if (edges.probability[e]! >= threshold) keys[k++] = Math.round((1024 - edges.weight[e]!) * 4096) * 2 ** 30 + e;
   }
-  return Uint32Array.from(keys.toSorted(), (key) => key % 2 ** 30);
+  keys.sort(); // oxlint-disable-line unicorn/no-array-sort -- its own array
+  const order = new Uint32Array(count);
+  for (k = 0; k < count; k++) order[k] = keys[k]! % 2 ** 30;
+  return order;
 }
 
 /** Walks each cluster's tree from its lowest row, giving every other row the edge it was reached by. */

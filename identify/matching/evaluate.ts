@@ -1,4 +1,5 @@
 import type { Clusters } from './cluster.ts';
+import { upTo } from './field-values.ts';
 import type { Edges } from './predict.ts';
 
 export interface Score {
@@ -80,7 +81,7 @@ function pairsWithin(counts: Map<string, number>): number {
 }
 
 function components(edges: Edges, rows: number, threshold: number): Uint32Array {
-  const parent = Uint32Array.from({ length: rows }, (_, i) => i);
+  const parent = upTo(rows);
   const rootOf = (row: number): number => {
     let at = row;
     while (parent[at] !== at) at = parent[at] = parent[parent[at]!]!;

@@ -116,7 +116,7 @@ function reserve(arrays: Uint32Array[], k: number, index: number): void {
 }
 
 function partsOf(tables: PairTable[], count: number): Uint32Array[] {
-  if (tables.length === 0) return [Uint32Array.from({ length: count + 1 }, (_, code) => code)];
+  if (tables.length === 0) return [upTo(count + 1)];
   const { lefts, rights } = pairsByCode(tables.at(-1)!);
   if (tables.length === 1) return [lefts, rights];
   const inner = partsOf(tables.slice(0, -1), tables.at(-2)!.size);
@@ -126,6 +126,13 @@ function partsOf(tables: PairTable[], count: number): Uint32Array[] {
     return out;
   });
   return [...expanded, rights];
+}
+
+/** 0, 1, 2 … */
+export function upTo(length: number): Uint32Array {
+  const numbers = new Uint32Array(length);
+  for (let n = 0; n < length; n++) numbers[n] = n;
+  return numbers;
 }
 
 function tally(codes: Uint32Array, highest: number): Uint32Array {

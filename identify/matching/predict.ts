@@ -79,11 +79,12 @@ export function predictOn(linker: Linker, blocks: Blocks, model: Model, options:
       }
       if (excluded(i, j)) return;
       const weight = scorer.score(i, j, !listApart);
-      const probability = probabilityOf(weight, scorer.prior);
       if (scorer.apart !== 0) {
         if (weight >= leastWeight) push(apart, i, j, weight, scorer.apart - 1);
         return;
       }
+      // Far below any threshold a probability is as good as none.
+      const probability = weight + scorer.prior < -20 ? 0 : probabilityOf(weight, scorer.prior);
       const bin = Math.min(19, Math.floor(probability * 20));
       histogram.pairs[bin]!++;
       histogram.probability[bin]! += probability;

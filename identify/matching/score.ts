@@ -37,6 +37,7 @@ export function scorerOf(linker: Linker, model: Model): Scorer {
   const prior = Math.log2(model.prior / (1 - model.prior));
   const levels = new Uint8Array(width).fill(MISSING);
   const relatives = model.relatives;
+  const negligible = relatives > 0 ? -Math.log2(relatives) - 10 : Number.POSITIVE_INFINITY;
 
   const position = new Map(fields.map(({ field }, f) => [field.name, f]));
   const equalityOf = (names: readonly string[]) => names.flatMap((name) => equality(linker, name) ?? []);
@@ -104,17 +105,14 @@ export function scorerOf(linker: Linker, model: Model): Scorer {
         const level = levelOf(fields[f]!, a, b);
         levels[f] = level;
         if (level === MISSING) continue;
-        let rareness = 0;
         const rarity = terms[f];
-        if (rarity) {
-          const factor = rarity(level, a, b);
-          if (factor !== 1) rareness = Math.log2(factor);
-        }
+        const rareness = rarity === undefined ? 0 : rarity(level, a, b);
         total += base[f]![level]! + rareness;
         if (shared[f]) household += kin[f]![level]! + rareness;
       }
       scorer.household = household;
-      scorer.discount = householdDiscount(relatives, household);
+      // Below this the discount is less than a thousandth of a bit, and most pairs are.
+      scorer.discount = household < negligible ? 0 : householdDiscount(relatives, household);
       total -= scorer.discount;
       if (deciding === width) scorer.apart = keptApart(i, j);
       scorer.rule = scorer.apart !== 0 || rules.length === 0 ? 0 : ruled(i, j);
@@ -125,7 +123,7 @@ export function scorerOf(linker: Linker, model: Model): Scorer {
       const level = levels[f]!;
       if (level === MISSING) return 0;
       const rarity = terms[f];
-      return base[f]![level]! + (rarity ? Math.log2(rarity(level, linker.codes[i * width + f]!, linker.codes[j * width + f]!)) : 0);
+      return base[f]![level]! + (rarity ? rarity(level, linker.codes[i * width + f]!, linker.codes[j * width + f]!) : 0);
     },
   };
   return scorer;

@@ -1,4 +1,5 @@
 import { jaroWinkler } from '../jaro-winkler.ts';
+import { fewestEdits, letterSets, mostAlike } from '../letters.ts';
 import { type Comparison, grade, MISSING, positions, rarityIn } from './comparison.ts';
 import { isSlip, wordsInCommon } from './text.ts';
 
@@ -26,8 +27,9 @@ export const address: Comparison = {
     const streetRarity = rarityIn(values.partCounts[0]!);
     const postcodeRarity = values.parts.length > 1 ? rarityIn(values.partCounts[1]!) : undefined;
     const cityRarity = values.parts.length > 2 ? rarityIn(values.partCounts[2]!) : undefined;
-    const numbers: (string | undefined)[] = [];
-    const number = (code: number): string => (numbers[code] ??= /\d+/.exec(streets[code]!)?.[0] ?? '');
+    const door = doorNumbers(streets);
+    const letters = letterSets(streets);
+    const least = Math.min(...similar.map((level) => level.at), 1);
     const part = (k: number, code: number): number => (k < values.parts.length ? values.parts[k]![code]! : 0);
 
     return {
@@ -41,10 +43,12 @@ export const address: Comparison = {
           if (streetA === streetB) return elsewhere && street >= 0 ? street : 0;
           if (!elsewhere) {
             // Streets whose numbers differ are different doors however alike the names are.
-            const [numberA, numberB] = [number(streetA), number(streetB)];
-            const otherDoor = numberA !== numberB && numberA !== '' && numberB !== '';
-            const level = otherDoor ? -1 : grade(similar, streetSimilarity(streets[streetA]!, streets[streetB]!), -1);
-            if (level >= 0) return level;
+            const [doorA, doorB] = [door(streetA), door(streetB)];
+            if (doorA === doorB || doorA < 0 || doorB < 0) {
+              const [x, y] = [streets[streetA]!, streets[streetB]!];
+              const level = grade(similar, streetSimilarity(x, y, letters(streetA), letters(streetB), least), -1);
+              if (level >= 0) return level;
+            }
           }
         }
         if (samePostcode === AGREE && postcode >= 0) return postcode;
@@ -56,7 +60,7 @@ export const address: Comparison = {
         if (level === 0 || level === street) return streetRarity(values.partCounts[0]![part(0, a)]);
         if (level === postcode && postcodeRarity && part(1, a) === part(1, b)) return postcodeRarity(values.partCounts[1]![part(1, a)]);
         if (level === city && cityRarity && part(2, a) === part(2, b)) return cityRarity(values.partCounts[2]![part(2, a)]);
-        return 1;
+        return 0;
       },
     };
   },
@@ -71,7 +75,26 @@ function agreement(a: number, b: number): number {
   return a === b ? AGREE : DIFFER;
 }
 
-function streetSimilarity(a: string, b: string): number {
-  if (isSlip(a, b)) return 1;
-  return Math.max(jaroWinkler(a, b), wordsInCommon(a, b));
+function streetSimilarity(a: string, b: string, lettersA: number, lettersB: number, least: number): number {
+  const words = wordsInCommon(a, b);
+  if (words >= least) return words;
+  if (fewestEdits(lettersA, lettersB) <= 2 && isSlip(a, b)) return 1;
+  return mostAlike(a, b, lettersA, lettersB) < least ? words : Math.max(words, jaroWinkler(a, b));
+}
+
+/** The first number in a street, which is its door's; -1 without. Read once for the values at hand. */
+function doorNumbers(streets: readonly string[]): (code: number) => number {
+  const known = new Int32Array(streets.length);
+  for (let code = 0; code < streets.length; code++) known[code] = firstNumber(streets[code]!);
+  return (code) => known[code] ?? firstNumber(streets[code]!);
+}
+
+function firstNumber(text: string): number {
+  let number = -1;
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit >= 0 && digit <= 9) number = Math.max(0, number) * 10 + digit;
+    else if (number >= 0) break;
+  }
+  return number % 1e9;
 }

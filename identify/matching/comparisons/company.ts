@@ -42,7 +42,7 @@ export const company: Comparison = {
         }
         return grade(similar, wordByWord(short, long), at.different);
       },
-      rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 1),
+      rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 0),
     };
   },
 };

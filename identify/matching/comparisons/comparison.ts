@@ -19,7 +19,7 @@ export interface Comparator {
   /** The level (an index into the levels) of two codes other than 0, or {@link MISSING}. Symmetric. */
   compare(a: number, b: number): number;
   /**
-   * How much rarer than average is what the two agree on, as a factor: Σp² ÷ p. 1 where the level has no such value.
+   * How much rarer than average is what the two agree on, in bits: log2(Σp² ÷ p). 0 where the level has no such value.
    * Absent where the comparison knows no term frequencies.
    */
   rarity?(level: number, a: number, b: number): number;
@@ -43,7 +43,7 @@ export function grade(grades: readonly { at: number; index: number }[], similari
   return otherwise;
 }
 
-/** Term frequencies: given the rows that hold a value, Σp² ÷ p, which is how much rarer it is than the average agreement. */
+/** Term frequencies: given the rows that hold a value, log2(Σp² ÷ p), which is how much rarer it is than the average agreement. */
 export function rarityIn(counts: Uint32Array): (rowsWithIt: number | undefined) => number {
   let present = 0;
   let squares = 0;
@@ -52,9 +52,13 @@ export function rarityIn(counts: Uint32Array): (rowsWithIt: number | undefined) 
     present += rows;
     squares += rows * rows;
   }
-  const average = present === 0 ? 1 : squares / present;
-  return (rowsWithIt) => average / Math.max(1, rowsWithIt ?? 1);
+  const average = present === 0 ? 0 : Math.log2(squares / present);
+  return (rowsWithIt) =>
+    average - (rowsWithIt === undefined || rowsWithIt === 0 ? 0 : rowsWithIt < 65_536 ? logarithms[rowsWithIt]! : Math.log2(rowsWithIt));
 }
+
+const logarithms = new Float32Array(65_536);
+for (let n = 1; n < logarithms.length; n++) logarithms[n] = Math.log2(n);
 
 /** Rows a value must have to count as established in its column, so that it is not taken for a typing error of another. */
 export function establishedIn(counts: Uint32Array): number {

@@ -50,7 +50,7 @@ export const date: Comparison = {
         if (near >= 0 && Math.abs((x.y - y.y) * 12 + x.m - y.m) <= nearYears * 12) return near;
         return at.different;
       },
-      rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 1),
+      rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 0),
     };
   },
 };

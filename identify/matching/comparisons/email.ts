@@ -1,5 +1,6 @@
 import { editDistance } from '../edit-distance.ts';
 import { jaroWinkler } from '../jaro-winkler.ts';
+import { fewestEdits, letterSets } from '../letters.ts';
 import { type Comparison, grade, positions, rarityIn } from './comparison.ts';
 
 /** E-mail addresses: equal, a slip apart, the same local part elsewhere, similar local part, different. */
@@ -18,6 +19,7 @@ export const email: Comparison = {
     const local = at.of('local');
     const similar = at.graded('similar');
     const texts = values.texts[0]!;
+    const letters = letterSets(texts);
     const rarity = rarityIn(values.counts);
     return {
       compare: (a, b) => {
@@ -26,14 +28,16 @@ export const email: Comparison = {
         const y = texts[b]!;
         if (typo >= 0) {
           const allowed = Math.min(x.length, y.length) >= 14 ? 2 : 1;
-          if (editDistance(x, y, allowed) <= allowed) return typo;
+          if (fewestEdits(letters(a), letters(b)) <= allowed && editDistance(x, y, allowed) <= allowed) return typo;
         }
+        // Nothing below this is alike by any level, and most pairs of first letters say so.
+        if (x.charCodeAt(0) !== y.charCodeAt(0) && x.charCodeAt(1) !== y.charCodeAt(1)) return at.different;
         const localX = localPart(x);
         const localY = localPart(y);
         if (local >= 0 && localX === localY && localX.length >= 5) return local;
         return grade(similar, jaroWinkler(localX, localY), at.different);
       },
-      rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 1),
+      rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 0),
     };
   },
 };

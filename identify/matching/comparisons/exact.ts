@@ -12,7 +12,7 @@ export const exact: Comparison = {
     const rarity = rarityIn(values.counts);
     return {
       compare: (a, b) => (a === b ? 0 : levels.length - 1),
-      rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 1),
+      rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 0),
     };
   },
 };

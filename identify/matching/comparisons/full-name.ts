@@ -1,4 +1,4 @@
-import type { FieldValues } from '../field-values.ts';
+import { type FieldValues, upTo } from '../field-values.ts';
 import { type Comparison, MISSING, positions, rarityIn } from './comparison.ts';
 import { name } from './name.ts';
 import { isSlip } from './text.ts';
@@ -67,7 +67,7 @@ export const fullName: Comparison = {
         const [parts1, parts2] = values.parts as [Uint32Array, Uint32Array];
         if (level === surname || level === surnameOnly) return surnameRarity(values.partCounts[1]![parts2[a]!]);
         if (level === given || level === givenOnly) return givenRarity(values.partCounts[0]![parts1[a]!]);
-        return 1;
+        return 0;
       },
     };
   },
@@ -89,7 +89,7 @@ function partComparator(values: FieldValues, k: number): (a: number, b: number) 
   const own: FieldValues = {
     ...values,
     count: size,
-    parts: [Uint32Array.from({ length: size + 1 }, (_, code) => code)],
+    parts: [upTo(size + 1)],
     texts: [values.texts[k]!],
     partCounts: [values.partCounts[k]!],
     tables: [],
@@ -102,7 +102,7 @@ function partComparator(values: FieldValues, k: number): (a: number, b: number) 
     if (a === b) return EQUAL;
     // A name unseen when the comparison was built (a new record's) has no entry yet.
     const last = Math.max(a, b);
-    if (last >= own.parts[0]!.length) own.parts[0] = Uint32Array.from({ length: last * 2 }, (_, code) => code);
+    if (last >= own.parts[0]!.length) own.parts[0] = upTo(last * 2);
     const level = compare(a, b);
     return level === 0 ? EQUAL : level === unlike ? UNLIKE : level === weak ? WEAK : ALIKE;
   };

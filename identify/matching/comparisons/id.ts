@@ -20,7 +20,7 @@ export const id: Comparison = {
         if (a === b) return 0;
         return typo >= 0 && nearlySameId(texts[a]!, texts[b]!) ? typo : at.different;
       },
-      rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 1),
+      rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 0),
     };
   },
 };

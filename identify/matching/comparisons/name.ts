@@ -50,9 +50,12 @@ export const name: Comparison = {
         }
         const x = words(a);
         const y = words(b);
-        if (root >= 0 && sameWords(x, y)) return root;
-        if (initial >= 0 && initialsAgree(x, y)) return initial;
-        if (part >= 0 && x.length !== y.length && contains(x, y)) return part;
+        if (x.length === 0 || y.length === 0) return at.different; // signs only
+        if (x.length > 1 || y.length > 1 || x[0]!.length === 1 || y[0]!.length === 1) {
+          if (root >= 0 && sameWords(x, y)) return root;
+          if (initial >= 0 && initialsAgree(x, y)) return initial;
+          if (part >= 0 && x.length !== y.length && contains(x, y)) return part;
+        } else if (root >= 0 && x[0] === y[0]) return root;
         if (rows(nameA) >= established && rows(nameB) >= established) return at.different;
         if (genderTwins(x, y)) return at.different;
         if (typo >= 0 && slipBetween(x, y)) return typo;
@@ -63,7 +66,7 @@ export const name: Comparison = {
         if (level === root && roots && values.parts[1]![a] === values.parts[1]![b]) {
           return rootRarity(values.partCounts[1]![values.parts[1]![a]!]);
         }
-        return 1;
+        return 0;
       },
     };
   },

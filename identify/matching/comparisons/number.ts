@@ -24,7 +24,7 @@ export const number: Comparison = {
         const larger = Math.max(Math.abs(x), Math.abs(y));
         return grade(similar, 1 - Math.abs(x - y) / larger, at.different);
       },
-      rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 1),
+      rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 0),
     };
   },
 };

@@ -38,7 +38,7 @@ export const phone: Comparison = {
         return near ? typo : at.different;
       },
       rarity: (level, a, b) => {
-        if (level !== 0) return 1;
+        if (level !== 0) return 0;
         // Where the shared number stands in each; the commoner of its two counts, which is the careful one.
         for (let k = 0; k < width; k++) {
           const codeA = values.parts[k]![a]!;
@@ -49,7 +49,7 @@ export const phone: Comparison = {
             return Math.min(rarities[k]!(values.partCounts[k]![codeA]), rarities[l]!(values.partCounts[l]![codeB]));
           }
         }
-        return 1;
+        return 0;
       },
     };
   },
@@ -57,7 +57,11 @@ export const phone: Comparison = {
 
 /** The digits of a phone as a number, exact up to fifteen; NaN without digits. Read once for the values at hand. */
 function numbersOf(values: FieldValues): (k: number, code: number) => number {
-  const known = values.texts.map((texts) => Float64Array.from(texts, digitsOf));
+  const known = values.texts.map((texts) => {
+    const numbers = new Float64Array(texts.length);
+    for (let code = 0; code < texts.length; code++) numbers[code] = digitsOf(texts[code]!);
+    return numbers;
+  });
   return (k, code) => known[k]![code] ?? digitsOf(values.texts[k]![code]!);
 }
 

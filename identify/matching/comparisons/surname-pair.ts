@@ -1,5 +1,6 @@
 import { isSlip } from './text.ts';
 import { jaroWinkler } from '../jaro-winkler.ts';
+import { fewestEdits, letterSets, mostAlike } from '../letters.ts';
 import { type Comparison, establishedIn, MISSING, positions, rarityIn } from './comparison.ts';
 
 /**
@@ -32,9 +33,17 @@ export const surnamePair: Comparison = {
     const firstRarity = rarityIn(values.partCounts[0]!);
     const secondRarity = rarityIn(values.partCounts[1]!);
 
-    const alike = (x: string, y: string, rowsX: number, rowsY: number, established: number): boolean =>
-      x === y ||
-      ((isSlip(x, y) || jaroWinkler(x, y) >= least) && (rowsX < established || rowsY < established || spelling(x) === spelling(y)));
+    const letters = [letterSets(texts1), letterSets(texts2)] as const;
+    const alike = (k: 0 | 1, a: number, b: number, established: number): boolean => {
+      if (a === b) return true;
+      const x = values.texts[k]![a]!;
+      const y = values.texts[k]![b]!;
+      const [lettersX, lettersY] = [letters[k](a), letters[k](b)];
+      if (fewestEdits(lettersX, lettersY) > 2 && mostAlike(x, y, lettersX, lettersY) < least) return false;
+      if (!isSlip(x, y) && jaroWinkler(x, y) < least) return false;
+      const rows = values.partCounts[k]!;
+      return (rows[a] ?? 1) < established || (rows[b] ?? 1) < established || spelling(x) === spelling(y);
+    };
 
     return {
       compare: (a, b) => {
@@ -52,10 +61,9 @@ export const surnamePair: Comparison = {
         if (full && swapped >= 0 && x1 === y2 && x2 === y1) return swapped;
         if (!full && first >= 0 && a1 !== 0 && a1 === b1) return first;
 
-        const [rows1, rows2] = values.partCounts as [Uint32Array, Uint32Array];
-        const like1 = a1 !== 0 && b1 !== 0 && alike(x1, y1, rows1[a1] ?? 1, rows1[b1] ?? 1, established1);
+        const like1 = a1 !== 0 && b1 !== 0 && alike(0, a1, b1, established1);
         if (similar >= 0 && like1 && !full) return similar;
-        if (similar >= 0 && like1 && alike(x2, y2, rows2[a2] ?? 1, rows2[b2] ?? 1, established2)) return similar;
+        if (similar >= 0 && like1 && alike(1, a2, b2, established2)) return similar;
         // One surname only on a side, and it is the other's second; or both given, with one in the other's place.
         const cross = (x1 !== '' && x1 === y2) || (x2 !== '' && x2 === y1);
         if (cross && crossed >= 0) return crossed;
@@ -67,7 +75,7 @@ export const surnamePair: Comparison = {
       rarity: (level, a, b) => {
         if (level === 0) return rarity(values.counts[a]);
         if (level === swapped) return rarity(Math.max(values.counts[a] ?? 1, values.counts[b] ?? 1));
-        if (level !== first && level !== one && level !== crossed) return 1;
+        if (level !== first && level !== one && level !== crossed) return 0;
         const [parts1, parts2] = values.parts as [Uint32Array, Uint32Array];
         const a1 = parts1[a]!;
         const b1 = parts1[b]!;
@@ -77,7 +85,7 @@ export const surnamePair: Comparison = {
         if (level === crossed) {
           return firstRarity(values.partCounts[0]![texts1[a1] !== '' && texts1[a1] === texts2[parts2[b]!] ? a1 : b1]);
         }
-        return 1;
+        return 0;
       },
     };
   },

@@ -25,7 +25,7 @@ export const text: Comparison = {
         if (typo >= 0 && isSlip(x, y)) return typo;
         return grade(similar, Math.max(jaroWinkler(x, y), wordsInCommon(x, y)), at.different);
       },
-      rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 1),
+      rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 0),
     };
   },
 };
