@@ -23,7 +23,7 @@ export function normaliseCompanyName(input: string): CompanyName {
   const pieces = cut(text);
   const legal = findForm(pieces);
   const kept = legal === undefined ? pieces : pieces.slice(legal.from, legal.to);
-  const name = showCompany(kept.length === pieces.length ? text.replace(EDGES, '') : between(text, kept), text);
+  const name = showCompany(kept.length === pieces.length ? text.replace(EDGES, '') : between(text, kept));
   const legalForm = legal?.form ?? '';
   const key = companyKey(kept.length > 0 ? kept : pieces);
   const company: CompanyName = {
@@ -146,10 +146,13 @@ function companyKey(pieces: readonly Piece[]): string {
   return (kept.length > 0 ? kept : words).map((word) => SPELLED.get(word) ?? word).join(' ');
 }
 
-/** Proper case when the whole text is in one case; words that look like initials stay in capitals. */
-function showCompany(name: string, whole: string): string {
-  const shouted = whole === whole.toUpperCase();
-  if (!shouted && whole !== whole.toLowerCase()) return name;
+/** SEAT, ZARA: one short word in capitals is more often initials than a shout. */
+const SHORT_NAME = /^\p{L}{1,4}$/u;
+
+/** Proper case when the whole name is in one case; words that look like initials stay in capitals. */
+function showCompany(name: string): string {
+  const shouted = name === name.toUpperCase();
+  if ((!shouted && name !== name.toLowerCase()) || (shouted && SHORT_NAME.test(name))) return name;
   let first = true;
   return name.replace(WORDS, (word) => {
     const folded = foldText(word);

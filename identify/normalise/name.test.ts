@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FEMALE_NAMES, MALE_NAMES } from './given-names.ts';
 import { normaliseName, normaliseNameParts } from './name.ts';
@@ -133,6 +133,8 @@ describe('normaliseName', () => {
   });
 });
 
+const list = (names: string) => fc.constantFrom(...names.trim().split(/\s+/));
+
 describe('normaliseNameParts', () => {
   it.each([
     [{ given: 'JOSE', surname1: 'GARCIA LOPEZ' }, ['José', 'García', 'López']],
@@ -177,7 +179,6 @@ describe('normaliseNameParts', () => {
   });
 
   it('its display reads as the same name, for Spanish names in any case', () => {
-    const list = (names: string) => fc.constantFrom(...names.trim().split(/\s+/));
     const cased = fc.constantFrom(
       (s: string) => s,
       (s: string) => s.toUpperCase(),

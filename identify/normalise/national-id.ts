@@ -127,7 +127,7 @@ function compactId(input: string): string {
       return input
         .normalize('NFKC')
         .toUpperCase()
-        .replace(/^\s*(?:DNI|NIF|NIE|CIF|NIT|RUT|RUC|CUIT|CUIL|RFC|CURP|CC|C\.C\.|CI|CPF|CNPJ)[\s.:ºN°]*(?=\S)(?![A-Z]*$)/u, '')
+        .replace(/^\s*(?:DNI|NIF|NIE|CIF|NIT|RUT|RUC|CUIT|CUIL|RFC|CURP|CC|C\.C\.|CI|CPF|CNPJ)[\s.:ºN°]*(?=\D{0,5}\d)/u, '')
         .replace(/[^A-Z0-9Ñ&]/g, '');
   }
   return input;
