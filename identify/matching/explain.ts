@@ -55,8 +55,8 @@ export function explainWith(linker: Linker, scorer: Scorer, model: Model, i: num
     const a = linker.codes[i * linker.width + f]!;
     const b = linker.codes[j * linker.width + f]!;
     const level = scorer.levels[f]!;
-    const left = values.parts.map((part, k) => values.texts[k]![part[a]!] ?? '');
-    const right = values.parts.map((part, k) => values.texts[k]![part[b]!] ?? '');
+    const left = values.texts.map((texts, k) => texts[values.parts[a * values.width + k]!] ?? '');
+    const right = values.texts.map((texts, k) => texts[values.parts[b * values.width + k]!] ?? '');
     if (level === MISSING) return { field: field.name, level: -1, label: 'missing', weight: 0, m: 1, u: 1, tf: 0, left, right };
     const { m, u } = model.fields[f]!.levels[level]!;
     const bits = scorer.fieldWeight(f, i, j);

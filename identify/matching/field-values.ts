@@ -10,8 +10,10 @@ export interface FieldValues {
   count: number;
   /** Code of each row. */
   rows: Uint32Array;
-  /** `parts[k][code]`: the code in column k. */
-  parts: Uint32Array[];
+  /** Columns. */
+  width: number;
+  /** `parts[code * width + k]`: the code in column k. Side by side, because a comparison reads them all. */
+  parts: Uint32Array;
   /** `texts[k][partCode]`: the strings of column k. */
   texts: string[][];
   /** Rows with each code. */
@@ -46,7 +48,8 @@ export function fieldValues(table: Table, columnNames: readonly string[]): Field
   return {
     count,
     rows,
-    parts: partsOf(tables, count),
+    width: columns.length,
+    parts: sideBySide(partsOf(tables, count), count),
     texts: columns.map((column) => column.values),
     counts,
     partCounts: columns.length === 1 ? [counts] : columns.map((column) => tally(column.codes, column.values.length - 1)),
@@ -61,8 +64,8 @@ export function addCombination(values: FieldValues, codes: readonly number[]): n
     const code = codes[0]!;
     if (code > values.count) {
       values.count = code;
-      reserve(values.parts, 0, code);
-      values.parts[0]![code] = code;
+      while (code >= values.parts.length) values.parts = enlarged(values.parts);
+      values.parts[code] = code;
     }
     return code;
   }
@@ -73,10 +76,8 @@ export function addCombination(values: FieldValues, codes: readonly number[]): n
   }
   if (combined > values.count) {
     values.count = combined;
-    codes.forEach((code, k) => {
-      reserve(values.parts, k, combined);
-      values.parts[k]![combined] = code;
-    });
+    while ((combined + 1) * values.width > values.parts.length) values.parts = enlarged(values.parts);
+    values.parts.set(codes, combined * values.width);
   }
   return combined;
 }
@@ -103,9 +104,9 @@ export function countRow(values: FieldValues, code: number, change: 1 | -1): voi
     if (shared) values.partCounts[0] = values.counts;
   }
   values.counts[code]! += change;
-  if (values.parts.length === 1) return;
-  for (let k = 0; k < values.parts.length; k++) {
-    const part = values.parts[k]![code]!;
+  if (values.width === 1) return;
+  for (let k = 0; k < values.width; k++) {
+    const part = values.parts[code * values.width + k]!;
     reserve(values.partCounts, k, part);
     if (part !== 0) values.partCounts[k]![part]! += change;
   }
@@ -126,6 +127,16 @@ function partsOf(tables: PairTable[], count: number): Uint32Array[] {
     return out;
   });
   return [...expanded, rights];
+}
+
+function sideBySide(parts: readonly Uint32Array[], count: number): Uint32Array {
+  const width = parts.length;
+  if (width === 1) return parts[0]!;
+  const flat = new Uint32Array((count + 1) * width);
+  parts.forEach((part, k) => {
+    for (let code = 1; code <= count; code++) flat[code * width + k] = part[code]!;
+  });
+  return flat;
 }
 
 /** 0, 1, 2 … */

@@ -84,7 +84,7 @@ export function writeRow(index: LinkIndex, row: number, record: Record<string, s
   while ((row + 1) * width > linker.codes.length) linker.codes = enlarged(linker.codes);
   for (let f = 0; f < width; f++) {
     const { field, values } = fields[f]!;
-    const columns = field.columns.slice(0, values.parts.length);
+    const columns = field.columns.slice(0, values.width);
     linker.codes[row * width + f] = addCombination(
       values,
       columns.map((name) => table.columns[name]!.codes[row]!),

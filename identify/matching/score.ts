@@ -146,7 +146,7 @@ export function probabilityOf(weight: number, prior: number): number {
 
 /** Whether two rows have the same value in a column, both present: by a field's code where one holds just that column, which is at hand. */
 function equality(linker: Linker, column: string): ((i: number, j: number) => boolean) | undefined {
-  const f = linker.fields.findIndex(({ field, values }) => values.parts.length === 1 && field.columns[0] === column);
+  const f = linker.fields.findIndex(({ field, values }) => values.width === 1 && field.columns[0] === column);
   if (f >= 0) {
     const { width } = linker;
     return (i, j) => {

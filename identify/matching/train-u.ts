@@ -18,13 +18,13 @@ function estimateField(field: BoundField, rows: number, samples: number, random:
   for (let code = 1; code <= values.count; code++) {
     const n = counts[code]!;
     if (n < 2) continue;
-    const level = values.parts.length === 1 ? 0 : comparator.compare(code, code);
+    const level = values.width === 1 ? 0 : comparator.compare(code, code);
     if (level !== MISSING) same[level]! += (n * (n - 1)) / pairs;
   }
 
   const between = new Float64Array(levels.length);
   let seen = 0;
-  if (levels.length > 2 || values.parts.length > 1) {
+  if (levels.length > 2 || values.width > 1) {
     const codes = values.rows;
     for (let s = 0; s < samples; s++) {
       const a = codes[Math.floor(random() * rows)]!;

@@ -25,12 +25,13 @@ export const address: Comparison = {
     const city = at.of('city');
     const streets = values.texts[0]!;
     const streetRarity = rarityIn(values.partCounts[0]!);
-    const postcodeRarity = values.parts.length > 1 ? rarityIn(values.partCounts[1]!) : undefined;
-    const cityRarity = values.parts.length > 2 ? rarityIn(values.partCounts[2]!) : undefined;
+    const postcodeRarity = values.width > 1 ? rarityIn(values.partCounts[1]!) : undefined;
+    const cityRarity = values.width > 2 ? rarityIn(values.partCounts[2]!) : undefined;
     const door = doorNumbers(streets);
     const letters = letterSets(streets);
     const least = Math.min(...similar.map((level) => level.at), 1);
-    const part = (k: number, code: number): number => (k < values.parts.length ? values.parts[k]![code]! : 0);
+    const { width } = values;
+    const part = (k: number, code: number): number => (k < width ? values.parts[code * width + k]! : 0);
 
     return {
       compare: (a, b) => {

@@ -38,13 +38,13 @@ export const fullName: Comparison = {
 
     return {
       compare: (a, b) => {
-        const [parts1, parts2] = values.parts as [Uint32Array, Uint32Array];
-        const x1 = givens[parts1[a]!]!;
-        const y1 = givens[parts1[b]!]!;
-        const x2 = surnames[parts2[a]!]!;
-        const y2 = surnames[parts2[b]!]!;
-        const first = compareGiven(parts1[a]!, parts1[b]!);
-        const second = compareSurname(parts2[a]!, parts2[b]!);
+        const { parts } = values;
+        const x1 = givens[parts[a * 2]!]!;
+        const y1 = givens[parts[b * 2]!]!;
+        const x2 = surnames[parts[a * 2 + 1]!]!;
+        const y2 = surnames[parts[b * 2 + 1]!]!;
+        const first = compareGiven(parts[a * 2]!, parts[b * 2]!);
+        const second = compareSurname(parts[a * 2 + 1]!, parts[b * 2 + 1]!);
         if (first === EQUAL && second === EQUAL) return 0;
         if (swapped >= 0 && crossed(x1, y2) && crossed(x2, y1)) return swapped;
         if (first === ABSENT || second === ABSENT) {
@@ -64,9 +64,9 @@ export const fullName: Comparison = {
       rarity: (level, a, b) => {
         if (level === 0) return rarity(values.counts[a]);
         if (level === swapped) return rarity(Math.max(values.counts[a] ?? 1, values.counts[b] ?? 1));
-        const [parts1, parts2] = values.parts as [Uint32Array, Uint32Array];
-        if (level === surname || level === surnameOnly) return surnameRarity(values.partCounts[1]![parts2[a]!]);
-        if (level === given || level === givenOnly) return givenRarity(values.partCounts[0]![parts1[a]!]);
+        const { parts } = values;
+        if (level === surname || level === surnameOnly) return surnameRarity(values.partCounts[1]![parts[a * 2 + 1]!]);
+        if (level === given || level === givenOnly) return givenRarity(values.partCounts[0]![parts[a * 2]!]);
         return 0;
       },
     };
@@ -89,7 +89,8 @@ function partComparator(values: FieldValues, k: number): (a: number, b: number) 
   const own: FieldValues = {
     ...values,
     count: size,
-    parts: [upTo(size + 1)],
+    width: 1,
+    parts: upTo(size + 1),
     texts: [values.texts[k]!],
     partCounts: [values.partCounts[k]!],
     tables: [],
@@ -102,7 +103,7 @@ function partComparator(values: FieldValues, k: number): (a: number, b: number) 
     if (a === b) return EQUAL;
     // A name unseen when the comparison was built (a new record's) has no entry yet.
     const last = Math.max(a, b);
-    if (last >= own.parts[0]!.length) own.parts[0] = upTo(last * 2);
+    if (last >= own.parts.length) own.parts = upTo(last * 2);
     const level = compare(a, b);
     return level === 0 ? EQUAL : level === unlike ? UNLIKE : level === weak ? WEAK : ALIKE;
   };

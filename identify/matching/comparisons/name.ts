@@ -33,20 +33,23 @@ export const name: Comparison = {
     const rootRarity = roots ? rarityIn(values.partCounts[1]!) : rarity;
     const wordsOf: (string[] | undefined)[] = [];
     const words = (code: number): string[] => {
-      const rootCode = roots ? values.parts[1]![code]! : 0;
-      return (wordsOf[code] ??= nameWords(rootCode !== 0 ? roots![rootCode]! : names[values.parts[0]![code]!]!));
+      const rootCode = roots ? part1(code) : 0;
+      return (wordsOf[code] ??= nameWords(rootCode !== 0 ? roots![rootCode]! : names[part0(code)]!));
     };
+    const { width } = values;
+    const part0 = (code: number): number => values.parts[code * width]!;
+    const part1 = (code: number): number => values.parts[code * width + 1]!;
     const rows = (nameCode: number): number => values.partCounts[0]![nameCode] ?? 1;
 
     return {
       compare: (a, b) => {
-        const nameA = values.parts[0]![a]!;
-        const nameB = values.parts[0]![b]!;
+        const nameA = part0(a);
+        const nameB = part0(b);
         if (nameA === 0 || nameB === 0) return MISSING;
         if (nameA === nameB) return 0;
         if (root >= 0 && roots) {
-          const rootA = values.parts[1]![a]!;
-          if (rootA !== 0 && rootA === values.parts[1]![b]) return root;
+          const rootA = part1(a);
+          if (rootA !== 0 && rootA === part1(b)) return root;
         }
         const x = words(a);
         const y = words(b);
@@ -62,9 +65,9 @@ export const name: Comparison = {
         return grade(similar, similarity(x, y), at.different);
       },
       rarity: (level, a, b) => {
-        if (level === 0) return rarity(values.partCounts[0]![values.parts[0]![a]!]);
-        if (level === root && roots && values.parts[1]![a] === values.parts[1]![b]) {
-          return rootRarity(values.partCounts[1]![values.parts[1]![a]!]);
+        if (level === 0) return rarity(values.partCounts[0]![part0(a)]);
+        if (level === root && roots && part1(a) === part1(b)) {
+          return rootRarity(values.partCounts[1]![part1(a)]);
         }
         return 0;
       },

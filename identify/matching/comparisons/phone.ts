@@ -14,7 +14,7 @@ export const phone: Comparison = {
   build(values, levels) {
     const at = positions(levels);
     const typo = at.of('typo');
-    const width = values.parts.length;
+    const { width } = values;
     const number = numbersOf(values);
     const rarities = values.partCounts.map(rarityIn);
 
@@ -23,11 +23,11 @@ export const phone: Comparison = {
         if (a === b) return 0;
         let near = false;
         for (let k = 0; k < width; k++) {
-          const codeA = values.parts[k]![a]!;
+          const codeA = values.parts[a * width + k]!;
           if (codeA === 0) continue;
           const x = number(k, codeA);
           for (let l = 0; l < width; l++) {
-            const codeB = values.parts[l]![b]!;
+            const codeB = values.parts[b * width + l]!;
             if (codeB === 0) continue;
             const y = number(l, codeB);
             if (x === y) return 0;
@@ -41,10 +41,10 @@ export const phone: Comparison = {
         if (level !== 0) return 0;
         // Where the shared number stands in each; the commoner of its two counts, which is the careful one.
         for (let k = 0; k < width; k++) {
-          const codeA = values.parts[k]![a]!;
+          const codeA = values.parts[a * width + k]!;
           if (codeA === 0) continue;
           for (let l = 0; l < width; l++) {
-            const codeB = values.parts[l]![b]!;
+            const codeB = values.parts[b * width + l]!;
             if (codeB === 0 || number(k, codeA) !== number(l, codeB)) continue;
             return Math.min(rarities[k]!(values.partCounts[k]![codeA]), rarities[l]!(values.partCounts[l]![codeB]));
           }

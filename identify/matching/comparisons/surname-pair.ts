@@ -47,11 +47,11 @@ export const surnamePair: Comparison = {
 
     return {
       compare: (a, b) => {
-        const [parts1, parts2] = values.parts as [Uint32Array, Uint32Array];
-        const a1 = parts1[a]!;
-        const a2 = parts2[a]!;
-        const b1 = parts1[b]!;
-        const b2 = parts2[b]!;
+        const { parts } = values;
+        const a1 = parts[a * 2]!;
+        const a2 = parts[a * 2 + 1]!;
+        const b1 = parts[b * 2]!;
+        const b2 = parts[b * 2 + 1]!;
         if (a === b) return a1 !== 0 && a2 !== 0 ? 0 : first >= 0 ? first : 0;
         const x1 = texts1[a1]!;
         const x2 = texts2[a2]!;
@@ -76,14 +76,14 @@ export const surnamePair: Comparison = {
         if (level === 0) return rarity(values.counts[a]);
         if (level === swapped) return rarity(Math.max(values.counts[a] ?? 1, values.counts[b] ?? 1));
         if (level !== first && level !== one && level !== crossed) return 0;
-        const [parts1, parts2] = values.parts as [Uint32Array, Uint32Array];
-        const a1 = parts1[a]!;
-        const b1 = parts1[b]!;
+        const { parts } = values;
+        const a1 = parts[a * 2]!;
+        const b1 = parts[b * 2]!;
         if (a1 === b1) return firstRarity(values.partCounts[0]![a1]);
-        if (parts2[a] !== 0 && parts2[a] === parts2[b]) return secondRarity(values.partCounts[1]![parts2[a]!]);
+        if (parts[a * 2 + 1] !== 0 && parts[a * 2 + 1] === parts[b * 2 + 1]) return secondRarity(values.partCounts[1]![parts[a * 2 + 1]!]);
         // Crossed: the shared surname is the first of one of them.
         if (level === crossed) {
-          return firstRarity(values.partCounts[0]![texts1[a1] !== '' && texts1[a1] === texts2[parts2[b]!] ? a1 : b1]);
+          return firstRarity(values.partCounts[0]![texts1[a1] !== '' && texts1[a1] === texts2[parts[b * 2 + 1]!] ? a1 : b1]);
         }
         return 0;
       },
