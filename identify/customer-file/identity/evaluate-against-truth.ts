@@ -1,54 +1,70 @@
 import { createReadStream } from 'node:fs';
+import { parse } from 'csv-parse';
 import { evaluate, type Score } from '@vinculo/matching';
 import type { Context } from '@vinculo/http';
-import { recordId } from '@vinculo/postgres';
-import { parse } from 'csv-parse';
 import { sql } from 'kysely';
+import { recordId } from '@vinculo/postgres';
 
 export interface TruthFigures {
-  /** Records of the truth that the file knows. */
+  /** Records of the truth that are in the file. */
   records: number;
+  /** Customers they are. */
   customers: number;
-  /** Records the truth names and no source has. */
-  unknown: number;
+  /** Who they are in truth. */
+  people: number;
   pairwise: Score;
   bcubed: Score;
 }
 
-/** How well unification found what is known to be true: a CSV with the columns source, key and person. */
+/**
+ * Holds the customer file against a known truth: a CSV with columns `source` (its name), `key` and `person`. Records the file does
+ * not have, such as rows an import rejected, are left out.
+ */
 export async function evaluateAgainstTruth(
   { store, warehouse }: Pick<Context, 'store' | 'warehouse'>,
-  path: string,
+  truthCsvPath: string,
 ): Promise<TruthFigures> {
-  const sources = await sql<{ id: string; name: string }>`select id, name from source`.execute(store.db);
-  const sourceIds = new Map(sources.rows.map(({ id, name }) => [name, id]));
+  const { rows } = await sql<{ id: string; name: string }>`select id, name from source`.execute(store.db);
+  const sources = new Map(rows.map(({ id, name }) => [name, id]));
   const customerOf = new Map<string, string>();
-  for await (const rows of warehouse.stream<{ r: string; c: string }>(
+  for await (const batch of warehouse.stream<{ r: string; c: string }>(
     'select toString(record_id) as r, toString(customer_id) as c from identity final',
   )) {
-    for (const { r, c } of rows) customerOf.set(r, c);
+    for (const { r, c } of batch) customerOf.set(r, c);
   }
 
-  const found: number[] = [];
+  const people = new Map<string, number>();
+  const customers = new Map<string, number>();
   const truth: number[] = [];
-  const code = () => {
-    const codes = new Map<string, number>();
-    return { of: (value: string) => codes.get(value) ?? (codes.set(value, codes.size), codes.size - 1), size: () => codes.size };
-  };
-  const [customers, people] = [code(), code()];
-  let unknown = 0;
-  for await (const { source, key, person } of createReadStream(path).pipe(parse({ columns: true, bom: true })) as AsyncIterable<
+  const found: number[] = [];
+  for await (const { source, key, person } of createReadStream(truthCsvPath).pipe(parse({ columns: true, bom: true })) as AsyncIterable<
     Record<string, string>
   >) {
-    const id = sourceIds.get(source ?? '');
-    const customer = id && customerOf.get(recordId(id, key ?? ''));
-    if (!customer) {
-      unknown++;
-      continue;
-    }
-    found.push(customers.of(customer));
-    truth.push(people.of(person ?? ''));
+    const sourceId = sources.get(source!);
+    const customer = sourceId && customerOf.get(recordId(sourceId, key!));
+    if (!customer) continue;
+    truth.push(codeIn(people, person!));
+    found.push(codeIn(customers, customer));
   }
-  const { pairwise, bcubed } = evaluate({ cluster: Uint32Array.from(found) } as Parameters<typeof evaluate>[0], truth);
-  return { records: found.length, customers: customers.size(), unknown, pairwise, bcubed };
+  const lowest = firstOf(found);
+  const { pairwise, bcubed } = evaluate(
+    { cluster: lowest, count: customers.size, edge: new Uint32Array(0), refused: [], threshold: 0 },
+    truth,
+  );
+  return { records: truth.length, customers: customers.size, people: people.size, pairwise, bcubed };
+}
+
+function codeIn(codes: Map<string, number>, text: string): number {
+  const code = codes.get(text) ?? codes.size;
+  codes.set(text, code);
+  return code;
+}
+
+/** For each position the first position with the same number. */
+function firstOf(numbers: readonly number[]): Uint32Array {
+  const first = new Map<number, number>();
+  return Uint32Array.from(numbers, (number, at) => {
+    if (!first.has(number)) first.set(number, at);
+    return first.get(number)!;
+  });
 }

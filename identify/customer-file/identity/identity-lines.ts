@@ -1,10 +1,11 @@
 // What a plan writes, as the lines of text both stores load fastest.
-import type { Settings } from '@vinculo/matching';
+import { explainer, type PairExplanation, type Table } from '@vinculo/matching';
 import { copyText, newId } from '@vinculo/postgres';
 import { type CurrentLinks, type Reason, REASONS } from './current-links.ts';
 import type { Kind } from './customer-record.ts';
 import { DECIDED } from './decisions.ts';
-import { type IdentityPlan, type PlanInput, tieOf } from './identity-plan.ts';
+import { type IdentityPlan, type PlanInput, type Tie, tieOf } from './identity-plan.ts';
+import type { Linkage } from './link-records.ts';
 import type { RecordTable } from './record-table.ts';
 
 export interface LineInput {
@@ -25,28 +26,53 @@ export function linkLine(input: LineInput, row: number): string {
   return `${newId()}\t${records.ids.text(row)}\t${links.customers.text(plan.customerAfter[row]!)}\t${reason}\t${evidence}\t${at.text}\n`;
 }
 
-/** Reason and evidence of a row's link, the evidence as COPY text. */
-function whyOf({ records, linkages }: LineInput, row: number): { reason: Reason; evidence: string } {
+/** Reason and evidence of a row's link, the evidence as COPY text: what it was joined to, and the weight of every field that said so. */
+function whyOf(input: LineInput, row: number): { reason: Reason; evidence: string } {
+  const { records, linkages } = input;
   const tie = tieOf(records, linkages, row);
   if (!tie) return { reason: 'alone', evidence: '{}' };
   const other = records.ids.text(tie.with);
-  if (tie.rule === DECIDED) return { reason: 'person', evidence: `{"with":"${other}"}` };
-  const rule = ruleName(linkages[records.kindOf(row)]!.model.settings, tie.rule);
-  const weights = `"with":"${other}","weight":${tie.weight.toFixed(3)},"probability":${Number(tie.probability.toFixed(6))}`;
-  if (rule === '') return { reason: 'model', evidence: `{${weights}}` };
-  return { reason: 'rule', evidence: copyText(`{"rule":${JSON.stringify(rule)},${weights}}`) };
+  const { reason, rule } = reasonOf(input, row, tie);
+  if (reason === 'person') return { reason, evidence: `{"record":"${other}"}` };
+  const kind = records.kindOf(row);
+  const { localOf } = records.kinds[kind];
+  const { prior, terms } = explainerOf(linkages[kind]!, records.kinds[kind].table)(localOf(row), localOf(tie.with));
+  const weighed = `"weight":${tie.weight.toFixed(2)},"probability":${Number(tie.probability.toFixed(6))},"prior":${prior.toFixed(2)},"terms":${termList(terms)}`;
+  return { reason, evidence: copyText(`{"record":"${other}",${rule === '' ? '' : `"rule":${JSON.stringify(rule)},`}${weighed}}`) };
 }
 
-const ruleName = (settings: Settings, rule: number) => (rule === 0 ? '' : (settings.rules[rule - 1]?.name ?? ''));
+function reasonOf({ records, linkages }: LineInput, row: number, tie: Tie | undefined): { reason: Reason; rule: string } {
+  if (!tie) return { reason: 'alone', rule: '' };
+  if (tie.rule === DECIDED) return { reason: 'person', rule: '' };
+  const rule = tie.rule === 0 ? '' : (linkages[records.kindOf(row)]!.model.settings.rules[tie.rule - 1]?.name ?? '');
+  return { reason: rule === '' ? 'model' : 'rule', rule };
+}
+
+const explainers = new WeakMap<Linkage, ReturnType<typeof explainer>>();
+
+function explainerOf(linkage: Linkage, table: Table): ReturnType<typeof explainer> {
+  const known = explainers.get(linkage) ?? explainer(table, linkage.model);
+  explainers.set(linkage, known);
+  return known;
+}
+
+/** `[[field, level, bits], …]` of the fields that said something. */
+function termList(terms: PairExplanation['terms']): string {
+  return `[${terms
+    .filter(({ label }) => label !== 'missing')
+    .map(({ field, label, weight }) => `["${field}","${label}",${weight.toFixed(2)}]`)
+    .join(',')}]`;
+}
 
 /** Tab-separated line of the warehouse's identity table for a row whose link was opened now, or was looked at and kept. */
 export function identityLine(input: LineInput, row: number, moved: boolean): string {
   const { records, links, plan, at, linkages } = input;
-  const why = moved ? whyOf(input, row).reason : REASONS[links.reasonOf[row]!]!;
-  const tie = why === 'rule' ? tieOf(records, linkages, row) : undefined;
-  const rule = tie ? ruleName(linkages[records.kindOf(row)]!.model.settings, tie.rule) : '';
+  const now = reasonOf(input, row, tieOf(records, linkages, row));
+  const kept = REASONS[links.reasonOf[row]!]!;
+  const reason = moved ? now.reason : kept;
+  const rule = reason === 'rule' ? now.rule : '';
   const version = moved ? at.micros : links.sinceOf[row]!;
-  return `${records.ids.text(row)}\t${links.customers.text(plan.customerAfter[row]!)}\t${why}\t${rule}\t${records.versions[row]}\t${version}\n`;
+  return `${records.ids.text(row)}\t${links.customers.text(plan.customerAfter[row]!)}\t${reason}\t${rule}\t${records.versions[row]}\t${version}\n`;
 }
 
 export const CHANGE_COLUMNS = ['id', 'kind', 'customer_id', 'other_id', 'records', 'actor', 'detail', 'changed_at'] as const;

@@ -104,7 +104,7 @@ function lowestOf(records: RecordTable, linkages: PlanInput['linkages'], row: nu
   return rows[linkages[kind]!.labels[localOf(row)]!]!;
 }
 
-/** Why a row is with the others of its customer: its strongest tie, in rows of the record table; undefined alone. */
+/** Why a row is with the others of its customer: the edge that joined it, in rows of the record table; undefined alone. */
 export interface Tie {
   with: number;
   weight: number;

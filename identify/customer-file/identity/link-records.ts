@@ -9,7 +9,7 @@ import {
   type Table,
   train,
 } from '@vinculo/matching';
-import { DECIDED, type Decision, decidedGroups, enforceDecisions, keptApart, withDecisions } from './decisions.ts';
+import { type Decision, decidedGroups, enforceDecisions, keptApart, withDecisions } from './decisions.ts';
 
 export interface LinkTask {
   table: Table;
@@ -24,13 +24,13 @@ export interface LinkTask {
   onProgress?(progress: Progress): void;
 }
 
-/** Why a row belongs to its cluster: its strongest tie to another row of it. */
+/** Why a row belongs to its cluster: the edge that joined it, in the tree of the strongest edges. */
 export interface Ties {
   /** By row: the other row, or -1 alone. */
   with: Int32Array;
   weight: Float32Array;
   probability: Float32Array;
-  /** Index + 1 of the settings' rule; 0 the model's weight alone; {@link DECIDED} a person's word. */
+  /** Index + 1 of the settings' rule; 0 the model's weight alone; `DECIDED` a person's word. */
   rule: Uint8Array;
   /** By row: the lowest probability that holds its cluster together; 1 alone. Set on the cluster's lowest row. */
   weakest: Float32Array;
@@ -122,7 +122,10 @@ function affected(
   }
 }
 
-/** Each row's strongest tie. `tree` gives, for rows that are not their cluster's lowest, the edge that joined them; mended clusters are walked anew. */
+/**
+ * The tree that holds each cluster together: every row but the lowest has the edge it was reached by, the lowest its strongest.
+ * `tree` gives the edges by row; those of mended clusters are found anew.
+ */
 function tiesOf(labels: Uint32Array, tree: Uint32Array, edges: Edges, threshold: number, mended: Set<number>): Ties {
   const rows = labels.length;
   const ties: Ties = {
@@ -132,31 +135,25 @@ function tiesOf(labels: Uint32Array, tree: Uint32Array, edges: Edges, threshold:
     rule: new Uint8Array(rows),
     weakest: new Float32Array(rows).fill(1),
   };
-  const tie = (e: number) => {
-    const [a, b] = [edges.a[e]!, edges.b[e]!];
-    for (const [row, other] of [
-      [a, b],
-      [b, a],
-    ] as const) {
-      if (ties.with[row] !== -1 && ties.weight[row]! >= edges.weight[e]!) continue;
-      ties.with[row] = other;
-      ties.weight[row] = edges.weight[e]!;
-      ties.probability[row] = edges.probability[e]!;
-      ties.rule[row] = edges.rule[e]!;
-    }
-    const root = labels[a]!;
-    ties.weakest[root] = Math.min(ties.weakest[root]!, edges.probability[e]!);
+  const tie = (row: number, e: number) => {
+    ties.with[row] = edges.a[e] === row ? edges.b[e]! : edges.a[e]!;
+    ties.weight[row] = edges.weight[e]!;
+    ties.probability[row] = edges.probability[e]!;
+    ties.rule[row] = edges.rule[e]!;
   };
-  for (let row = 0; row < rows; row++) {
-    const e = tree[row]!;
-    if (e < edges.count && !mended.has(row)) tie(e);
-  }
-  if (mended.size > 0) for (const e of strongestTree(mended, labels, edges, threshold)) tie(e);
+  const reach = (row: number, e: number) => {
+    tie(row, e);
+    const root = labels[row]!;
+    ties.weakest[root] = Math.min(ties.weakest[root]!, edges.probability[e]!);
+    if (ties.with[row] === root && (ties.with[root] === -1 || ties.weight[root]! < edges.weight[e]!)) tie(root, e);
+  };
+  for (let row = 0; row < rows; row++) if (tree[row]! < edges.count && !mended.has(row)) reach(row, tree[row]!);
+  if (mended.size > 0) for (const [row, e] of strongestTree(mended, labels, edges, threshold)) reach(row, e);
   return ties;
 }
 
-/** Kruskal over the mended clusters. */
-function strongestTree(mended: Set<number>, labels: Uint32Array, edges: Edges, threshold: number): number[] {
+/** Kruskal over the mended clusters, then from each lowest row outwards: rows with the edge they are reached by. */
+function strongestTree(mended: Set<number>, labels: Uint32Array, edges: Edges, threshold: number): [row: number, edge: number][] {
   const inside: number[] = [];
   for (let e = 0; e < edges.count; e++) {
     if (edges.probability[e]! >= threshold && mended.has(edges.a[e]!) && labels[edges.a[e]!] === labels[edges.b[e]!]) inside.push(e);
@@ -167,11 +164,25 @@ function strongestTree(mended: Set<number>, labels: Uint32Array, edges: Edges, t
     const up = parent.get(row);
     return up === undefined ? row : rootOf(up);
   };
-  return inside.filter((e) => {
+  const around = new Map<number, number[]>();
+  for (const e of inside) {
     const [x, y] = [rootOf(edges.a[e]!), rootOf(edges.b[e]!)];
-    if (x !== y) parent.set(x, y);
-    return x !== y;
-  });
-}
+    if (x === y) continue;
+    parent.set(x, y);
+    for (const row of [edges.a[e]!, edges.b[e]!]) (around.get(row) ?? around.set(row, []).get(row)!).push(e);
+  }
 
-export { DECIDED };
+  const reached: [number, number][] = [];
+  const stack = [...mended].filter((row) => labels[row] === row);
+  const seen = new Set(stack);
+  for (let row = stack.pop(); row !== undefined; row = stack.pop()) {
+    for (const e of around.get(row) ?? []) {
+      const other = edges.a[e] === row ? edges.b[e]! : edges.a[e]!;
+      if (seen.has(other)) continue;
+      seen.add(other);
+      reached.push([other, e]);
+      stack.push(other);
+    }
+  }
+  return reached;
+}

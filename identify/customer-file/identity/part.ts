@@ -1,16 +1,23 @@
-// Who the records are: unification and what it found. Composed in ../index.ts.
+// What this part of the customer file brings to the server. Composed in ../index.ts.
+import type { Context, EventHandler } from '@vinculo/http';
 import type { FeaturePart } from '../index.ts';
+import { jobs } from './jobs.ts';
+import { publishRecords } from './publish-identity.ts';
 import { routes } from './routes.ts';
-import { type Unify, unify } from './unify.ts';
+
+/** A change of identity tells the warehouse as soon as it is committed; this is for one whose process ended in between. */
+function tellWarehouse(context: Context): EventHandler {
+  return async ({ data }, tx) => {
+    if (Array.isArray(data.records)) await publishRecords(context, data.records as string[], tx);
+  };
+}
 
 export const part: FeaturePart = {
   routes,
-  jobs: (context) => [
-    {
-      name: 'identity.unify',
-      retries: 2,
-      exclusive: 'identity',
-      run: (input: Unify, job) => unify(context, input, job),
-    },
-  ],
+  jobs,
+  handlers: (context) => ({
+    'customer.merged': tellWarehouse(context),
+    'customer.split': tellWarehouse(context),
+    'customer.identity_undone': tellWarehouse(context),
+  }),
 };

@@ -4,53 +4,50 @@ import { sql } from 'kysely';
 import type { Quality } from '../api/identity.ts';
 import { QUALITY_FIELDS } from '../records/quality-fields.ts';
 
-const OF_PEOPLE = new Set<string>(['given', 'surname1', 'surname2', 'birth_date', 'gender']);
-const OF_COMPANIES = new Set<string>(['company']);
+type QualityReport = z.infer<typeof Quality>;
 
-interface SourceRow {
-  source: string;
-  people: number;
-  companies: number;
-  filled_of: number[];
-  invalid_of: number[];
-}
+/** Fields that only one kind of customer can have, so that nobody is asked for the company of a person. */
+const ONLY_OF: Record<string, 'person' | 'company'> = {
+  given: 'person',
+  surname1: 'person',
+  surname2: 'person',
+  birth_date: 'person',
+  gender: 'person',
+  company: 'company',
+};
 
-/**
- * How complete and how valid each field of each source is, over every record. A field a source never sends is not held
- * against it; a person has no company name and a company no birth date.
- */
-export async function quality({ store, warehouse }: Pick<Context, 'store' | 'warehouse'>): Promise<z.infer<typeof Quality>> {
-  const counts = (mask: string) => `[${QUALITY_FIELDS.map((_, bit) => `countIf(bitTest(${mask}, ${bit}))`).join(', ')}]`;
-  const [rows, labels] = await Promise.all([
-    warehouse.rows<SourceRow>(
-      `select toString(source_id) as source, countIf(kind = 'person') as people, countIf(kind = 'company') as companies,
-              ${counts('m.filled')} as filled_of, ${counts('bitAnd(m.filled, m.invalid)')} as invalid_of
-         from match_record m final group by source_id`,
+/** How complete and how valid each field of each source is, from the bit masks of the records: one pass in the warehouse. */
+export async function quality({ store, warehouse }: Pick<Context, 'store' | 'warehouse'>): Promise<QualityReport> {
+  const sums = QUALITY_FIELDS.map((_, n) => `sum(bitTest(filled, ${n})) as filled_${n}, sum(bitTest(invalid, ${n})) as invalid_${n}`);
+  const [rows, { rows: sources }] = await Promise.all([
+    warehouse.rows<Record<string, number> & { source: string; kind: string }>(
+      `select toString(source_id) as source, toString(kind) as kind, count() as records, ${sums.join(', ')} from match_record final group by source_id, kind`,
     ),
     sql<{ id: string; label: string }>`select id, label from source`.execute(store.db),
   ]);
-  const labelOf = new Map(labels.rows.map(({ id, label }) => [id, label]));
-  const fields = rows.flatMap((row) =>
-    QUALITY_FIELDS.flatMap((field, bit) => {
-      const records = OF_PEOPLE.has(field) ? row.people : OF_COMPANIES.has(field) ? row.companies : row.people + row.companies;
-      const filled = row.filled_of[bit]!;
-      if (filled === 0 || records === 0) return [];
-      return [
-        {
-          sourceId: row.source,
-          sourceLabel: labelOf.get(row.source) ?? row.source,
-          field,
-          records,
-          completeness: Math.min(1, filled / records),
-          validity: (filled - row.invalid_of[bit]!) / filled,
-        },
-      ];
-    }),
-  );
+  const labels = new Map(sources.map(({ id, label }) => [id, label]));
+
+  const fields: QualityReport['fields'] = [];
+  for (const source of new Set(rows.map((row) => row.source))) {
+    const own = rows.filter((row) => row.source === source);
+    QUALITY_FIELDS.forEach((field, n) => {
+      const asked = own.filter(({ kind }) => !ONLY_OF[field] || ONLY_OF[field] === kind);
+      const sum = (column: string) => asked.reduce((total, row) => total + Number(row[column]), 0);
+      const [records, filled, invalid] = [sum('records'), sum(`filled_${n}`), sum(`invalid_${n}`)];
+      if (records === 0) return;
+      fields.push({
+        sourceId: source,
+        sourceLabel: labels.get(source) ?? source,
+        field,
+        records,
+        completeness: filled / records,
+        validity: filled === 0 ? 1 : (filled - invalid) / filled,
+      });
+    });
+  }
+  fields.sort((a, b) => a.sourceLabel.localeCompare(b.sourceLabel));
   const weight = fields.reduce((sum, { records }) => sum + records, 0);
-  const score = fields.reduce((sum, { records, completeness, validity }) => sum + records * completeness * validity, 0);
-  return {
-    score: weight ? score / weight : 0,
-    fields: fields.toSorted((a, b) => a.completeness * a.validity - b.completeness * b.validity),
-  };
+  const score =
+    weight === 0 ? 1 : fields.reduce((sum, { records, completeness, validity }) => sum + records * completeness * validity, 0) / weight;
+  return { score, fields };
 }

@@ -1,5 +1,4 @@
 import { type Kysely, sql } from 'kysely';
-import type { Store } from '@vinculo/postgres';
 import type { Kind } from './customer-record.ts';
 import type { DecidedPair, StoredModel } from './linkage.worker.ts';
 
@@ -42,10 +41,10 @@ export async function identityState(db: Reader): Promise<string> {
   return rows[0]!.state;
 }
 
-/** Whether an import is under way or about to be, so that unification had better wait for all of it. */
-export async function importsUnderWay(store: Store): Promise<boolean> {
+/** Whether customers are being imported, or about to be. */
+export async function customerImportsUnderWay(db: Reader): Promise<boolean> {
   const { rows } = await sql<{ some: boolean }>`
-    select exists (select from import where state in ('waiting', 'checking', 'committing')) as some`.execute(store.db);
+    select exists (select from import where kind = 'customers' and state in ('waiting', 'checking', 'committing')) as some`.execute(db);
   return rows[0]!.some;
 }
 

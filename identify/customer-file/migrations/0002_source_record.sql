@@ -48,7 +48,7 @@ create table link (
   record_id   uuid not null,
   customer_id uuid not null,
   reason      text not null check (reason in ('alone', 'rule', 'model', 'person')),
-  evidence    jsonb not null,                    -- { with: record it was joined to, weight, probability, rule? }, or { change, by } of a person; {} alone
+  evidence    jsonb not null,                    -- { record it was joined to, weight, probability, prior, terms, rule? }, or { change, by, reason } of a person; {} alone
   valid_from  timestamptz not null default now(),
   valid_to    timestamptz check (valid_to >= valid_from)
 );

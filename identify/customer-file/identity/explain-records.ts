@@ -1,0 +1,146 @@
+// Why the records of one customer are one. What unification saw is kept with the link; a pair it did not weigh, or whose
+// records have changed since, is weighed here with the model in force, among a sample of the file for the frequencies.
+import { explainer, modelSchema, tableOf } from '@vinculo/matching';
+import type { z } from 'zod';
+import type { Context } from '@vinculo/http';
+import type { PairExplanation } from '../api/customers.ts';
+import { maskField } from './mask.ts';
+import { type ModelInForce, modelsInForce } from './queries.ts';
+
+type Explanation = z.infer<typeof PairExplanation>;
+
+export interface ExplainedRecord {
+  id: string;
+  kind: 'person' | 'company';
+  changed_at: Date;
+  evidence: Record<string, unknown>;
+  valid_from: Date;
+}
+
+interface Weighed {
+  record?: string;
+  rule?: string;
+  weight?: number;
+  probability?: number;
+  prior?: number;
+  terms?: [field: string, level: string, weight: number][];
+}
+
+const MOST_PAIRS = 30;
+const SAMPLE = 5_000;
+
+type Values = Record<string, string>;
+
+/** One explanation for each record that is tied to another: together they hold the customer together. */
+export async function explainRecords(context: Context, records: readonly ExplainedRecord[], open: boolean): Promise<Explanation[]> {
+  if (records.length < 2) return [];
+  const model = (await modelsInForce(context.store.db))[records[0]!.kind];
+  if (!model) return [];
+  const values = await matchValues(
+    context,
+    records.map(({ id }) => id),
+  );
+  const live = liveExplainer(context, model, values);
+  const byId = new Map(records.map((record) => [record.id, record]));
+  const explanations: Explanation[] = [];
+  const seen = new Set<string>();
+  for (const record of records.slice(0, MOST_PAIRS)) {
+    const other = byId.get((record.evidence as Weighed).record ?? '') ?? nearest(record, records);
+    const [a, b] = record.id < other.id ? [record, other] : [other, record];
+    if (seen.has(`${a.id} ${b.id}`)) continue;
+    seen.add(`${a.id} ${b.id}`);
+    explanations.push(kept(record, other, model, values) ?? (await live(record.id, other.id)));
+  }
+  return open ? explanations : explanations.map(masked);
+}
+
+/** A record that a person tied is held against the first of the others. */
+const nearest = (record: ExplainedRecord, records: readonly ExplainedRecord[]) => (records[0] === record ? records[1]! : records[0]!);
+
+/** The weights as they were when the link was made, if both records still are what they were then. */
+function kept(record: ExplainedRecord, other: ExplainedRecord, model: ModelInForce, values: Map<string, Values>): Explanation | undefined {
+  const { record: with_, rule, weight, probability, prior, terms } = record.evidence as Weighed;
+  if (with_ !== other.id || !terms || weight === undefined || probability === undefined || prior === undefined) return undefined;
+  if (record.changed_at > record.valid_from || other.changed_at > record.valid_from) return undefined;
+  const columns = columnsOf(model);
+  const value = (id: string, field: string) =>
+    (columns.get(field) ?? [])
+      .map((column) => values.get(id)?.[column] ?? '')
+      .filter(Boolean)
+      .join(' ');
+  return {
+    a: record.id,
+    b: other.id,
+    weight,
+    probability,
+    prior,
+    rule: rule ?? null,
+    terms: terms.map(([field, level, bits]) => ({
+      field,
+      level,
+      weight: bits,
+      valueA: value(record.id, field),
+      valueB: value(other.id, field),
+    })),
+  };
+}
+
+function columnsOf(model: ModelInForce): Map<string, string[]> {
+  return new Map(modelSchema.parse(model.model).settings.fields.map(({ name, columns }) => [name, columns]));
+}
+
+/** Weighs pairs with the model in force; the sample is read when the first pair needs it. */
+function liveExplainer(context: Context, model: ModelInForce, values: Map<string, Values>) {
+  let explain: ((a: string, b: string) => Explanation) | undefined;
+  return async (a: string, b: string): Promise<Explanation> => {
+    explain ??= await prepare();
+    return explain(a, b);
+  };
+
+  async function prepare() {
+    const sample = await context.warehouse.rows<Values>(
+      `select ${COLUMNS} from match_record final where kind = {kind:String} order by cityHash64(record_id) limit {limit:UInt32}`,
+      { kind: model.kind, limit: SAMPLE },
+    );
+    const ids = [...values.keys()];
+    const pair = explainer(tableOf([...values.values(), ...sample]), modelSchema.parse(model.model));
+    return (a: string, b: string): Explanation => {
+      const { weight, probability, prior, rule, terms } = pair(ids.indexOf(a), ids.indexOf(b));
+      const said = terms.filter(({ label }) => label !== 'missing');
+      const text = (parts: string[]) => parts.filter(Boolean).join(' ');
+      return {
+        a,
+        b,
+        weight,
+        probability,
+        prior,
+        rule: rule ?? null,
+        terms: said.map(({ field, label, weight: bits, left, right }) => ({
+          field,
+          level: label,
+          weight: bits,
+          valueA: text(left),
+          valueB: text(right),
+        })),
+      };
+    };
+  }
+}
+
+const COLUMNS = 'given, given_root, surname1, surname2, birth_date, national_id, email, phone, mobile, street, postcode, city, company';
+
+async function matchValues({ warehouse }: Context, ids: string[]): Promise<Map<string, Values>> {
+  const rows = await warehouse.rows<Values & { id: string }>(
+    `select toString(record_id) as id, ${COLUMNS} from match_record final where record_id in {ids:Array(UUID)}`,
+    { ids },
+  );
+  return new Map(rows.map(({ id, ...row }) => [id, row as Values]));
+}
+
+function masked(explanation: Explanation): Explanation {
+  const hide = (field: string, value: string) => maskField(field, value);
+  return {
+    ...explanation,
+    terms: explanation.terms.map((term) => ({ ...term, valueA: hide(term.field, term.valueA), valueB: hide(term.field, term.valueB) })),
+  };
+}
