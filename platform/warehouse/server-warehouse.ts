@@ -5,6 +5,7 @@ import { ClickHouseLogLevel, type ClickHouseSettings, createClient } from '@clic
 import { maskUrl } from '@vinculo/config';
 import { fail } from '@vinculo/errors';
 import { failed } from './failures.ts';
+import { withoutFailure } from './mid-stream-failure.ts';
 import { requireParameters } from './placeholders.ts';
 import { bare, jsonLines } from './values.ts';
 import { DATABASE, memoryLimits, type QueryOptions, SETTINGS, type Warehouse } from './warehouse.ts';
@@ -41,20 +42,40 @@ export async function openServer(url: string, memoryMb: number): Promise<Warehou
   }
 
   const client = createClient({ ...options, database });
-  /** Closing the connection stops a read by itself; anything else goes on until it is told. */
+  /** Closing the connection stops a read by itself; anything else goes on until it is told. Rejects when it has ended. */
   const stoppable = async <T>(id: string, signal: AbortSignal | undefined, work: Promise<T>): Promise<T> => {
-    const stop = () =>
-      void client.command({ query: 'kill query where query_id = {id:String} async', query_params: { id } }).catch(() => undefined);
+    let stopping: Promise<unknown> | undefined;
+    const stop = () => {
+      const kill = client.command({ query: 'kill query where query_id = {id:String} sync', query_params: { id } });
+      stopping = kill.catch(() => undefined);
+    };
     signal?.addEventListener('abort', stop, { once: true });
     try {
       return await work;
     } catch (error) {
+      await stopping;
       signal?.throwIfAborted();
       throw failed(error, memoryMb);
     } finally {
       signal?.removeEventListener('abort', stop);
     }
   };
+  /** What the engine sends, as it sends it. Its query ends when the signal says so or nobody wants more. */
+  async function* received<T>(stream: Readable, signal?: AbortSignal): AsyncGenerator<T> {
+    const stop = () => void stream.destroy();
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      for await (const chunk of stream) {
+        signal?.throwIfAborted();
+        yield chunk as T;
+      }
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw failed(error, memoryMb);
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+  }
   const read = (sql: string, params: Record<string, unknown> = {}, options?: QueryOptions) => {
     options?.signal?.throwIfAborted();
     requireParameters(sql, params);
@@ -92,12 +113,13 @@ export async function openServer(url: string, memoryMb: number): Promise<Warehou
     async *stream<T>(sql: string, params?: Record<string, unknown>, options?: QueryOptions) {
       const { request, run } = read(sql, params, options);
       const result = await run(client.query({ ...request, format: 'JSONEachRow' }));
-      for await (const rows of result.stream<T>()) yield rows.map((row) => row.json());
+      const batches = received<{ json(): T }[]>(result.stream(), options?.signal);
+      for await (const rows of batches) yield rows.map((row) => row.json());
     },
     async *bytes(sql, params, options) {
       const { request, run } = read(`${bare(sql)} format ${options.format}`, params, options);
-      const { stream } = await run(client.exec(request));
-      for await (const chunk of stream) yield chunk as Buffer;
+      const { stream, response_headers: headers } = await run(client.exec(request));
+      yield* received<Buffer>(withoutFailure(stream, headers), options.signal);
     },
     async command(sql, params, options) {
       const { request, run } = read(sql, params, options);

@@ -40,6 +40,7 @@ const USERS = `<clickhouse>
         <query>GRANT ALL ON vinculo.*</query>
         <query>GRANT ALL ON test_*.*</query>
         <query>GRANT TABLE ENGINE ON *</query>
+        <query>GRANT SELECT ON system.processes</query>
       </grants>
     </${USER.name}>
   </users>
