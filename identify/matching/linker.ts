@@ -59,7 +59,8 @@ function bindField(table: Table, field: Field): BoundField {
   }
   const levels = levelsOf(field);
   const values = fieldValues(table, columns);
-  const slots = values.count < 2_000 ? 1 << 14 : 1 << 17;
+  // No larger than stays near the processor: a visit to far memory costs as much as most comparisons.
+  const slots = values.count < 2_000 ? 1 << 13 : 1 << 15;
   return {
     field,
     levels,

@@ -9,6 +9,7 @@ import { isSlip, wordsInCommon } from './text.ts';
  */
 export const address: Comparison = {
   columns: [1, 3],
+  cheap: true,
   levels: [
     { is: 'exact', m: 0.55 },
     { is: 'similar', at: 0.88, m: 0.1 },

@@ -9,6 +9,7 @@ import { type Comparison, establishedIn, MISSING, positions, rarityIn } from './
  */
 export const surnamePair: Comparison = {
   columns: [2, 2],
+  cheap: true,
   levels: [
     { is: 'exact', m: 0.62 },
     { is: 'swapped', m: 0.03 },
