@@ -57,7 +57,7 @@ export function ImportProgress({ row }: { row: Import }) {
         />
       </Progress.Root>
       <Text size="sm" role="status" style={{ minHeight: 20 }}>
-        {figures.length > 0 ? figures.join(' · ') : row.state === 'waiting' ? t('wizard:result.waiting') : ''}
+        {figures.length > 0 ? figures.join(' · ') : t(row.state === 'waiting' ? 'wizard:result.waiting' : 'wizard:result.beginning')}
       </Text>
       <Text size="sm" c="dimmed">
         {t('wizard:result.running')}

@@ -82,9 +82,8 @@ function Figures({ row, onRejected }: { row: Import; onRejected: () => void }) {
       </SimpleGrid>
       {rejected > 0 && can('import.run') && (
         <Button
-          variant="light"
-          color="yellow"
-          leftSection={<IconAlertTriangle size={16} />}
+          variant="default"
+          leftSection={<IconAlertTriangle size={16} color="var(--v-caution)" />}
           onClick={onRejected}
           style={{ alignSelf: 'flex-start' }}
         >

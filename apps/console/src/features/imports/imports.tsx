@@ -37,7 +37,7 @@ export default function Imports() {
     <ListPage<Import>
       screen="imports"
       title={t('nav:imports')}
-      actions={begin}
+      actions={rows.rows.length > 0 && begin}
       rows={rows}
       rowId={({ id }) => id}
       rowName={({ fileName }) => fileName}

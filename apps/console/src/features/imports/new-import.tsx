@@ -54,9 +54,10 @@ export default function NewImport() {
     {
       refreshes: ['/imports', '/sources'],
       onError: () => {},
-      onDone: ({ id }) => {
-        wizard.forget(upload!.id);
-        void navigate({ to: '/imports/$id', params: { id } as never, replace: true });
+      onDone: (begun) => {
+        const { id } = begun;
+        queryClient.setQueryData([`/imports/${id}`, {}], begun);
+        void navigate({ to: '/imports/$id', params: { id } as never, replace: true }).then(() => wizard.forget(upload!.id));
       },
     },
   );

@@ -27,8 +27,8 @@ export function rememberUpload(upload: Upload): void {
 
 export interface PreviewAsked {
   uploadId: string;
-  sourceId?: string | undefined;
-  country?: string | undefined;
+  /** Its country is that of phones, ids and addresses that do not say theirs. */
+  sourceId: string;
   kind: ImportKind;
   columns: ColumnMapping;
   options: FileOptions;

@@ -42,7 +42,7 @@ export default function Sources() {
                 {t('sources:new')}
               </Button>
             )}
-            {load}
+            {sources.length > 0 && load}
           </>
         }
         rows={{

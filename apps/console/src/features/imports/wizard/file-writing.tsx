@@ -44,6 +44,7 @@ export function FileWriting({ wizard }: { wizard: Wizard }) {
   if (!options) return null;
   const told = TOLD[options.format];
   const label = (choice: Choice, value: string) => t(`wizard:writing.${choice}.${wordOf(value)}`, { defaultValue: value });
+  const option = (choice: Choice, value: string) => t(`wizard:writing.${choice}.option.${wordOf(value)}`, { defaultValue: value });
   const said = [
     t(`wizard:format.${options.format}`) + (options.compression === 'gzip' ? ` ${t('wizard:writing.gzip')}` : ''),
     ...told.filter((choice) => choice !== 'quote').map((choice) => label(choice, options[choice])),
@@ -96,7 +97,7 @@ export function FileWriting({ wizard }: { wizard: Wizard }) {
               value={wordOf(options[choice])}
               data={[...new Set<string>([...CHOICES[choice], options[choice]])].map((value) => ({
                 value: wordOf(value),
-                label: label(choice, value),
+                label: option(choice, value),
               }))}
               onChange={(word) => {
                 const value = [...CHOICES[choice]].find((one) => wordOf(one) === word);

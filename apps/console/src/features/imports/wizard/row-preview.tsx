@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Format, useFormat } from '../../../ui/format.ts';
 import { ActionIcon, Group, Text, Title } from '../../../ui/kit.ts';
-import { IconArrowLeft, IconArrowRight } from '../../../ui/icons.ts';
+import { IconAlertTriangle, IconArrowLeft, IconArrowRight } from '../../../ui/icons.ts';
 import { RowSkeletons } from '../../../ui/skeletons.tsx';
 import { useImportWords } from '../import-words.ts';
 import type { PreviewRow } from '../schemas.ts';
@@ -68,16 +69,33 @@ export function RowFields({ row }: { row: PreviewRow }) {
 export function CellValue({ cell, rejected }: { cell: PreviewRow['cells'][number]; rejected: boolean }) {
   const { t } = useTranslation();
   const words = useImportWords();
-  const same = cell.raw.trim() === cell.value;
+  const format = useFormat();
+  const raw = cell.raw.trim();
+  const value = readable(cell.value, format);
   return (
     <>
-      <span className={classes.value}>{cell.value || (same ? '' : '–')}</span>
-      {!same && cell.raw.trim() !== '' && (
-        <span className={classes.raw}>
-          {t('wizard:check.was')} {cell.raw}
+      <span className={classes.value} title={value}>
+        {value || (raw === '' ? '' : '–')}
+      </span>
+      {raw !== '' && raw !== value && (
+        <span className={classes.raw} title={raw}>
+          {t('wizard:check.was')} {raw}
         </span>
       )}
-      {cell.problem && <span className={rejected ? classes.problem : classes.remark}>{words.reason(cell.problem)}</span>}
+      {cell.problem && (
+        <span className={rejected ? classes.problem : classes.remark}>
+          <IconAlertTriangle size={12} aria-hidden style={{ verticalAlign: -2 }} /> {words.reason(cell.problem)}
+        </span>
+      )}
     </>
   );
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d+)?$/;
+
+/** Days and instants as people write them: only with the month in letters is it clear whether it was taken for the day. */
+function readable(value: string, format: Format): string {
+  if (DAY.test(value)) return format.date(`${value}T12:00:00Z`);
+  return INSTANT.test(value) ? format.dateTime(`${value.slice(0, 19).replace(' ', 'T')}Z`) : value;
 }

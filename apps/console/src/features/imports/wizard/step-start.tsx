@@ -70,7 +70,7 @@ export function StartSummary({ wizard }: { wizard: Wizard }) {
       <dd>
         {upload.fileName} · {format.bytes(upload.fileSize)}
       </dd>
-      <dt>{t('wizard:source.label')}</dt>
+      <dt>{t('wizard:list.column.source')}</dt>
       <dd>{source.label}</dd>
       <dt>{t('wizard:summary.kind')}</dt>
       <dd>{words.kind(kind)}</dd>

@@ -33,8 +33,8 @@ export function useWizard() {
     (): MappedColumn[] => (proposed && kind && infos ? mapColumns(proposed, kind, infos, draft.columns, memory.data?.columns) : []),
     [proposed, kind, infos, draft.columns, memory.data],
   );
-  const ready = uploadId && upload && kind && options && columns.length > 0 && !memory.isFetching && !proposals.reading;
-  const asked = ready ? { uploadId, kind, columns: asMapping(columns), options, ...(source ? { sourceId: source.id } : {}) } : undefined;
+  const ready = uploadId && upload && kind && source && options && columns.length > 0 && !memory.isFetching && !proposals.reading;
+  const asked = ready ? { uploadId, kind, columns: asMapping(columns), options, sourceId: source.id } : undefined;
   const preview = usePreview(asked);
 
   const missing = missingFields(preview.data?.missing, columns);
