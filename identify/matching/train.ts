@@ -10,7 +10,8 @@ import { samplePairs } from './sample-pairs.ts';
 import { scorerOf } from './score.ts';
 import { parseSettings, type Settings, type SettingsInput } from './settings.ts';
 import type { Table } from './table.ts';
-import { estimateM, normalised, patternCollector, relativesFrom } from './train-m.ts';
+import { normalised, relativesFrom } from './relatives.ts';
+import { estimateM, patternCollector } from './train-m.ts';
 import { estimatePrior, type WeighedPairs } from './train-prior.ts';
 import { estimateU, withoutMatches } from './train-u.ts';
 

@@ -1,5 +1,6 @@
 import { editDistance } from '../edit-distance.ts';
 import { jaroWinkler } from '../jaro-winkler.ts';
+import { fewestEdits, letterSets, mostAlike } from '../letters.ts';
 import { type Comparison, grade, positions, rarityIn } from './comparison.ts';
 
 /** Any short text: equal, a slip apart, similar by Jaro–Winkler or by the words they share, different. */
@@ -17,13 +18,18 @@ export const text: Comparison = {
     const similar = at.graded('similar');
     const texts = values.texts[0]!;
     const rarity = rarityIn(values.counts);
+    const letters = letterSets(texts);
+    const least = Math.min(...similar.map((level) => level.at), 1);
     return {
       compare: (a, b) => {
         if (a === b) return 0;
         const x = texts[a]!;
         const y = texts[b]!;
-        if (typo >= 0 && isSlip(x, y)) return typo;
-        return grade(similar, Math.max(jaroWinkler(x, y), wordsInCommon(x, y)), at.different);
+        const [lettersX, lettersY] = [letters(a), letters(b)];
+        if (typo >= 0 && fewestEdits(lettersX, lettersY) <= 2 && isSlip(x, y)) return typo;
+        const words = wordsInCommon(x, y);
+        if (words < least && mostAlike(x, y, lettersX, lettersY) < least) return at.different;
+        return grade(similar, Math.max(words, jaroWinkler(x, y)), at.different);
       },
       rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 0),
     };
@@ -40,12 +46,16 @@ export function isSlip(a: string, b: string): boolean {
 
 /** Jaccard similarity of the words; 0 where both have only one. */
 export function wordsInCommon(a: string, b: string): number {
+  if (!a.includes(' ') && !b.includes(' ')) return 0;
   const x = a.split(' ');
   const y = b.split(' ');
-  if (x.length === 1 && y.length === 1) return 0;
-  const right = new Set(y);
-  const left = new Set(x);
   let common = 0;
-  for (const word of left) if (right.has(word)) common++;
-  return common / (left.size + right.size - common);
+  for (let k = 0; k < x.length; k++) if (y.includes(x[k]!) && x.indexOf(x[k]!) === k) common++;
+  return common / (distinct(x) + distinct(y) - common);
+}
+
+function distinct(words: readonly string[]): number {
+  let count = 0;
+  for (let k = 0; k < words.length; k++) if (words.indexOf(words[k]!) === k) count++;
+  return count;
 }
