@@ -18,6 +18,8 @@ export async function openServer(url: string, memoryMb: number): Promise<Warehou
   const settings = {
     ...SETTINGS,
     ...memoryLimits(memoryMb),
+    // An insert holds several blocks at a time: parsed, joined, sorted, written.
+    min_insert_block_size_bytes: String(Math.min(256, memoryMb / 16) * 1024 * 1024),
     cancel_http_readonly_queries_on_client_close: 1,
     // Headers of progress keep proxies from closing the connection of a long query.
     send_progress_in_http_headers: 1,
