@@ -9,7 +9,7 @@ export interface Decision {
   same: boolean;
 }
 
-/** Above any weight a comparison can reach, so that decided pairs join first; within what clustering can sort. */
+/** Above any weight a comparison can reach. */
 const CERTAIN_WEIGHT = 1000;
 
 /** The groups of rows that `same` decisions make, by row; rows nobody decided about are not in it. */
@@ -36,53 +36,68 @@ export function keptApart(decisions: readonly Decision[], groups: Map<number, nu
   return pairs;
 }
 
-/** The edges with the decisions among them: `same` pairs as the strongest, `different` pairs kept apart and without an edge. */
-export function withDecisions(edges: Edges, decisions: readonly Decision[], apart: readonly [number, number][]): Edges {
-  const same = decisions.filter((decision) => decision.same);
-  if (same.length === 0 && apart.length === 0) return edges;
+/** The edges without the pairs that must not meet, which clustering is told to keep apart. */
+export function edgesApart(edges: Edges, apart: readonly [number, number][]): Edges {
+  if (apart.length === 0) return edges;
   const pair = (i: number, j: number) => Math.min(i, j) * 2 ** 26 + Math.max(i, j);
   const forbidden = new Set(apart.map(([i, j]) => pair(i, j)));
   const kept: number[] = [];
   for (let e = 0; e < edges.count; e++) if (!forbidden.has(pair(edges.a[e]!, edges.b[e]!))) kept.push(e);
-  const count = kept.length + same.length;
-  const joined: Edges = {
+  const known = edges.apart;
+  return {
     ...edges,
-    count,
-    a: new Uint32Array(count),
-    b: new Uint32Array(count),
-    weight: new Float32Array(count),
-    probability: new Float32Array(count),
-    rule: new Uint8Array(count),
+    count: kept.length,
+    a: Uint32Array.from(kept, (e) => edges.a[e]!),
+    b: Uint32Array.from(kept, (e) => edges.b[e]!),
+    weight: Float32Array.from(kept, (e) => edges.weight[e]!),
+    probability: Float32Array.from(kept, (e) => edges.probability[e]!),
+    rule: Uint8Array.from(kept, (e) => edges.rule[e]!),
     apart: {
-      count: edges.apart.count + apart.length,
-      a: Uint32Array.from([...edges.apart.a.subarray(0, edges.apart.count), ...apart.map(([i]) => i)]),
-      b: Uint32Array.from([...edges.apart.b.subarray(0, edges.apart.count), ...apart.map(([, j]) => j)]),
-      constraint: Uint8Array.from([...edges.apart.constraint.subarray(0, edges.apart.count), ...apart.map(() => 255)]),
+      count: known.count + apart.length,
+      a: joined(known.a.subarray(0, known.count), apart, ([i]) => i),
+      b: joined(known.b.subarray(0, known.count), apart, ([, j]) => j),
+      constraint: Uint8Array.from([...known.constraint.subarray(0, known.count), ...apart.map(() => DECIDED)]),
     },
   };
-  kept.forEach((e, n) => {
-    joined.a[n] = edges.a[e]!;
-    joined.b[n] = edges.b[e]!;
-    joined.weight[n] = edges.weight[e]!;
-    joined.probability[n] = edges.probability[e]!;
-    joined.rule[n] = edges.rule[e]!;
-  });
-  same.forEach(({ a, b }, n) => {
-    joined.a[kept.length + n] = Math.min(a, b);
-    joined.b[kept.length + n] = Math.max(a, b);
-    joined.weight[kept.length + n] = CERTAIN_WEIGHT;
-    joined.probability[kept.length + n] = 1;
-    joined.rule[kept.length + n] = DECIDED;
-  });
-  return joined;
+}
+
+function joined(known: Uint32Array, pairs: readonly [number, number][], of: (pair: [number, number]) => number): Uint32Array {
+  const all = new Uint32Array(known.length + pairs.length);
+  all.set(known);
+  pairs.forEach((pair, n) => (all[known.length + n] = of(pair)));
+  return all;
+}
+
+/**
+ * The edges, and after them the `same` pairs as the strongest of all. Not for clustering: there, a pair joined by decree would
+ * speak against everybody who resembles only one of the two.
+ */
+export function withDecided(edges: Edges, decisions: readonly Decision[]): Edges {
+  const same = decisions.filter((decision) => decision.same);
+  if (same.length === 0) return edges;
+  const extended = <T extends Uint32Array | Float32Array | Uint8Array>(array: T, of: (decision: Decision) => number): T => {
+    const longer = new (array.constructor as new (length: number) => T)(edges.count + same.length);
+    longer.set(array.subarray(0, edges.count));
+    same.forEach((decision, n) => (longer[edges.count + n] = of(decision)));
+    return longer;
+  };
+  return {
+    ...edges,
+    count: edges.count + same.length,
+    a: extended(edges.a, ({ a, b }) => Math.min(a, b)),
+    b: extended(edges.b, ({ a, b }) => Math.max(a, b)),
+    weight: extended(edges.weight, () => CERTAIN_WEIGHT),
+    probability: extended(edges.probability, () => 1),
+    rule: extended(edges.rule, () => DECIDED),
+  };
 }
 
 /** In an edge's `rule`: a person said so. Settings have far fewer rules. */
 export const DECIDED = 255;
 
 /**
- * Puts right what clustering refused: it takes conflicting ids or a weak bridge for stronger than a person's word. Clusters
- * that `same` decisions join are put together again from their parts, strongest edge first, never across a `different` one.
+ * Puts together what people decided to be the same, after clustering has found what is one by itself. Clusters that such
+ * decisions join are built again from their parts, strongest edge first, never across a `different` decision.
  * Changes `labels` in place and returns the rows whose cluster was put together anew.
  */
 export function enforceDecisions(

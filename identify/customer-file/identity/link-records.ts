@@ -9,7 +9,7 @@ import {
   type Table,
   train,
 } from '@vinculo/matching';
-import { type Decision, decidedGroups, enforceDecisions, keptApart, withDecisions } from './decisions.ts';
+import { type Decision, decidedGroups, edgesApart, enforceDecisions, keptApart, withDecided } from './decisions.ts';
 
 export interface LinkTask {
   table: Table;
@@ -70,14 +70,14 @@ export function linkRecords(task: LinkTask): Linkage {
 
   const groups = decidedGroups(decisions);
   const apart = keptApart(decisions, groups);
-  const edges = withDecisions(bare, decisions, apart);
+  const edges = edgesApart(bare, apart);
   const clusters = cluster(table, edges, model, { threshold, onProgress });
   const mended = enforceDecisions(clusters.cluster, edges, threshold, groups, apart);
   const rows = found?.rows ?? Uint32Array.from({ length: table.rows }, (_, row) => row);
   return {
     rows,
     labels: clusters.cluster,
-    ties: tiesOf(clusters.cluster, clusters.edge, edges, threshold, mended),
+    ties: tiesOf(clusters.cluster, clusters.edge, withDecided(edges, decisions), threshold, mended),
     model,
     threshold,
     trained,

@@ -34,14 +34,15 @@ export async function quality({ store, warehouse }: Pick<Context, 'store' | 'war
       const asked = own.filter(({ kind }) => !ONLY_OF[field] || ONLY_OF[field] === kind);
       const sum = (column: string) => asked.reduce((total, row) => total + Number(row[column]), 0);
       const [records, filled, invalid] = [sum('records'), sum(`filled_${n}`), sum(`invalid_${n}`)];
-      if (records === 0) return;
+      // What a source never sends is not held against it: a survey without ids is not a bad survey.
+      if (records === 0 || filled === 0) return;
       fields.push({
         sourceId: source,
         sourceLabel: labels.get(source) ?? source,
         field,
         records,
         completeness: filled / records,
-        validity: filled === 0 ? 1 : (filled - invalid) / filled,
+        validity: (filled - invalid) / filled,
       });
     });
   }

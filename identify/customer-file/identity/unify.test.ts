@@ -54,7 +54,7 @@ describe('unification', () => {
       select reason, evidence from link where customer_id = ${rows[0]!.id}`.execute(file.context.store.db);
     expect(links.map(({ reason }) => reason)).toEqual(['model', 'model']);
     expect(links[0]!.evidence.probability).toBeGreaterThan(0.9);
-    expect(links[0]!.evidence.terms.map(([field]) => field)).toContain('email');
+    expect(links[0]!.evidence.terms.map(([field]) => field)).toContain('given');
   });
 
   it('has nothing to do when nothing is new', async () => {
