@@ -1,6 +1,6 @@
 import { MISSING } from './comparisons/comparison.ts';
 import type { KnownR } from './relatives.ts';
-import { distance, iterate, likelihood, mixtureOf, type State, startFrom, unpacked } from './mixture.ts';
+import { distance, iterate, likelihood, mixtureOf, startFrom, unpacked } from './mixture.ts';
 
 /** Level vectors seen in one blocking rule's pairs, each with how many pairs show it. */
 export interface Patterns {
@@ -70,11 +70,14 @@ export function estimateM(
   const mixture = mixtureOf(patterns, active, shared, startM, u, knownR);
   const states = starts.map((start) => startFrom(mixture, start));
   for (const state of states) iterate(mixture, state, FIRST_ITERATIONS);
-  const [best, second] = states.toSorted((a, b) => likelihood(mixture, b) - likelihood(mixture, a)) as [State, State];
+  const sofar = states.map((state) => likelihood(mixture, state));
+  const order = [...states.keys()].toSorted((a, b) => sofar[b]! - sofar[a]!);
+  const [best, second] = [states[order[0]!]!, states[order[1]!]!];
   iterate(mixture, best, MOST_ITERATIONS);
   // A start that is already where the best was going needs no company on the way.
   if (distance(best, second) > SAME_PLACE) iterate(mixture, second, MOST_ITERATIONS);
-  const winner = likelihood(mixture, second) > likelihood(mixture, best) ? second : best;
+  const likelihoods = [likelihood(mixture, best), likelihood(mixture, second)] as const;
+  const winner = likelihoods[1] > likelihoods[0] ? second : best;
   return {
     ...unpacked(mixture, winner, startM),
     matches: winner.match * patterns.pairs,
@@ -82,7 +85,7 @@ export function estimateM(
     iterations: winner.iterations,
     converged: winner.converged,
     spread: distance(best, second),
-    logLikelihood: likelihood(mixture, winner),
+    logLikelihood: Math.max(...likelihoods),
   };
 }
 

@@ -19,12 +19,14 @@ export function estimatePrior(pairs: WeighedPairs, total: number, rows: number, 
   const least = 0.01 / total;
   let prior = Math.min(0.2, 0.5 / rows);
   let relatives = households ? prior / 2 : 0;
+  const oneFactor = pairs.weight.map((bits) => 2 ** Math.min(100, bits));
+  const kinFactor = pairs.household.map((bits) => 2 ** Math.min(100, bits));
   for (let iteration = 0; iteration < 60; iteration++) {
     let matches = 0;
     let kin = 0;
     for (let p = 0; p < pairs.count; p++) {
-      const one = pairs.verdict[p] === -1 ? 0 : prior * 2 ** Math.min(100, pairs.weight[p]!);
-      const relative = relatives * 2 ** Math.min(100, pairs.household[p]!);
+      const one = pairs.verdict[p] === -1 ? 0 : prior * oneFactor[p]!;
+      const relative = relatives * kinFactor[p]!;
       const all = one + relative + (1 - prior - relatives);
       matches += pairs.standsFor[p]! * (pairs.verdict[p] === 1 ? 1 : one / all);
       kin += pairs.standsFor[p]! * (pairs.verdict[p] === 1 ? 0 : relative / all);

@@ -18,7 +18,7 @@ import { estimateU, withoutMatches } from './train-u.ts';
 export interface TrainOptions extends RunOptions {
   /** The same seed and data give the same model. Default 1. */
   seed?: number;
-  /** Random pairs for the fuzzy levels of u. Default 40,000. */
+  /** Random pairs for the fuzzy levels of u. Default 30,000. */
   samples?: number;
   /** Pairs taken from each blocking rule for EM and for the prior. Default 15,000. */
   pairsPerRule?: number;
@@ -36,7 +36,7 @@ export function train(table: Table, input: SettingsInput | Settings, options: Tr
 
 export function trainOn(linker: Linker, blocks: Blocks, options: TrainOptions): Model {
   const { table, fields } = linker;
-  const { seed = 1, samples = 40_000, pairsPerRule = 15_000, signal, onProgress } = options;
+  const { seed = 1, samples = 30_000, pairsPerRule = 15_000, signal, onProgress } = options;
   const random = seededRandom(seed);
   const steps = blocks.rules.length + 3;
   const step = (done: number) => {
