@@ -8,6 +8,8 @@ const mebibytes = (bytes: number) => bytes / 1024 / 1024;
 /** Bytes this process holds outside the engine. */
 const held = () => process.memoryUsage().heapUsed + process.memoryUsage().external;
 const LONG = 'select sum(sipHash64(number)) as s from numbers(4000000000)';
+const ENDLESS = 'select number, sipHash64(number) as hash from numbers(1000000000000)';
+const FAILING = `select number, throwIf(number = 400000, 'failed midway') as fails from numbers(500000)`;
 
 async function* brokenFile() {
   yield '1,x\n';
@@ -115,6 +117,13 @@ export function warehouseSuite(open: () => Promise<TestStores>): void {
       ]);
     });
 
+    it('stop with the reason when the query fails after the first of them', async () => {
+      const read = async () => {
+        for await (const rows of warehouse.stream(FAILING)) expect(rows.length).toBeGreaterThan(0);
+      };
+      await expect(read()).rejects.toThrow(/failed midway/);
+    });
+
     it('stop being read when nobody wants more', async () => {
       for await (const rows of warehouse.stream('select number from numbers(1000000000000)')) {
         expect(rows.length).toBeGreaterThan(0);
@@ -166,6 +175,10 @@ export function warehouseSuite(open: () => Promise<TestStores>): void {
       clearInterval(watch);
       expect(await warehouse.rows('select count() as n, uniqExact(b) as b from wide')).toEqual([{ n: 6_000_000, b: 10_000 }]);
       expect(mebibytes(most - before)).toBeLessThan(100);
+    });
+
+    it.each(['CSV', 'RowBinary', 'Parquet'])('say so when the query fails after the first rows, as %s', async (format) => {
+      await expect(document(FAILING, format)).rejects.toThrow(/failed midway/);
     });
 
     it('can be told to pass over bad rows', async () => {
@@ -230,6 +243,12 @@ export function warehouseSuite(open: () => Promise<TestStores>): void {
         async (signal: AbortSignal) => {
           for await (const _ of warehouse.stream(LONG, {}, { signal })) throw new Error('came to an end');
         },
+        async (signal: AbortSignal) => {
+          for await (const _ of warehouse.stream(ENDLESS, {}, { signal })) continue;
+        },
+        async (signal: AbortSignal) => {
+          for await (const _ of warehouse.bytes(ENDLESS, {}, { signal, format: 'CSV' })) continue;
+        },
       ]) {
         const stop = new AbortController();
         setTimeout(() => stop.abort(new Error('cancelled')), 150);
@@ -238,7 +257,8 @@ export function warehouseSuite(open: () => Promise<TestStores>): void {
         expect(performance.now() - started).toBeLessThan(2_000);
       }
       const running = `select query from system.processes where query ilike '%siphash64%' and query not ilike '%system.processes%'`;
-      expect(await warehouse.rows(running)).toEqual([]);
+      // A read under way ends as soon as a server notices that nobody listens.
+      await expect.poll(() => warehouse.rows(running), { timeout: 5_000 }).toEqual([]);
     });
 
     it('before it begins means it never does', async () => {
