@@ -96,7 +96,7 @@ export function IdentityTab({ customer }: { customer: Customer }) {
                   disabled={chosen.length === 0 || chosen.length === data.records.length}
                   onClick={() => setAsking('split')}
                 >
-                  {t('customers:identity.split', { count: chosen.length })}
+                  {chosen.length ? t('customers:identity.split', { count: chosen.length }) : t('customers:identity.splitNone')}
                 </Button>
               )}
               <Button variant="default" size="xs" leftSection={<IconGitMerge size={14} />} onClick={() => setAsking('merge')}>
@@ -203,12 +203,7 @@ export function IdentityTab({ customer }: { customer: Customer }) {
 function Reason({ link, nameOf }: { link: Identity['records'][number]['link']; nameOf: (record: string) => string }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const {
-    rule,
-    with: record,
-    probability,
-    reason,
-  } = link.evidence as { rule?: string; with?: string; probability?: number; reason?: string };
+  const { rule, record, probability, reason } = link.evidence as { rule?: string; record?: string; probability?: number; reason?: string };
   return (
     <Text size="xs" c="dimmed">
       {t(`customers:identity.reason.${link.reason}`, {

@@ -44,7 +44,7 @@ export function Waterfall({ pair, nameOf }: { pair: Explanation; nameOf: (record
               label: {
                 show: true,
                 position: 'right',
-                formatter: ({ value }: { value: number }) => (value > 0 ? `+${value}` : String(value)),
+                formatter: ({ value }: { value: number }) => `${value > 0 ? '+' : ''}${format.number(value, 1)}`,
               },
             },
           ],
