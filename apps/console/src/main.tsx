@@ -6,13 +6,18 @@ import { onSessionEnded } from './api/client.ts';
 import { queryClient } from './api/queries.ts';
 import { preferredLanguage, startLanguage } from './app/language.ts';
 import { router } from './app/router.tsx';
+import { PUBLIC_SCREENS } from './app/routes.tsx';
+import { forgetSession } from './app/session.ts';
 import { UiProvider } from './ui/ui-provider.tsx';
 
 await startLanguage(preferredLanguage());
 
-onSessionEnded(() => {
-  queryClient.removeQueries({ queryKey: ['/me'] });
-  void router.invalidate();
+// Left in this order: a frame without a person has nothing to draw.
+onSessionEnded(async () => {
+  const { pathname, href } = router.state.location;
+  if (PUBLIC_SCREENS.some(({ path }) => path === pathname)) return;
+  await router.navigate({ to: '/sign-in', search: { back: href } } as never);
+  forgetSession();
 });
 
 // After an upgrade of the server the screens of the old console are gone: take the new one, once.

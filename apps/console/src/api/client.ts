@@ -24,10 +24,10 @@ export function address(path: string, query: Query = {}): string {
   return `${path.startsWith('/api/') ? path : `/api/v1${path}`}${asked ? `?${asked}` : ''}`;
 }
 
-const sessionEnded = new Set<() => void>();
+const sessionEnded = new Set<() => unknown>();
 
 /** Called when the server says that nobody is signed in any more. Returns how to stop listening. */
-export function onSessionEnded(listener: () => void): () => void {
+export function onSessionEnded(listener: () => unknown): () => void {
   sessionEnded.add(listener);
   return () => sessionEnded.delete(listener);
 }

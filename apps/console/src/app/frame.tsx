@@ -1,5 +1,5 @@
-import { Outlet } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Drawer, useMantineColorScheme } from '../ui/kit.ts';
 import { IconMenu2 } from '../ui/icons.ts';
@@ -18,6 +18,7 @@ export function Frame() {
   const { t } = useTranslation();
   const phone = usePhone();
   useOwnManners();
+  const main = useFocusOnArrival();
   return (
     <div className={classes.frame}>
       <a href="#main" className="v-skip">
@@ -25,13 +26,25 @@ export function Frame() {
       </a>
       {!phone && <Rail />}
       <TopBar />
-      <main id="main" tabIndex={-1} className={classes.main}>
+      <main ref={main} id="main" tabIndex={-1} className={classes.main}>
         <Outlet />
       </main>
       {phone && <Bar />}
       <CommandBox />
     </div>
   );
+}
+
+/** A new screen is a new place: who goes by keyboard or by ear is taken there, not left on the link. */
+function useFocusOnArrival() {
+  const main = useRef<HTMLElement>(null);
+  const pathname = useRouterState({ select: ({ location }) => location.pathname });
+  const seen = useRef(pathname);
+  useEffect(() => {
+    if (seen.current !== pathname) main.current?.focus({ preventScroll: true });
+    seen.current = pathname;
+  }, [pathname]);
+  return main;
 }
 
 /** Language and theme follow the person from machine to machine. */

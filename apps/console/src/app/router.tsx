@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { ScreenError, ScreenMissing, ScreenRefused } from './screen-states.tsx';
 import { Frame } from './frame.tsx';
+import { readWords, writeWords, wordsOf } from './url-words.ts';
 import { PUBLIC_SCREENS, type Screen, SCREENS } from './routes.tsx';
 import { loadMe, useCan } from './session.ts';
 import { needsSetup } from './setup-state.ts';
@@ -21,18 +22,6 @@ const frame = createRoute({
   notFoundComponent: ScreenMissing,
 });
 
-/** Filters live in the URL as plain words; a word the screen does not know, or a wrong value, is left out rather than refused. */
-function readSearch(schema: Screen['search']) {
-  return (words: Record<string, unknown>): Record<string, unknown> => {
-    if (!schema) return words;
-    const read = schema.safeParse(words);
-    if (read.success) return read.data;
-    const wrong = new Set(read.error.issues.map((issue) => String(issue.path[0])));
-    const rest = schema.safeParse(Object.fromEntries(Object.entries(words).filter(([word]) => !wrong.has(word))));
-    return rest.success ? rest.data : {};
-  };
-}
-
 function routeOf(screen: Screen, parent: typeof root | typeof frame) {
   const Lazy = lazyRouteComponent(screen.load);
   /** Whoever may not see it is told so, with the permission to ask for. */
@@ -43,7 +32,7 @@ function routeOf(screen: Screen, parent: typeof root | typeof frame) {
   return createRoute({
     getParentRoute: () => parent as typeof root,
     path: screen.path,
-    validateSearch: readSearch(screen.search),
+    validateSearch: readWords(screen.search),
     component: Object.assign(Guarded, { preload: Lazy.preload }),
     errorComponent: ScreenError,
   });
@@ -61,10 +50,6 @@ export const router = createRouter({
   // Readings are cached by the query client; the router only fetches code.
   defaultPreloadStaleTime: 0,
   scrollRestoration: true,
-  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
-  stringifySearch: (words) => {
-    const said = Object.entries(words).filter(([, value]) => value !== undefined && value !== null && value !== '');
-    const text = new URLSearchParams(said.map(([word, value]) => [word, String(value)])).toString();
-    return text ? `?${text}` : '';
-  },
+  parseSearch: wordsOf,
+  stringifySearch: writeWords,
 });

@@ -41,9 +41,13 @@ export async function refreshMe(): Promise<Me> {
   return queryClient.fetchQuery({ ...reading, staleTime: 0 });
 }
 
-/** Ends the session and forgets everything read in it. */
+/** Ends the session on the server. Then leave the frame, then {@link forgetSession}: a frame without a person has nothing to draw. */
 export async function signOut(): Promise<void> {
   await call({ method: 'POST', path: '/api/auth/sign-out', body: {} });
+}
+
+/** Forgets everything read in the session. */
+export function forgetSession(): void {
   forgetJobs();
   queryClient.clear();
 }

@@ -9,7 +9,7 @@ import classes from './frame.module.css';
 import { changeLanguage, currentLanguage, type Language } from './language.ts';
 import { Brand } from './rail.tsx';
 import { RunningJobs } from './running-jobs.tsx';
-import { type Me, refreshMe, signOut, useMe } from './session.ts';
+import { forgetSession, type Me, refreshMe, signOut, useMe } from './session.ts';
 
 const THEMES = [
   { theme: 'light', Picture: IconSun },
@@ -148,6 +148,7 @@ function OwnMenu() {
   const leave = async () => {
     await signOut();
     await navigate({ to: '/sign-in' as never });
+    forgetSession();
   };
   return (
     <Menu position="bottom-end" width={240}>

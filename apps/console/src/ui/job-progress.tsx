@@ -5,6 +5,7 @@ import { useSend } from '../api/queries.ts';
 import { useCan } from '../app/session.ts';
 import { useFormat } from './format.ts';
 import { IconAlertTriangle, IconBan, IconCheck, IconClock, IconRefresh } from './icons.ts';
+import { RowSkeletons } from './skeletons.tsx';
 
 interface JobProgressProps {
   jobId: string;
@@ -17,7 +18,7 @@ interface JobProgressProps {
 /** A job as it goes: phase, how far, how quick, how long still, and a way to stop it. */
 export function JobProgress({ jobId, onOver, nameless }: JobProgressProps) {
   const job = useJob(jobId, onOver);
-  return job ? <JobLine job={job} {...(nameless ? { nameless } : {})} /> : null;
+  return job ? <JobLine job={job} {...(nameless ? { nameless } : {})} /> : <RowSkeletons rows={1} />;
 }
 
 /** The same of a job already at hand. */
@@ -28,7 +29,7 @@ export function JobLine({ job, nameless }: { job: JobRun; nameless?: boolean }) 
   const cancel = useSend<void, JobRun>(() => ({ path: `/jobs/${job.id}/cancel` }), { refreshes: ['/jobs', '/imports'] });
   const name = t(`jobs:name.${job.name}`, { defaultValue: job.name });
   const share = job.total ? Math.min(1, job.done / job.total) : undefined;
-  const phase = job.phase ? t(`jobs:phase.${job.phase}`, { defaultValue: job.phase }) : t(`jobs:state.${job.state}`);
+  const phase = job.phase ? t(`shell:jobs.phase.${job.phase}`, { defaultValue: job.phase }) : t(`jobs:state.${job.state}`);
 
   return (
     <Stack gap={4}>

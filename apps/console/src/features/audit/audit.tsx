@@ -143,7 +143,7 @@ function Subject({ line: { subject }, names }: { line: AuditLine; names: Map<str
   const can = useCan();
   const kind = t(`shell:audit.subject.${subject.kind}`, { defaultValue: subject.kind });
   const short = names.get(subject.id) ?? (UUID.test(subject.id) ? subject.id.slice(-8) : '');
-  if (subject.kind === 'customer' && can('customer.read') && subject.id) {
+  if (subject.kind === 'customer' && can('customer.read') && UUID.test(subject.id)) {
     return (
       <Link to="/customers/$id" params={{ id: subject.id }}>
         {kind} {short}

@@ -127,28 +127,29 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
           </div>
         )}
         {props.moreFilters}
-        <div className={classes.grow} />
-        {props.views && (
-          <SavedViews
-            screen={screen}
-            words={words}
-            onOpen={(view) => onWords({ ...Object.fromEntries(Object.keys(words).map((word) => [word, undefined])), ...view })}
-          />
-        )}
-        {!phone && !barren && <ColumnChooser columns={columns} hidden={hidden} onHidden={setHidden} />}
-        {!phone && !barren && (
-          <Tooltip label={t(density === 'compact' ? 'shell:list.roomy' : 'shell:list.dense')}>
-            <ActionIcon
-              variant="default"
-              size={32}
-              aria-label={t(density === 'compact' ? 'shell:list.roomy' : 'shell:list.dense')}
-              onClick={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}
-            >
-              <IconRowInsertBottom size={16} />
-            </ActionIcon>
-          </Tooltip>
-        )}
-        {props.download && !barren && <DownloadMenu {...props.download} columns={shown.map(({ id }) => id)} />}
+        <div className={classes.aside}>
+          {props.views && (
+            <SavedViews
+              screen={screen}
+              words={words}
+              onOpen={(view) => onWords({ ...Object.fromEntries(Object.keys(words).map((word) => [word, undefined])), ...view })}
+            />
+          )}
+          {!phone && !barren && <ColumnChooser columns={columns} hidden={hidden} onHidden={setHidden} />}
+          {!phone && !barren && (
+            <Tooltip label={t(density === 'compact' ? 'shell:list.roomy' : 'shell:list.dense')}>
+              <ActionIcon
+                variant="default"
+                size={32}
+                aria-label={t(density === 'compact' ? 'shell:list.roomy' : 'shell:list.dense')}
+                onClick={() => setDensity(density === 'compact' ? 'comfortable' : 'compact')}
+              >
+                <IconRowInsertBottom size={16} />
+              </ActionIcon>
+            </Tooltip>
+          )}
+          {props.download && !barren && <DownloadMenu {...props.download} columns={shown.map(({ id }) => id)} />}
+        </div>
       </div>
       {props.children}
       {props.bulk && ids.length > 0 && (
