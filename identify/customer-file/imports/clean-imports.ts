@@ -1,6 +1,6 @@
 import type { Context } from '@vinculo/http';
 import { settleStale } from './cancel-import.ts';
-import { dropStaging } from './forget-import.ts';
+import { dropStaging } from './facts/staging.ts';
 import { listImports } from './import-run.ts';
 import { dropOldUploads } from './uploads.ts';
 
@@ -27,7 +27,7 @@ export async function cleanImports(context: Context): Promise<object> {
       [id, before],
     );
     if (rows[0]?.needed) continue;
-    await dropStaging(warehouse, id);
+    await dropStaging(warehouse, name);
     staging++;
   }
   return { uploads, staging };

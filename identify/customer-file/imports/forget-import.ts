@@ -1,6 +1,5 @@
 import type { Context } from '@vinculo/http';
-import type { Warehouse } from '@vinculo/warehouse';
-import { stagingName } from './facts/staging.ts';
+import { dropStaging, stagingName } from './facts/staging.ts';
 import { setCancelled } from './import-run.ts';
 
 /** Takes back all that an import has written so far. False when its rows are already in the customer file. */
@@ -10,13 +9,7 @@ export async function forgetImport({ store, warehouse }: Pick<Context, 'store' |
     const { rows } = await store.pool.query(`select from import where id = $1 and state = 'cancelled'`, [importId]);
     if (rows.length === 0) return false;
   }
-  await dropStaging(warehouse, importId);
+  await dropStaging(warehouse, stagingName(importId));
   await warehouse.command('delete from import_error where import_id = {importId:UUID}', { importId });
   return true;
-}
-
-export async function dropStaging(warehouse: Warehouse, importId: string): Promise<void> {
-  const name = stagingName(importId);
-  await warehouse.command(`drop table if exists ${name}_repeat`);
-  await warehouse.command(`drop table if exists ${name}`);
 }

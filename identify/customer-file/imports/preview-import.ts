@@ -10,7 +10,7 @@ import { fieldsByColumn } from './customers/check-customers.ts';
 import { customerKey } from './customer-key.ts';
 import { readingOf } from './facts/check-facts.ts';
 import { FACT_KINDS, type FactKind, type FactKindName, fieldsOf } from './facts/fact-kinds.ts';
-import { createStaging, stagingInput, stagingName, stagingSettings } from './facts/staging.ts';
+import { createStaging, dropStaging, stagingInput, stagingName, stagingSettings } from './facts/staging.ts';
 import type { Sample, SampleRow } from './file/table-file.ts';
 import { openUpload } from './inspect-upload.ts';
 import { missingFields } from './kinds.ts';
@@ -68,7 +68,7 @@ async function factRows(
   const read = columnsOf(fieldsOf(reading));
   const typed = new Set(read.map(({ name }) => name));
   const staging = stagingName(newId());
-  await warehouse.command(createStaging(staging, kind, table.columns, reading));
+  await createStaging(warehouse, staging, kind, table.columns, reading);
   try {
     const quoted = rows
       .map(({ cells }) => table.columns.map((_, i) => `"${(cells[i] ?? '').replaceAll('"', '""')}"`).join(','))
@@ -107,7 +107,7 @@ async function factRows(
       return { row: sample.row, cells, rejected: wrong === 1 };
     });
   } finally {
-    await warehouse.command(`drop table if exists ${staging}`);
+    await dropStaging(warehouse, staging);
   }
 }
 

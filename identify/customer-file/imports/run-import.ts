@@ -5,11 +5,11 @@ import type { JobHandle } from '@vinculo/jobs';
 import { checkFile, type Checked } from './checking.ts';
 import { customerCheck, openCustomerStaging } from './customers/check-customers.ts';
 import { commitCustomers, type CustomerCommit, writeMatchRecords } from './customers/commit-customers.ts';
-import { dropStaging, forgetImport } from './forget-import.ts';
+import { forgetImport } from './forget-import.ts';
 import { collectErrors, factCheck, openFactStaging, readingOf } from './facts/check-facts.ts';
 import { commitConsents } from './facts/commit-consents.ts';
 import { compareFacts, type FactCommit, writeFacts } from './facts/commit-facts.ts';
-import { stagingName } from './facts/staging.ts';
+import { dropStaging, stagingName } from './facts/staging.ts';
 import { openTable, type Sample } from './file/table-file.ts';
 import { beginImport, findImport, type ImportRow, markCommitted, savePosition, setCommitting, setDone, setFailed } from './import-run.ts';
 import { ImportStopped } from './import-stopped.ts';
@@ -116,7 +116,7 @@ async function finish({ store, warehouse, jobs, log }: Context, importId: string
     await tx.emit('import.done', { kind: 'import', id: importId }, { kind, sourceId, read, added, changed, same, rejected });
   });
   if (added + changed > 0) await askForConsequences(jobs, kind, importId, job.actor, log);
-  await dropStaging(warehouse, importId);
+  await dropStaging(warehouse, stagingName(importId));
   return { importId, kind, read, added, changed, same, rejected };
 }
 

@@ -3,7 +3,7 @@ import type { Warehouse } from '@vinculo/warehouse';
 import { MATCH_FIELDS } from '../../records/normalise-record.ts';
 import { STAGED_COLUMNS } from '../check-customers.worker.ts';
 import type { Check } from '../checking.ts';
-import { stagingName } from '../facts/staging.ts';
+import { dropStaging, stagingName } from '../facts/staging.ts';
 import type { TableFile } from '../file/table-file.ts';
 import { inWorker } from '../file/workers.ts';
 import type { ColumnMapping, ImportRow } from '../import-run.ts';
@@ -15,7 +15,7 @@ export async function openCustomerStaging(warehouse: Warehouse, importId: string
     await warehouse.command(`alter table ${name} delete where row > {records:UInt64}`, { records });
     return name;
   }
-  await warehouse.command(`drop table if exists ${name}`);
+  await dropStaging(warehouse, name);
   await warehouse.command(`
     create table ${name} (
       row UInt64, id UUID, key String, kind LowCardinality(String), raw String, traits String, hash Int64,

@@ -33,8 +33,7 @@ export async function openFactStaging(
 ): Promise<string> {
   const name = stagingName(importId);
   if (records === 0) {
-    await warehouse.command(`drop table if exists ${name}`);
-    await warehouse.command(createStaging(name, kind, table.columns, reading));
+    await createStaging(warehouse, name, kind, table.columns, reading);
   } else {
     await warehouse.command(`alter table ${name} delete where row > {records:UInt64}`, { records });
   }
