@@ -38,8 +38,7 @@ export async function openPostgres(config: Config, log: Logger = silent): Promis
 async function checked(store: Store, url: string): Promise<Store> {
   try {
     const { rows } = await store.pool.query<{ server_version_num: string }>('show server_version_num');
-    const version = Math.floor(Number(rows[0]!.server_version_num) / 10_000);
-    if (version < OLDEST) throw fail('VIN_POSTGRES_VERSION', { version });
+    requireVersion(Number(rows[0]!.server_version_num));
     return store;
   } catch (error) {
     await store.close().catch(() => {});
@@ -50,4 +49,13 @@ async function checked(store: Store, url: string): Promise<Store> {
       error,
     );
   }
+}
+
+/**
+ * @param number `server_version_num`: 150004 is 15.4.
+ * @throws VIN_POSTGRES_VERSION below 15.
+ */
+export function requireVersion(number: number): void {
+  const version = Math.floor(number / 10_000);
+  if (version < OLDEST) throw fail('VIN_POSTGRES_VERSION', { version });
 }

@@ -1,4 +1,5 @@
 export { type ClickHouseServer, startClickHouseServer } from './clickhouse-server/start-clickhouse-server.ts';
+export { type PostgresServer, startPostgresServer } from './postgres-server/start-postgres-server.ts';
 export { asyncProperty, names, property, words } from './property.ts';
 export { testConfig } from './test-config.ts';
 export { type TestStores, type TestStoresOptions, testStores } from './test-stores.ts';

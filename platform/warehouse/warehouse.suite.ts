@@ -118,10 +118,10 @@ export function warehouseSuite(open: () => Promise<TestStores>): void {
     });
 
     it('stop with the reason when the query fails after the first of them', async () => {
-      const read = async () => {
+      const read = (async () => {
         for await (const rows of warehouse.stream(FAILING)) expect(rows.length).toBeGreaterThan(0);
-      };
-      await expect(read()).rejects.toThrow(/failed midway/);
+      })();
+      await expect(read).rejects.toThrow(/failed midway/);
     });
 
     it('stop being read when nobody wants more', async () => {

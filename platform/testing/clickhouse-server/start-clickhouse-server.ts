@@ -65,7 +65,7 @@ export async function startClickHouseServer(ways: readonly Way[] = WAYS): Promis
     const url = new URL(`http://127.0.0.1:${http}`);
     await answering(child, new URL('/ping', url), join(folder, 'output'));
     url.username = USER.name;
-    url.password = USER.password;
+    url.password = encodeURIComponent(USER.password);
     return { url: url.toString(), tcpPort: tcp, stop };
   } catch (error) {
     await stop();
