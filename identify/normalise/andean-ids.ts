@@ -43,7 +43,7 @@ function readColombian(id: string, dashed: boolean): IdReading | undefined {
     return asNit() ? nit(body, 'ok') : undefined;
   }
   const plain = id.replace(/^0+/, '');
-  if (plain.length === 10 || (plain.length >= 5 && plain.length <= 8))
+  if ((plain.length === 10 && plain[0] === '1') || (plain.length >= 5 && plain.length <= 8))
     return { type: 'CEDULA_CO', country: 'CO', value: plain, checkDigit: 'none' };
   return undefined;
 }

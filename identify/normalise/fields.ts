@@ -54,7 +54,7 @@ export const FIELDS = {
   key: field(
     people,
     'key',
-    'id cliente|codigo cliente|cod cliente|id|codigo|num cliente|numero cliente|n cliente|clave|numero tarjeta|num tarjeta|tarjeta|id tarjeta|numero socio|socio|id socio|id usuario|usuario|idcliente|codcliente|referencia|numero de cliente|id registro|id encuestado|encuestado|respondent',
+    'id cliente|codigo cliente|cod cliente|id|codigo|cod|num cliente|numero cliente|n cliente|clave|numero tarjeta|num tarjeta|tarjeta|id tarjeta|numero socio|socio|id socio|id usuario|usuario|idcliente|codcliente|referencia|numero de cliente|id registro|id encuestado|encuestado|respondent',
     'customer id|id|customer key|key|customer number|code|card number|loyalty id|member id|user id|account id|contact id|customer|record id|external id|household id|household key|rec id|uid|unique id|respondent id',
   ),
   full_name: field(

@@ -30,7 +30,8 @@ Romualdo Ronald Roque Rosendo Rubén Rufino Ruperto Ryan Sabino Salomón Salusti
 Scott Sebastián Secundino Segismundo Segundo Serafín Serapio Sergi Sergio Severiano Severino Silverio Silvestre Silvio Simeón Simón Sixto Stefan
 Stephen Steven Telmo Teodoro Teófilo Thiago Thomas Tiago Tiburcio Timoteo Tobías Tomàs Tomás Tristán Ubaldo Ulises Unai Urbano Urko Valentín
 Valeriano Valerio Vicenç Vicent Vicente Víctor Victoriano Victorino Virgilio Vladimir Walter Washington Wenceslao Wilfredo William Wilmer Wilson
-Xabier Xavier Xoán Xosé Yago Yeray Yerai Yoel Youssef Ahmed Ali Hassan Said Mustapha Zacarías Zenón`;
+Xabier Xavier Xoán Xosé Yago Yeray Yerai Yoel Youssef Ahmed Ali Hassan Said Mustapha Zacarías Zenón
+Iñaki Adrià Cándido Alonso Ander Avelino Aleix Jairo Laureano Andoni Cesáreo Cipriano Rachid Gheorghe Vasile Ioan Khalid Hicham Nicolae Florin Toni Paco Pepe Nacho Manolo Javi Quique`;
 
 export const FEMALE_NAMES = `
 Abigail Ada Adela Adelaida Adelina Adoración Adriana África Agnès Ágata Agueda Agustina Aida Ainara Ainhoa Aina Ainoa Aitana Alana Alba Alejandra
@@ -60,7 +61,8 @@ Rosario Rosaura Rosenda Roser Rosina Rossana Roxana Rufina Ruth Sabina Sabrina S
 Saray Sebastiana Selena Serafina Sheila Shirley Silvana Silvia Simona Sira Socorro Sofía Sol Solange Soledad Sonia Sònia Sonsoles Sophie Soraya Stella Stephanie
 Sulema Susana Sylvia Tamara Tania Tatiana Tecla Telma Teodora Teresa Tina Tomasa Toñi Triana Trinidad Úrsula Valentina Valeria
 Valle Vanesa Vanessa Venancia Vera Verónica Vicenta Victoria Victorina Violeta Virginia Virtudes Visitación Viviana Wanda Wendy Ximena Xiomara Yaiza Yamila
-Yanira Yasmina Yazmín Yesenia Yésica Yohana Yolanda Yuliana Yuridia Zaida Zahira Zaira Zoe Zoraida Zulema Fatiha Khadija Aicha Fatima Malika Mina Nora Zahra`;
+Yanira Yasmina Yazmín Yesenia Yésica Yohana Yolanda Yuliana Yuridia Zaida Zahira Zaira Zoe Zoraida Zulema Fatiha Khadija Aicha Fatima Malika Mina Zahra
+Aroa Cándida Benita Ane Avelina Jenifer Estíbaliz Dolors Irina Lorenza Palmira Áurea Dionisia Mihaela Desamparados Modesta Jésica Otilia Bienvenida Emiliana Balbina Salma Miren Mari Pepa Conchi Charo Merche Pili Marisa`;
 
 /** Given names of either gender. */
 export const NEUTRAL_NAMES =

@@ -1,5 +1,5 @@
 import { DEVOTIONS } from './given-names.ts';
-import { ABBREVIATED_GIVEN, GENDER, GIVEN, SURNAME, type Unit } from './name-words.ts';
+import { ABBREVIATED_GIVEN, GENDER, type Gender, GIVEN, SURNAME, type Unit } from './name-words.ts';
 
 export type NameOrder = 'given-first' | 'surname-first';
 
@@ -34,7 +34,19 @@ function continuesGiven(units: readonly Unit[], at: number): boolean {
   const left = units.length - at - 1;
   if (unit.particles !== '') return isDevotion(units[at - 1]!, unit) && (left >= 2 || !isSurname(unit));
   if (unit.head.length === 1) return true;
-  return left >= 2 ? isGiven(unit) || !isSurname(unit) : onlyGiven(unit);
+  return left >= 2 ? isGiven(unit) || !isSurname(unit) : onlyGiven(unit) && mayFollow(units[at - 1]!, unit);
+}
+
+/** Names of one person agree in gender (Marina Felipe Soto has two surnames), but for María José, María Jesús and anybody's María. */
+function mayFollow(before: Unit, unit: Unit): boolean {
+  const [first, second] = [genderOf(before), genderOf(unit)];
+  if (first === undefined || second === undefined || first === second) return true;
+  const head = ABBREVIATED_GIVEN.get(unit.head) ?? unit.head;
+  return head === 'maria' || ((head === 'jose' || head === 'jesus') && first === 'f');
+}
+
+function genderOf({ head }: Unit): Gender | undefined {
+  return GENDER.get(ABBREVIATED_GIVEN.get(head) ?? head);
 }
 
 function isDevotion(before: Unit, unit: Unit): boolean {
@@ -48,5 +60,6 @@ function isDevotion(before: Unit, unit: Unit): boolean {
 /** How many units at the start are surnames, when the surnames come first and no comma says where they end. */
 export function surnameCount(units: readonly Unit[]): number {
   if (units.length <= 2) return 1;
-  return onlyGiven(units[1]!) && units[1]!.particles === '' && onlyGiven(units[2]!) ? 1 : 2;
+  const [, second, third] = units as [Unit, Unit, Unit];
+  return onlyGiven(second) && second.particles === '' && onlyGiven(third) && mayFollow(second, third) ? 1 : 2;
 }

@@ -33,6 +33,9 @@ Talavera Tapia Tejada Tejedor Tejero Tello Tena Tenorio Terol Téllez Terrón Ti
 Valbuena Valdés Valdivia Valencia Valenzuela Valera Valero Valiente Valle Vallejo Valls Valverde Vaquero Varela Vargas Vásquez Vázquez Vega Vela Velasco Velásquez Velázquez Vélez Vera Verdejo Verdú Vergara Vicente Vidal Vigo Vila Vilches Villa
 Villalba Villalobos Villanueva Villar Villareal Villarreal Villaseñor Villegas Villena Vives Vivas Yáñez Yagüe Yepes Yuste Zabala Zafra Zambrano Zamora Zamorano Zapata Zaragoza Zárate Zavala Zayas Zorrilla Zubiri Zuluaga Zúñiga Zurita
 Agirre Aldama Anguita Arregui Arrieta Aramburu Azkue Bengoetxea Elizalde Erdozain Etxeberria Etxebarria Garmendia Goikoetxea Goñi Iturralde Larrañaga Lasa Mendizábal Olaizola Otegi Oyarzábal Uriarte Urrutikoetxea Zabaleta Zubizarreta
+Expósito Ojeda Saavedra Moral Cid Marrero Castilla Sala Belmonte Ventura Pujol Egea Fraile Cánovas Alcaide Barrio Galván Criado Dorado Calleja Pla Alcalde Paniagua Avilés Lafuente Poveda Vallés Abellán Souto Bilbao Afonso
+Fuertes Mellado Carreño Castelló Baeza Vílchez Bellido Vizcaíno Luengo Peris Gago Campillo Casal Vilar Sobrino Seoane Cazorla Pallarés Ripoll Ferrando Veiga Fraga Climent Barrero Ayuso Amorós Diéguez Prados Tamayo Barros Batista
+Maroto Alves Berenguer Míguez Pinilla Villaverde Viñas Sampedro Teruel Cifuentes Medrano Echevarría Sevillano Almagro Castañeda Puertas
 Smith Johnson Williams Brown Jones Miller Davis Wilson Anderson Taylor Moore Jackson White Harris Thompson Robinson Walker Young King Wright Scott Green Baker Hall Müller Schmidt Schneider Fischer Weber Meyer Rossi Russo Ferrari Bianchi Dupont Martin Bernard Dubois Laurent Silva Santos Oliveira Souza Sousa Pereira Gonçalves Gomes Popescu Ionescu`;
 
 /** Short forms of surnames: old-style contractions still common in Spanish files. */
