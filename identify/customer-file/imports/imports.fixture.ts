@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { silent } from '@vinculo/config';
-import { type Context, createSettings } from '@vinculo/http';
+import { type Context, createSettings, feature as http } from '@vinculo/http';
 import { createJobs } from '@vinculo/jobs';
 import { SYSTEM } from '@vinculo/postgres';
 import { testStores, type TestStores } from '@vinculo/testing';
@@ -23,7 +23,10 @@ export interface ImportBench {
 }
 
 /** The migrations of the customer file, which is all that imports need beside the platform. */
-export const migrations = [{ name: 'customer-file', folder: new URL('../migrations/', import.meta.url) }];
+export const migrations = [
+  { name: 'http', folder: http.migrations! },
+  { name: 'customer-file', folder: new URL('../migrations/', import.meta.url) },
+];
 export const warehouseMigrations = [{ name: 'customer-file', folder: new URL('../warehouse/', import.meta.url) }];
 
 export async function importBench(): Promise<ImportBench> {
