@@ -1,5 +1,6 @@
 import { type Blocks, blocksOf } from './block.ts';
 import { bind, type Linker } from './linker.ts';
+import { type Reordered, reorder } from './row-order.ts';
 import type { Settings } from './settings.ts';
 import type { Table } from './table.ts';
 
@@ -11,6 +12,8 @@ export interface Bound {
   linker: Linker;
   /** Built when first asked for: explaining and clustering need none. */
   blocks(): Blocks;
+  /** The linker's rows stand in this order, where it pays; absent where they stand in the table's. */
+  order?: Reordered;
 }
 
 const kept = new WeakMap<Table, { settings: string; bound: Bound }>();
@@ -20,7 +23,9 @@ export function boundTo(table: Table, settings: Settings): Bound {
   const known = kept.get(table);
   if (known?.settings === text) return known.bound;
   let blocks: Blocks | undefined;
-  const bound: Bound = { linker: bind(table, settings), blocks: () => (blocks ??= blocksOf(table, settings)) };
+  const order = reorder(table, settings);
+  const own = order?.table ?? table;
+  const bound: Bound = { linker: bind(own, settings), blocks: () => (blocks ??= blocksOf(own, settings)), ...(order ? { order } : {}) };
   kept.set(table, { settings: text, bound });
   return bound;
 }

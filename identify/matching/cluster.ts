@@ -40,33 +40,41 @@ export interface ClusterOptions extends RunOptions {
  * a clean source into one cluster, or hang two groups together by an edge that the other pairs between them contradict.
  */
 export function cluster(table: Table, edges: Edges, model: Model, options: ClusterOptions = {}): Clusters {
-  const { linker } = boundTo(table, model.settings);
-  return clusterOn(linker, scorerOf(linker, model), edges, model, options);
-}
-
-export function clusterOn(linker: Linker, scorer: Scorer, edges: Edges, model: Model, options: ClusterOptions): Clusters {
+  const { linker, order } = boundTo(table, model.settings);
   const threshold = options.threshold ?? chooseThreshold(edges, model).threshold;
-  const rows = linker.table.rows;
-  const groups = groupsOf(linker, scorer, rows, edges);
-  groups.keepApart(edges.apart);
-  const order = strongestFirst(edges, threshold);
+  const { rows } = table;
+  const placed = order ? atPositions(edges, order.positionOf) : edges;
+  const groups = groupsOf(linker, scorerOf(linker, model), rows, placed);
+  groups.keepApart(placed.apart);
+  const strongest = strongestFirst(edges, threshold);
   const edge = new Uint32Array(rows).fill(NO_EDGE);
   const refused: Refusal[] = [];
   const tree: number[] = [];
-  for (let k = 0; k < order.length; k++) {
+  for (let k = 0; k < strongest.length; k++) {
     if ((k & 0xffff) === 0) {
       checkAborted(options.signal);
-      options.onProgress?.({ phase: 'cluster', done: k, total: order.length });
+      options.onProgress?.({ phase: 'cluster', done: k, total: strongest.length });
     }
-    const e = order[k]!;
-    const reason = groups.join(edges.a[e]!, edges.b[e]!);
+    const e = strongest[k]!;
+    const reason = groups.join(placed.a[e]!, placed.b[e]!);
     if (reason === undefined) tree.push(e);
     else if (reason !== 'together') refused.push({ edge: e, reason });
   }
-  const { labels, count } = groups.labels();
+  const { labels, count } = groups.labels(order?.rowAt);
   justify(edges, tree, labels, edge);
   // An edge refused early may have been overtaken by a later join of the same two groups.
   return { cluster: labels, count, edge, refused: refused.filter(({ edge: e }) => labels[edges.a[e]!] !== labels[edges.b[e]!]), threshold };
+}
+
+/** The same edges between positions instead of rows. */
+function atPositions(edges: Edges, positionOf: Uint32Array): Edges {
+  const moved = (rows: Uint32Array): Uint32Array => {
+    const positions = new Uint32Array(rows.length);
+    for (let e = 0; e < rows.length; e++) positions[e] = positionOf[rows[e]!]!;
+    return positions;
+  };
+  const { apart } = edges;
+  return { ...edges, a: moved(edges.a), b: moved(edges.b), apart: { ...apart, a: moved(apart.a), b: moved(apart.b) } };
 }
 
 /** Groups of rows that grow by joins and know which joins are not allowed. */
@@ -158,18 +166,18 @@ export function groupsOf(linker: Linker, scorer: Scorer, rows: number, known?: E
       unite(x, y);
       return undefined;
     },
-    labels(): { labels: Uint32Array; count: number } {
+    /** For each row the lowest row of its group. With `rowAt` the groups are of positions, and the labels of the rows at them. */
+    labels(rowAt?: Uint32Array): { labels: Uint32Array; count: number } {
       const lowest = new Uint32Array(rows).fill(NO_EDGE);
-      const labels = new Uint32Array(rows);
       let count = 0;
-      for (let row = 0; row < rows; row++) {
-        const root = rootOf(row);
-        if (lowest[root] === NO_EDGE) {
-          lowest[root] = row;
-          count++;
-        }
-        labels[row] = lowest[root]!;
+      for (let at = 0; at < rows; at++) {
+        const root = rootOf(at);
+        const row = rowAt?.[at] ?? at;
+        if (lowest[root] === NO_EDGE) count++;
+        if (row < lowest[root]!) lowest[root] = row;
       }
+      const labels = new Uint32Array(rows);
+      for (let at = 0; at < rows; at++) labels[rowAt?.[at] ?? at] = lowest[rootOf(at)]!;
       return { labels, count };
     },
   };
@@ -188,7 +196,8 @@ function pairWeights(scorer: Scorer, known: Edges | undefined): (i: number, j: n
   const weights = new Float32Array(known.count + 1);
   for (let e = 0; e < known.count; e++) {
     // A caller may have added a pair that was there: what it added comes later, and stands.
-    weights[addPair(found, known.a[e]!, known.b[e]!)] = known.weight[e]!;
+    const [i, j] = [known.a[e]!, known.b[e]!];
+    weights[i < j ? addPair(found, i, j) : addPair(found, j, i)] = known.weight[e]!;
   }
   return (i, j) => {
     const code = i < j ? findPair(found, i, j) : findPair(found, j, i);

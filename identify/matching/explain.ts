@@ -44,9 +44,9 @@ export function explainPair(table: Table, model: Model, i: number, j: number): P
 
 /** A function that explains pairs of rows of this table, a few microseconds each. */
 export function explainer(table: Table, model: Model): (i: number, j: number) => PairExplanation {
-  const { linker } = boundTo(table, model.settings);
+  const { linker, order } = boundTo(table, model.settings);
   const scorer = scorerOf(linker, model);
-  return (i, j) => explainWith(linker, scorer, model, i, j);
+  return (i, j) => explainWith(linker, scorer, model, order?.positionOf[i] ?? i, order?.positionOf[j] ?? j);
 }
 
 export function explainWith(linker: Linker, scorer: Scorer, model: Model, i: number, j: number): PairExplanation {

@@ -5,6 +5,7 @@ import { bind, type Linker, mustNotMeet } from './linker.ts';
 import type { Model } from './model.ts';
 import { enlarged } from './pair-table.ts';
 import { type Scorer, scorerOf } from './score.ts';
+import { columnsRead } from './settings.ts';
 import { addString, type StringTable, stringTable } from './string-table.ts';
 import { columnOf, type Table } from './table.ts';
 
@@ -35,15 +36,7 @@ export type RowKeys = number[][];
  */
 export function buildIndex(table: Table, model: Model, clusters: Clusters): LinkIndex {
   const { settings } = model;
-  const names = new Set([
-    ...settings.fields.flatMap(({ columns }) => columns),
-    ...settings.blocking.flatMap(({ keys }) => keys.flatMap(({ column }) => column)),
-    ...settings.rules.flatMap(({ equal }) => equal),
-    ...settings.constraints.conflictingIds,
-    ...settings.constraints.mustAgree,
-    ...settings.constraints.apart.flatMap(({ unlessEqual }) => unlessEqual),
-    ...(settings.constraints.atMostOnePerSource === undefined ? [] : [settings.constraints.atMostOnePerSource]),
-  ]);
+  const names = columnsRead(settings);
   const own: Table = { rows: table.rows, columns: {} };
   for (const name of names) {
     // A column that is missing everywhere now may be filled by the first new record.

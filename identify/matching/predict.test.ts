@@ -110,6 +110,46 @@ describe('predict', () => {
   });
 });
 
+describe('a table so large that its rows are moved inside', () => {
+  const rows = 60_000;
+  const random = seededRandom(8);
+  const column = (values: number) => intern(Array.from({ length: rows }, () => `v${Math.floor(random() * values)}`));
+  const large = { rows, columns: { a: column(9000), b: column(300), c: column(5000), d: column(40_000) } };
+  const settings = parseSettings({
+    version: 1,
+    fields: ['a', 'b', 'c', 'd'].map((name) => ({ name, columns: [name], comparison: 'exact' as const })),
+    blocking: [{ keys: [{ column: 'a' }, { column: 'b' }] }, { keys: [{ column: 'd' }, { column: 'b' }] }],
+  });
+  const trained = { ...train(large, settings), prior: 0.001 };
+  const found = predict(large, trained);
+
+  it('gives and takes the numbers of its own rows', () => {
+    expect(found.count).toBeGreaterThan(100);
+    const { a, b, d } = large.columns;
+    for (let e = 0; e < found.count; e++) {
+      const [i, j] = [found.a[e]!, found.b[e]!];
+      expect(i).toBeLessThan(j);
+      expect(b.codes[i]).toBe(b.codes[j]);
+      expect(a.codes[i] === a.codes[j] || d.codes[i] === d.codes[j]).toBe(true);
+    }
+    expect(explainPair(large, trained, found.a[5]!, found.b[5]!).weight).toBeCloseTo(found.weight[5]!, 4);
+    const row = found.a[7]!;
+    const some = predict(large, trained, { onlyRows: [row] });
+    const expected = Array.from(found.a, (i, e) => [i, found.b[e]!]).filter((pair) => pair.includes(row));
+    expect(Array.from(some.a, (i, e) => [i, some.b[e]!])).toEqual(expected);
+  });
+
+  it('clusters them', () => {
+    const { cluster: label, edge } = cluster(large, found, trained, { threshold: 0.01 });
+    label.forEach((lowest, row) => {
+      expect(label[lowest]).toBe(lowest);
+      if (lowest !== row) expect([found.a[edge[row]!], found.b[edge[row]!]]).toContain(row);
+    });
+    const joined = label.filter((lowest, row) => lowest !== row).length;
+    expect(joined).toBeGreaterThan(100);
+  });
+});
+
 describe('explain', () => {
   it('terms add up to the weight, the weight and the prior to the probability', () => {
     for (let e = 0; e < edges.count; e += 25) {

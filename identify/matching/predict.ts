@@ -1,8 +1,7 @@
-import type { Blocks } from './block.ts';
-import { boundTo } from './bound.ts';
+import { type Bound, boundTo } from './bound.ts';
 import { eachCandidate } from './candidates.ts';
 import { enlarged } from './pair-table.ts';
-import { type Linker, mustNotMeet } from './linker.ts';
+import { mustNotMeet } from './linker.ts';
 import type { Model } from './model.ts';
 import { checkAborted, type RunOptions } from './progress.ts';
 import { probabilityOf, scorerOf } from './score.ts';
@@ -55,14 +54,15 @@ export interface PredictOptions extends RunOptions {
 /** Scores every candidate pair that the blocking rules bring. */
 export function predict(table: Table, model: Model, options: PredictOptions = {}): Edges {
   const bound = boundTo(table, model.settings);
-  return predictOn(bound.linker, bound.blocks(), model, options);
+  return predictOn(bound, model, options);
 }
 
-export function predictOn(linker: Linker, blocks: Blocks, model: Model, options: PredictOptions): Edges {
+function predictOn({ linker, blocks: blocksOf, order }: Bound, model: Model, options: PredictOptions): Edges {
+  const blocks = blocksOf();
   const { onlyRows, leastProbability = 0.01, listApart = false, signal, onProgress } = options;
   const scorer = scorerOf(linker, model);
   const excluded = mustNotMeet(linker);
-  const only = onlyRows === undefined ? undefined : flagged(linker.table.rows, onlyRows);
+  const only = onlyRows === undefined ? undefined : flagged(linker.table.rows, onlyRows, order?.positionOf);
   const kept = pairBuffer();
   const apart = pairBuffer();
   const newEdges = new Float64Array(blocks.rules.length);
@@ -95,6 +95,10 @@ export function predictOn(linker: Linker, blocks: Blocks, model: Model, options:
     only,
   );
 
+  if (order) {
+    toRows(kept, order.rowAt);
+    toRows(apart, order.rowAt);
+  }
   const weight = kept.weight.slice(0, kept.count);
   return {
     count: kept.count,
@@ -150,8 +154,17 @@ function push(buffer: PairBuffer, i: number, j: number, weight: number, note: nu
   buffer.note[at] = note;
 }
 
-function flagged(rows: number, wanted: Iterable<number>): Uint8Array {
+/** From positions to rows, the lower row first. */
+function toRows({ a, b, count }: PairBuffer, rowAt: Uint32Array): void {
+  for (let k = 0; k < count; k++) {
+    const [i, j] = [rowAt[a[k]!]!, rowAt[b[k]!]!];
+    a[k] = i < j ? i : j;
+    b[k] = i < j ? j : i;
+  }
+}
+
+function flagged(rows: number, wanted: Iterable<number>, positionOf: Uint32Array | undefined): Uint8Array {
   const flags = new Uint8Array(rows);
-  for (const row of wanted) flags[row] = 1;
+  for (const row of wanted) flags[positionOf?.[row] ?? row] = 1;
   return flags;
 }

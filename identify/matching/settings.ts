@@ -108,6 +108,24 @@ export type Constraints = z.output<typeof constraints>;
 export type Settings = z.output<typeof settingsSchema>;
 export type SettingsInput = z.input<typeof settingsSchema>;
 
+/** Every column that the settings read. */
+export function columnsRead({
+  fields,
+  blocking,
+  rules,
+  constraints: { conflictingIds, mustAgree, apart, atMostOnePerSource },
+}: Settings): Set<string> {
+  return new Set([
+    ...fields.flatMap(({ columns }) => columns),
+    ...blocking.flatMap(({ keys }) => keys.flatMap(({ column }) => column)),
+    ...rules.flatMap(({ equal }) => equal),
+    ...conflictingIds,
+    ...mustAgree,
+    ...apart.flatMap(({ unlessEqual }) => unlessEqual),
+    ...(atMostOnePerSource === undefined ? [] : [atMostOnePerSource]),
+  ]);
+}
+
 /** Checks settings and fills in defaults. Throws a ZodError that names the path of what is wrong. */
 export function parseSettings(input: SettingsInput): Settings {
   return settingsSchema.parse(input);

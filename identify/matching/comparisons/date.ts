@@ -58,13 +58,14 @@ export const date: Comparison = {
 
 /** Dates as numbers, 19710308; 0 where it is no date. Read once for the values at hand. */
 function numbersOf(texts: readonly string[]): (code: number) => number {
-  const read = (text: string): number => {
-    const { y, m, d } = readDate(text);
-    return y * 10_000 + m * 100 + d;
-  };
   const known = new Int32Array(texts.length);
-  for (let code = 1; code < texts.length; code++) known[code] = read(texts[code]!);
-  return (code) => known[code] ?? read(texts[code]!);
+  for (let code = 1; code < texts.length; code++) known[code] = numberOf(texts[code]!);
+  return (code) => known[code] ?? numberOf(texts[code]!);
+}
+
+function numberOf(text: string): number {
+  const { y, m, d } = readDate(text);
+  return y * 10_000 + m * 100 + d;
 }
 
 /** Whether two dates differ in one digit, or by two neighbouring digits in each other's place. */

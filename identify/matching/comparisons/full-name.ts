@@ -34,7 +34,6 @@ export const fullName: Comparison = {
     const givenRarity = rarityIn(values.partCounts[0]!);
     const surnameRarity = rarityIn(values.partCounts[1]!);
     const [inOtherPlace, loose] = [at.of('crossed'), at.of('loose')];
-    const otherwise = (level: number, next: number): number => (level >= 0 ? level : next);
 
     return {
       compare: (a, b) => {
@@ -78,6 +77,11 @@ const EQUAL = 0;
 const ALIKE = 1;
 const WEAK = 2;
 const UNLIKE = 4;
+
+/** A level, or the next where the settings leave it out. */
+function otherwise(level: number, next: number): number {
+  return level >= 0 ? level : next;
+}
 
 function crossed(x: string, y: string): boolean {
   return x !== '' && (x === y || isSlip(x, y));
