@@ -38,6 +38,8 @@ export const until = <T>(read: () => T | Promise<T>) => expect.poll(read, { time
 
 export async function startWorld(): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'vinculo-e2e-'));
+  // What vitest sets for its own is not what a user has: with NODE_ENV=test the console would be built for developers.
+  const { NODE_ENV: _, VITEST: __, ...env } = process.env;
   const server = spawn(process.execPath, [BIN, 'start'], {
     env: {
       ...process.env,
