@@ -75,7 +75,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   light: {
     '--mantine-color-dimmed': '#5b6370',
     '--mantine-color-placeholder': '#6b7280',
-    '--mantine-color-anchor': '#2f4bc4',
+    '--mantine-color-anchor': '#3b55cf',
     '--mantine-color-error': '#b3261e',
     '--v-ground': '#f6f7f9',
     '--v-surface': '#ffffff',

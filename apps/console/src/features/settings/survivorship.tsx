@@ -1,4 +1,3 @@
-import type { FieldInfo } from '@vinculo/customer-file/api/imports';
 import type { Survivorship, SurvivorshipRule } from '@vinculo/customer-file/api/identity';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +6,7 @@ import { useGet, useSend } from '../../api/queries.ts';
 import { useCan } from '../../app/session.ts';
 import { Definition } from '../../ui/definition.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { ActionIcon, Button, Group, Select, Stack, Text, Title, Tooltip } from '../../ui/kit.ts';
+import { ActionIcon, Button, Group, SimpleGrid, Stack, Text, Title, Tooltip } from '../../ui/kit.ts';
 import { IconArrowDown, IconArrowUp, IconX } from '../../ui/icons.ts';
 import { RowSkeletons } from '../../ui/skeletons.tsx';
 import { tell } from '../../ui/tell.tsx';
@@ -16,90 +15,64 @@ type Rules = z.infer<typeof Survivorship>;
 type Rule = z.infer<typeof SurvivorshipRule>;
 const RULES: Rule[] = ['most_trusted', 'most_recent', 'most_complete', 'most_frequent'];
 
-/** Which value wins when sources disagree: for every field the same order of rules, except where said otherwise. */
+/** Which value wins when sources disagree: an order of rules for each field that has its own, and one for the rest. */
 export function SurvivorshipRules() {
-  const rules = useGet<Rules>('/survivorship');
-  const fields = useGet<{ items: z.infer<typeof FieldInfo>[] }>('/fields', {}, { staleTime: 3_600_000 });
-  if (rules.error) return <ErrorNote error={rules.error} retry={() => void rules.refetch()} />;
-  if (!rules.data) return <RowSkeletons rows={6} height={32} />;
-  const known = (fields.data?.items ?? []).filter(({ kinds }) => kinds.includes('customers')).map(({ field }) => field);
-  return <RulesForm key={JSON.stringify(rules.data)} saved={rules.data} fields={known} />;
+  const { data, error, refetch } = useGet<Rules>('/survivorship');
+  if (error) return <ErrorNote error={error} retry={() => void refetch()} />;
+  if (!data) return <RowSkeletons rows={6} height={32} />;
+  return <RulesForm key={JSON.stringify(data)} saved={data} />;
 }
 
-function RulesForm({ saved, fields }: { saved: Rules; fields: string[] }) {
+function RulesForm({ saved }: { saved: Rules }) {
   const { t } = useTranslation();
   const can = useCan()('settings.write');
   const [rules, setRules] = useState(saved);
-  const own = Object.keys(rules.fields);
-  const free = fields.filter((field) => !own.includes(field));
   const changed = JSON.stringify(rules) !== JSON.stringify(saved);
   const save = useSend<Rules, Rules>((body) => ({ method: 'PUT', path: '/survivorship', body }), {
     refreshes: ['/survivorship', '/customers'],
     onDone: () => tell(t('shell:settings.rulesSaved')),
   });
-  const nameOf = (field: string) => t(`imports:field.${field}`, { defaultValue: field });
+  // Fields that travel together are chosen as one, under the name of their group.
+  const nameOf = (field: string) => t([`shell:settings.together.${field}`, `imports:field.${field}`], { defaultValue: field });
 
   return (
-    <Stack gap="xl" maw={620}>
-      <Text size="sm">{t('shell:settings.survivorshipHelp')}</Text>
-      <div>
-        <Title order={2}>{t('shell:settings.everyField')}</Title>
-        <Order
-          order={rules.default}
-          locked={!can}
-          label={t('shell:settings.everyField')}
-          onOrder={(order) => setRules({ ...rules, default: order })}
-        />
-      </div>
-      {own.map((field) => (
-        <div key={field}>
-          <Group gap="sm">
+    <Stack gap="lg">
+      <Text size="sm" maw={620}>
+        {t('shell:settings.survivorshipHelp')}
+      </Text>
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl">
+        {Object.entries(rules.fields).map(([field, order]) => (
+          <div key={field}>
             <Title order={2}>{nameOf(field)}</Title>
-            {can && (
-              <Button
-                size="xs"
-                variant="subtle"
-                color="gray"
-                onClick={() =>
-                  setRules({ ...rules, fields: Object.fromEntries(Object.entries(rules.fields).filter(([one]) => one !== field)) })
-                }
-              >
-                {t('shell:settings.likeTheRest')}
-              </Button>
-            )}
-          </Group>
+            <Order
+              order={order}
+              locked={!can}
+              label={nameOf(field)}
+              onOrder={(next) => setRules({ ...rules, fields: { ...rules.fields, [field]: next } })}
+            />
+          </div>
+        ))}
+        <div>
+          <Title order={2}>{t('shell:settings.otherFields')}</Title>
           <Order
-            order={rules.fields[field]!}
+            order={rules.default}
             locked={!can}
-            label={nameOf(field)}
-            onOrder={(order) => setRules({ ...rules, fields: { ...rules.fields, [field]: order } })}
+            label={t('shell:settings.otherFields')}
+            onOrder={(order) => setRules({ ...rules, default: order })}
           />
         </div>
-      ))}
+      </SimpleGrid>
       {can && (
-        <>
-          {free.length > 0 && (
-            <Select
-              label={t('shell:settings.addField')}
-              placeholder={t('shell:settings.chooseField')}
-              searchable
-              maw={320}
-              value={null}
-              data={free.map((field) => ({ value: field, label: nameOf(field) }))}
-              onChange={(field) => field && setRules({ ...rules, fields: { ...rules.fields, [field]: [...rules.default] } })}
-            />
-          )}
-          <Group>
-            <Button onClick={() => save.mutate(rules)} loading={save.isPending} disabled={!changed}>
-              {t('common:save')}
+        <Group>
+          <Button onClick={() => save.mutate(rules)} loading={save.isPending} disabled={!changed}>
+            {t('common:save')}
+          </Button>
+          {changed && (
+            <Button variant="default" onClick={() => setRules(saved)}>
+              {t('common:undo')}
             </Button>
-            {changed && (
-              <Button variant="default" onClick={() => setRules(saved)}>
-                {t('common:undo')}
-              </Button>
-            )}
-          </Group>
-        </>
+          )}
+        </Group>
       )}
     </Stack>
   );
