@@ -49,7 +49,6 @@ export function generatePeople(rows: number, seed: number, data: string): People
       city: `poblacion ${province} ${below(40)}`,
     };
   };
-  const nickname = (given: string) => short.get(given) ?? given;
 
   const found: Record<string, string[]> = Object.fromEntries(columns.map((name) => [name, []]));
   const truth: number[] = [];
@@ -98,7 +97,7 @@ export function generatePeople(rows: number, seed: number, data: string): People
   function differing(record: Record_): Record_ {
     for (const [name, share] of missing) if (chance(share)) record[name] = '';
     if (record.surname2 !== '' && chance(0.02)) [record.surname1, record.surname2] = [record.surname2, record.surname1];
-    if (chance(0.08)) record.given = nickname(record.given);
+    if (chance(0.08)) record.given = short.get(record.given) ?? record.given;
     for (const name of ['given', 'surname1', 'surname2', 'street', 'email'] as const)
       if (record[name] !== '' && chance(0.04)) record[name] = typo(record[name], random);
     record.given_root = root.get(record.given) ?? record.given;

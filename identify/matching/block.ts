@@ -130,60 +130,83 @@ function keyCodes(table: Table, part: KeyPart, choice: number): Uint32Array {
 }
 
 /**
- * One key for the codes of several parts, by slot: their 64-bit hash, made dense. That two different combinations share a hash
+ * One key for the codes of several parts, by slot: their 63-bit hash, made dense. That two different combinations share a hash
  * is a matter of one in 10¹², and would cost one comparison.
  */
 function combine(columns: readonly Uint32Array[][], rows: number, forNewRows: boolean): { slots: Uint32Array[]; table: PairTable } {
-  const table = pairTable(forNewRows ? rows : rows / 4);
-  const repeated = forNewRows ? undefined : repeatedHashes(columns, rows);
-  const slots = columns.map((codes) => {
+  const hashes = columns.map((codes) => hashesOf(codes, rows));
+  const repeated = forNewRows ? undefined : repeatedHashes(hashes, rows);
+  const table = pairTable(repeated?.count ?? rows);
+  const slots = hashes.map(({ lefts, rights }) => {
     const keys = new Uint32Array(rows);
     for (let i = 0; i < rows; i++) {
-      if (!hashInto(codes, i)) continue;
-      if (repeated && !(repeated[(hash.left >>> 5) & (repeated.length - 1)]! & (1 << (hash.left & 31)))) continue;
-      keys[i] = addPair(table, hash.left, hash.right);
+      const right = rights[i]!;
+      if (right === 0) continue;
+      const left = lefts[i]!;
+      if (repeated && !(repeated.bits[(left >>> 5) & (repeated.bits.length - 1)]! & (1 << (left & 31)))) continue;
+      keys[i] = addPair(table, left, right);
     }
     return keys;
   });
   return { slots, table };
 }
 
+interface Hashes {
+  lefts: Uint32Array;
+  /** 0 where a part is missing, otherwise odd. */
+  rights: Uint32Array;
+}
+
+function hashesOf(codes: readonly Uint32Array[], rows: number): Hashes {
+  const lefts = new Uint32Array(rows).fill(LEFT_SEED);
+  const rights = new Uint32Array(rows).fill(RIGHT_SEED);
+  for (const part of codes) {
+    for (let i = 0; i < rows; i++) {
+      const right = rights[i]!;
+      if (right === 0) continue;
+      const code = part[i]!;
+      lefts[i] = mixLeft(lefts[i]!, code);
+      rights[i] = code === 0 ? 0 : mixRight(right, code);
+    }
+  }
+  return { lefts, rights };
+}
+
 /** A bit for each hash, set where two rows have it: a small table to ask before the large one. */
-function repeatedHashes(columns: readonly Uint32Array[][], rows: number): Int32Array {
+function repeatedHashes(hashes: readonly Hashes[], rows: number): { bits: Int32Array; count: number } {
   let words = 1024;
   while (words < rows / 2) words *= 2;
   const once = new Int32Array(words);
-  const twice = new Int32Array(words);
-  for (const codes of columns) {
+  const bits = new Int32Array(words);
+  let count = 0;
+  for (const { lefts, rights } of hashes) {
     for (let i = 0; i < rows; i++) {
-      if (!hashInto(codes, i)) continue;
-      const word = (hash.left >>> 5) & (words - 1);
-      const bit = 1 << (hash.left & 31);
-      if (once[word]! & bit) twice[word]! |= bit;
-      else once[word]! |= bit;
+      if (rights[i] === 0) continue;
+      const left = lefts[i]!;
+      const word = (left >>> 5) & (words - 1);
+      const bit = 1 << (left & 31);
+      if ((once[word]! & bit) === 0) once[word]! |= bit;
+      else if ((bits[word]! & bit) === 0) {
+        bits[word]! |= bit;
+        count++;
+      }
     }
   }
-  return twice;
+  return { bits, count };
 }
 
-/** The hash of a row's codes, in {@link hash}; false where one is missing. */
-function hashInto(codes: readonly Uint32Array[], i: number): boolean {
-  let left = 0x9e3779b1;
-  let right = 0x7f4a7c15;
-  for (let p = 0; p < codes.length; p++) {
-    const code = codes[p]![i]!;
-    if (code === 0) return false;
-    left = Math.imul(left ^ code, 0x85ebca6b);
-    left ^= left >>> 15;
-    right = Math.imul(right + code, 0xc2b2ae35);
-    right ^= right >>> 13;
-  }
-  hash.left = Math.imul(left ^ (left >>> 16), 0x27d4eb2f) >>> 0;
-  hash.right = right >>> 0;
-  return true;
+const LEFT_SEED = 0x9e3779b1;
+const RIGHT_SEED = 0x7f4a7c15;
+
+function mixLeft(hash: number, code: number): number {
+  const mixed = Math.imul(hash ^ code, 0x85ebca6b);
+  return (mixed ^ (mixed >>> 15)) >>> 0;
 }
 
-const hash = { left: 0, right: 0 };
+function mixRight(hash: number, code: number): number {
+  const mixed = Math.imul(hash + code, 0xc2b2ae35);
+  return ((mixed ^ (mixed >>> 13)) | 1) >>> 0;
+}
 
 /** Splits blocks that would bring too many pairs by the columns of other fields, and leaves out what stays too large. */
 function refine(table: Table, settings: Settings, keys: RuleKeys, slots: Uint32Array[]): Uint32Array[] {
@@ -287,20 +310,22 @@ function keyPart(table: Table, key: BlockingKey): KeyPart {
  */
 export function keysOfRecord(keys: RuleKeys, record: Record<string, string>, codeIn: (column: string) => number, add: boolean): number[] {
   return keys.choices.map((choice) => {
-    const codes: Uint32Array[] = [];
+    let key = 0;
+    let left = LEFT_SEED;
+    let right = RIGHT_SEED;
     for (let p = 0; p < keys.parts.length; p++) {
       const part = keys.parts[p]!;
       const column = part.columns[choice[p]!]!;
-      let code = codeIn(column);
+      key = codeIn(column);
       if (part.strings) {
         const value = transformation(part.key.transform)(record[column] ?? '');
-        code = add ? addString(part.strings, value) : Math.max(0, findString(part.strings, value));
+        key = add ? addString(part.strings, value) : Math.max(0, findString(part.strings, value));
       }
-      codes.push(Uint32Array.of(code));
+      if (key === 0) return 0;
+      left = mixLeft(left, key);
+      right = mixRight(right, key);
     }
-    if (!hashInto(codes, 0)) return 0;
-    let key = codes[0]![0]!;
-    if (keys.table) key = add ? addPair(keys.table, hash.left, hash.right) : findPair(keys.table, hash.left, hash.right);
+    if (keys.table) key = add ? addPair(keys.table, left, right) : findPair(keys.table, left, right);
     if (key === 0) return 0;
     if (key > keys.builtSize) return LATER + key;
     for (let step = 0; step < keys.refinements.length; step++) {
