@@ -13,7 +13,7 @@ import classes from './duplicates.module.css';
 import { GroupRecords } from './group-records.tsx';
 
 export type Group = z.infer<typeof DuplicateGroup>;
-const PAGE = 20;
+const PAGE = 10;
 
 /** Customers made of several records, the most doubtful first; each opens to its records, side by side. */
 export function DoubtfulGroups() {
@@ -66,7 +66,7 @@ function GroupRow({ group }: { group: Group }) {
           </Text>
         </div>
         <Text size="sm" className={classes.doubt} title={t('duplicates:definition.weakest')}>
-          {t('duplicates:groups.weakest', { share: format.percent(weakest, weakest > 0.99 ? 2 : 0) })}
+          {t('duplicates:groups.weakest', { share: format.percent(Math.floor(weakest * 1000) / 1000, 1) })}
         </Text>
       </div>
       {open && <GroupRecords group={group} />}

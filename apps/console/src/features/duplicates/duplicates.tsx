@@ -89,9 +89,6 @@ export default function Duplicates() {
       <Card title={t('duplicates:run.title')} span={4}>
         <LastRun run={data.lastRun} jobId={jobId} onOver={() => setJobId(undefined)} />
       </Card>
-      <Card title={t('duplicates:groups.title')} lead={t('duplicates:groups.lead')} span={12}>
-        <DoubtfulGroups />
-      </Card>
       <Card title={t('duplicates:reasons.title')} lead={t('duplicates:reasons.lead')} span={4}>
         <Reasons overview={data} />
       </Card>
@@ -100,6 +97,9 @@ export default function Duplicates() {
       </Card>
       <Card title={t('duplicates:overlap.title')} definition={t('duplicates:overlap.definition')} span={4}>
         <Overlap overview={data} />
+      </Card>
+      <Card title={t('duplicates:groups.title')} lead={t('duplicates:groups.lead')} span={12}>
+        <DoubtfulGroups />
       </Card>
     </BoardPage>
   );

@@ -21,7 +21,7 @@ export function Reasons({ overview }: { overview: Overview }) {
           <b style={{ textAlign: 'end' }}>{format.number(records)}</b>
           <span>
             {rule
-              ? t(`duplicates:reason.rules.${rule}`, { defaultValue: t('duplicates:reason.rule', { rule }) })
+              ? t('duplicates:reason.rule', { rule: t(`identity:rule.${rule}`, { defaultValue: rule }) })
               : t(`duplicates:reason.${reason}`)}
           </span>
         </li>

@@ -33,7 +33,7 @@ function Figures({ row, onRejected }: { row: Import; onRejected: () => void }) {
   const can = useCan();
   const { rowsRead: read, rowsNew, rowsChanged, rowsSame, rowsRejected: rejected } = row;
   const share = (count: number) =>
-    read > 0 && count > 0 ? t('wizard:result.share', { percent: format.percent(count / read) }) : undefined;
+    read > 0 && count > 0 ? t('wizard:result.share', { percent: format.percent(count / read, 1) }) : undefined;
   const said =
     read > 0 && rejected === read
       ? t('wizard:result.nobody')

@@ -88,9 +88,6 @@ function Summary({ row }: { row: Import }) {
   const seconds = row.startedAt && row.endedAt ? (Date.parse(row.endedAt) - Date.parse(row.startedAt)) / 1000 : undefined;
   return (
     <Stack gap="sm">
-      <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
-        {row.fileName}
-      </Text>
       <Text size="sm">
         {words.kind(row.kind)} ·{' '}
         <Link to="/imports" search={{ source: row.sourceId }} size="sm">

@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { IconFileImport } from '../../ui/icons.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
+import { Link } from '../../ui/link.tsx';
 import { ListPage } from '../../ui/list/list-page.tsx';
 import { useSources } from '../sources/use-sources.ts';
 import { ImportState, isRunning } from './import-state.tsx';
@@ -61,7 +62,7 @@ export default function Imports() {
         { id: 'source', header: t('wizard:list.column.source'), width: 140, cell: ({ sourceLabel }) => sourceLabel },
         { id: 'kind', header: t('wizard:list.column.kind'), width: 120, cell: ({ kind }) => words.kind(kind) },
         { id: 'state', header: t('wizard:list.column.state'), width: 130, cell: ({ state }) => <ImportState state={state} /> },
-        ...(['read', 'new', 'changed', 'same', 'rejected'] as const).map((figure) => ({
+        ...(['read', 'new', 'changed', 'same'] as const).map((figure) => ({
           id: figure,
           header: t(`wizard:list.column.${figure}`),
           definition: t(`wizard:definition.${figure}`),
@@ -69,6 +70,27 @@ export default function Imports() {
           align: 'right' as const,
           cell: (row: Import) => format.number(row[FIGURES[figure]]),
         })),
+        {
+          id: 'rejected',
+          header: t('wizard:list.column.rejected'),
+          definition: t('wizard:definition.rejected'),
+          width: 100,
+          align: 'right',
+          interactive: true,
+          cell: ({ id, fileName, rowsRejected }) =>
+            rowsRejected > 0 && can('import.run') ? (
+              <Link
+                to="/imports/$id"
+                params={{ id }}
+                search={{ tab: 'rejected' }}
+                aria-label={t('wizard:list.rejectedOf', { count: rowsRejected, shown: format.number(rowsRejected), name: fileName })}
+              >
+                {format.number(rowsRejected)}
+              </Link>
+            ) : (
+              format.number(rowsRejected)
+            ),
+        },
         {
           id: 'when',
           header: t('wizard:list.column.when'),
@@ -90,4 +112,4 @@ export default function Imports() {
   );
 }
 
-const FIGURES = { read: 'rowsRead', new: 'rowsNew', changed: 'rowsChanged', same: 'rowsSame', rejected: 'rowsRejected' } as const;
+const FIGURES = { read: 'rowsRead', new: 'rowsNew', changed: 'rowsChanged', same: 'rowsSame' } as const;

@@ -6,9 +6,13 @@ import { Box, Select, Text } from '../../ui/kit.ts';
 import { Link } from '../../ui/link.tsx';
 import { usePhone } from '../../ui/screen-size.ts';
 import { useImportWords } from '../imports/import-words.ts';
-import { measured, type QualityField } from './quality-figures.ts';
+import { fieldsWorstFirst, measured, type QualityField } from './quality-figures.ts';
 import classes from './quality.module.css';
 import type { Measure } from './search.ts';
+
+/** Widths of the first column and of each source, at least; a source may take twice as much. */
+const FIELD_PX = 190;
+const SOURCE_PX = 110;
 
 interface HeatTableProps {
   fields: readonly QualityField[];
@@ -18,7 +22,7 @@ interface HeatTableProps {
 /** Fields down, sources across, a percentage in each cell; the colour repeats the number: the more is wrong, the stronger. */
 export function HeatTable({ fields, measure }: HeatTableProps) {
   const phone = usePhone();
-  const names = [...new Set(fields.map(({ field }) => field))];
+  const names = fieldsWorstFirst(fields);
   const sources = [...new Map(fields.map((cell) => [cell.sourceId, cell])).values()].map(({ sourceId, sourceLabel, records }) => ({
     id: sourceId,
     label: sourceLabel,
@@ -44,14 +48,17 @@ function AllSources({ names, sources, cellOf, measure }: View) {
   const words = useImportWords();
   return (
     <Box className={classes.scroll!} tabIndex={0} role="region" aria-label={t('quality:table.title')}>
-      <table className={classes.heat}>
+      <table
+        className={classes.heat}
+        style={{ minWidth: FIELD_PX + sources.length * SOURCE_PX, maxWidth: FIELD_PX + sources.length * SOURCE_PX * 2 }}
+      >
         <thead>
           <tr>
             <th scope="col">{t('quality:table.field')}</th>
             {sources.map(({ id, label, records }) => (
               <th key={id} scope="col">
                 {can('customer.read') ? (
-                  <Link to="/customers" search={{ source: id }} c="inherit">
+                  <Link to="/customers" search={{ source: id }} c="inherit" size="sm" fw={600}>
                     {label}
                   </Link>
                 ) : (
@@ -120,9 +127,9 @@ function HeatCell({ cell, measure }: { cell: QualityField | undefined; measure: 
   return (
     <td style={{ background: `color-mix(in srgb, var(--v-worse) ${Math.round((1 - value) * 38)}%, transparent)` }} title={both}>
       {format.percent(value)}
-      {measure === 'grade' && cell.completeness > 0 && cell.validity < 0.995 && (
+      {measure === 'grade' && cell.completeness > 0 && cell.validity <= 0.995 && (
         <Text span size="xs" className={classes.wrong}>
-          {t('quality:table.wrong', { share: format.percent(1 - cell.validity) })}
+          {t('quality:table.wrong', { share: format.percent(1 - cell.validity, 0) })}
         </Text>
       )}
     </td>

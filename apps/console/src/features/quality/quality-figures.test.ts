@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lacking, measured, type QualityField, worstFirst } from './quality-figures.ts';
+import { fieldsWorstFirst, lacking, measured, type QualityField, worstFirst } from './quality-figures.ts';
 
 const cell = (field: string, records: number, completeness: number, validity: number): QualityField => ({
   sourceId: '0190f5d2-0000-7000-8000-000000000001',
@@ -28,5 +28,10 @@ describe('figures of quality', () => {
       cell('city', 5000, 1, 1),
     ]);
     expect(order.map(({ field }) => field)).toEqual(['phone', 'email', 'gender']);
+  });
+
+  it('orders fields by the share that lacks, over all sources', () => {
+    const fields = [cell('city', 1000, 1, 1), cell('email', 1000, 0.5, 1), cell('email', 100, 1, 1), cell('phone', 200, 0.1, 1)];
+    expect(fieldsWorstFirst(fields)).toEqual(['phone', 'email', 'city']);
   });
 });

@@ -20,3 +20,18 @@ export function worstFirst(fields: readonly QualityField[]): QualityField[] {
   const absent = (cell: QualityField) => Number(cell.completeness === 0);
   return fields.filter((cell) => lacking(cell) > 0).toSorted((a, b) => absent(a) - absent(b) || lacking(b) - lacking(a));
 }
+
+/** Names of the fields, the one that lacks most over all sources first. */
+export function fieldsWorstFirst(fields: readonly QualityField[]): string[] {
+  const sums = new Map<string, { records: number; lacking: number }>();
+  for (const cell of fields) {
+    const sum = sums.get(cell.field) ?? { records: 0, lacking: 0 };
+    sums.set(cell.field, {
+      records: sum.records + cell.records,
+      lacking: sum.lacking + cell.records * (1 - cell.completeness * cell.validity),
+    });
+  }
+  return [...sums]
+    .toSorted(([, a], [, b]) => b.lacking / Math.max(1, b.records) - a.lacking / Math.max(1, a.records))
+    .map(([field]) => field);
+}

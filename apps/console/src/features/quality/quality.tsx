@@ -14,6 +14,7 @@ import { Page } from '../../ui/page.tsx';
 import { BlockSkeleton } from '../../ui/skeletons.tsx';
 import { HeatTable } from './heat-table.tsx';
 import type { Quality } from './quality-figures.ts';
+import classes from './quality.module.css';
 import { type Measure, MEASURES, type QualitySearch } from './search.ts';
 import { WorstFields } from './worst-fields.tsx';
 
@@ -54,16 +55,16 @@ export default function QualityScreen() {
   }
   return (
     <BoardPage title={t('nav:quality')}>
-      <Card title={t('quality:score.title')} span={3}>
-        <Figure
-          label={t('quality:score.label')}
-          definition={t('quality:definition.score')}
-          value={format.percent(data.score)}
-          note={t('quality:score.note')}
-        />
-      </Card>
-      <Card title={t('quality:worst.title')} lead={t('quality:worst.lead')} span={9}>
-        <WorstFields fields={data.fields} />
+      <Card title={t('quality:worst.title')} lead={t('quality:worst.lead')} span={12}>
+        <div className={classes.top}>
+          <Figure
+            label={t('quality:score.label')}
+            definition={t('quality:definition.score')}
+            value={format.percent(data.score)}
+            note={t('quality:score.note')}
+          />
+          <WorstFields fields={data.fields} />
+        </div>
       </Card>
       <Card
         title={t('quality:table.title')}
