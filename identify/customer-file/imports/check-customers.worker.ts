@@ -1,12 +1,11 @@
-import { hash } from 'node:crypto';
 import type { CountryCode, DateOrder } from '@vinculo/normalise';
-import { recordId } from '@vinculo/postgres';
 import { move, transferableSymbol, valueSymbol } from 'piscina';
 import { MATCH_FIELDS, normaliseRecord } from '../records/normalise-record.ts';
 import { cellsOf } from './check-facts.worker.ts';
 import { eachRecord } from './file/read-cells.ts';
 import type { TableFile } from './file/table-file.ts';
 import { customerKey } from './customer-key.ts';
+import { growing } from './growing-buffer.ts';
 import { rawRow, type RowError } from './row-error.ts';
 
 export interface NormaliseBlock {
@@ -28,7 +27,10 @@ export interface NormalisedBlock {
   errors: RowError[];
 }
 
-export const STAGED_COLUMNS = ['row', 'id', 'key', 'kind', 'raw', 'traits', 'hash', ...MATCH_FIELDS, 'filled', 'invalid'];
+export const STAGED_COLUMNS = ['row', 'key', 'kind', 'raw', 'traits', ...MATCH_FIELDS, 'filled', 'invalid'];
+
+/** Lines are turned into bytes in handfuls: kept as strings until the end of the block they would outlive every young garbage collection. */
+const HANDFUL = 64;
 
 /** Reads and normalises a block of customers. */
 export function normaliseCustomers(block: NormaliseBlock): NormalisedBlock {
@@ -37,7 +39,9 @@ export function normaliseCustomers(block: NormaliseBlock): NormalisedBlock {
   const used = fields.flatMap((field, column) => (field ? [{ field, column }] : []));
   const keyColumn = table.columns[used.find(({ field }) => field === 'key')?.column ?? 0] ?? '';
   const errors: RowError[] = [];
-  const parts: string[] = [];
+  const out = growing(bytes.length * 4);
+  const storable = table.format === 'jsonl' ? storableText : withoutNul;
+  let lines = '';
   let rows = 0;
 
   eachRecord({ bytes, ends: block.ends, firstRecord: block.firstRecord, endByte: 0 }, table.encoding, (text, record) => {
@@ -60,13 +64,15 @@ export function normaliseCustomers(block: NormaliseBlock): NormalisedBlock {
       return;
     }
     const { kind, traits, match, filled, invalid } = normaliseRecord(raw, { country, dateOrder });
-    const json = JSON.stringify(raw);
-    let line = `${row}\t${recordId(sourceId, key)}\t${tab(key)}\t${kind}\t${tab(json)}\t${tab(JSON.stringify(traits))}\t${contentHash(json)}`;
-    for (const field of MATCH_FIELDS) line += `\t${match[field]}`;
-    parts.push(`${line}\t${filled}\t${invalid}\n`);
+    lines += `${row}\t${tab(key)}\t${kind}\t${json(raw)}\t${json(traits)}`;
+    for (const field of MATCH_FIELDS) lines += `\t${match[field]}`;
+    lines += `\t${filled}\t${invalid}\n`;
+    if (rows % HANDFUL > 0) return;
+    out.text(lines);
+    lines = '';
   });
-  const encoded = new TextEncoder().encode(parts.join(''));
-  return { body: encoded as Uint8Array<ArrayBuffer>, rows, errors };
+  out.text(lines);
+  return { body: out.done(), rows, errors };
 }
 
 /** In a thread: the body goes back without being copied. */
@@ -75,22 +81,20 @@ export default function inThread(block: NormaliseBlock): NormalisedBlock {
   return move({ ...made, [transferableSymbol]: [made.body.buffer], [valueSymbol]: made } as never) as unknown as NormalisedBlock;
 }
 
-/** Neither store keeps NUL, and Postgres no half of a surrogate pair. */
-function storable(value: string): string {
-  const whole = value.includes('\0') ? value.replaceAll('\0', '') : value;
-  return whole.replace(LONE_SURROGATE, '\ufffd');
-}
+const withoutNul = (value: string): string => (value.includes('\0') ? value.replaceAll('\0', '') : value);
+
+/** Neither store keeps NUL, and Postgres no half of a surrogate pair, which only JSON can write. */
+const storableText = (value: string): string => withoutNul(value).replace(LONE_SURROGATE, '\ufffd');
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
-/** 64 bits of the row's content as Postgres's bigint has them. */
-function contentHash(json: string): string {
-  return BigInt.asIntN(64, BigInt(`0x${hash('md5', json).slice(0, 16)}`)).toString();
+/** JSON as a TabSeparated value: of what the format escapes it holds only backslashes. */
+function json(value: object): string {
+  const text = JSON.stringify(value);
+  return text.includes('\\') ? text.replaceAll('\\', '\\\\') : text;
 }
 
-// oxlint-disable-next-line no-control-regex -- exactly what the format escapes
-const SPECIAL = /[\\\t\n\r]/;
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
 function tab(value: string): string {
-  return SPECIAL.test(value) ? value.replace(/[\\\t\n\r]/g, (char) => ESCAPES[char]!) : value;
+  return /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, (char) => ESCAPES[char]!) : value;
 }

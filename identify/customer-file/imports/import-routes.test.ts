@@ -36,7 +36,11 @@ describe('importing over the API, as the console and the command line do', () =>
     const reply = await fetch(`${url}/api/v1${path}`, {
       method,
       body: form ? body : body === undefined ? undefined : JSON.stringify(body),
-      headers: { 'accept-language': 'es', 'idempotency-key': newId(), ...(body !== undefined && !form ? { 'content-type': 'application/json' } : {}) },
+      headers: {
+        'accept-language': 'es',
+        'idempotency-key': newId(),
+        ...(body !== undefined && !form ? { 'content-type': 'application/json' } : {}),
+      },
     });
     const text = await reply.text();
     const json = reply.headers.get('content-type')?.includes('json');
@@ -58,13 +62,21 @@ describe('importing over the API, as the console and the command line do', () =>
   it('from an empty house to corrected rows', async () => {
     const source = await call<{ id: string }>('POST', '/sources', { name: 'web', label: 'Tienda web' });
     expect(source).toMatchObject({ status: 201, body: { name: 'web', country: 'ES', trust: 50, records: 0, lastImportAt: null } });
-    expect(await call('POST', '/sources', { name: 'web', label: 'Otra' })).toMatchObject({ status: 409, body: { code: 'VIN_SOURCE_CONFLICT' } });
+    expect(await call('POST', '/sources', { name: 'web', label: 'Otra' })).toMatchObject({
+      status: 409,
+      body: { code: 'VIN_SOURCE_CONFLICT' },
+    });
     expect((await call('GET', `/sources/${source.body.id}/mapping?kind=customers`)).status).toBe(404);
 
     type Upload = { id: string; kind: string; options: object; columns: { column: string; field: string | null }[] };
     const seen = await call<Upload>('POST', '/imports/uploads', upload('clientes de la web.csv', CSV));
-    expect(seen).toMatchObject({ status: 201, body: { fileName: 'clientes de la web.csv', kind: 'customers', options: { delimiter: ';' } } });
-    const again = await call<Upload>('POST', `/imports/uploads/${seen.body.id}/inspect`, { options: { ...seen.body.options, dateOrder: 'mdy' } });
+    expect(seen).toMatchObject({
+      status: 201,
+      body: { fileName: 'clientes de la web.csv', kind: 'customers', options: { delimiter: ';' } },
+    });
+    const again = await call<Upload>('POST', `/imports/uploads/${seen.body.id}/inspect`, {
+      options: { ...seen.body.options, dateOrder: 'mdy' },
+    });
     expect(again.body.options).toMatchObject({ dateOrder: 'mdy' });
 
     const columns = Object.fromEntries(seen.body.columns.map(({ column, field }) => [column, field]));
@@ -80,7 +92,10 @@ describe('importing over the API, as the console and the command line do', () =>
     expect((await call('GET', '/sources')).body).toMatchObject({ items: [{ records: 1 }] });
 
     const errors = await call('GET', `/imports/${started.body.id}/errors`);
-    expect(errors.body).toMatchObject({ items: [{ row: 3, column: 'Código cliente', reason: 'required', raw: { Nombre: 'Sin clave' } }], next: null });
+    expect(errors.body).toMatchObject({
+      items: [{ row: 3, column: 'Código cliente', reason: 'required', raw: { Nombre: 'Sin clave' } }],
+      next: null,
+    });
     const csv = await call<string>('GET', `/imports/${started.body.id}/errors.csv`);
     expect(csv.headers.get('content-disposition')).toContain('clientes%20de%20la%20web-errores.csv');
     expect(csv.body).toContain('Falta un valor que hace falta para cargar la fila,,Sin clave');
@@ -93,11 +108,20 @@ describe('importing over the API, as the console and the command line do', () =>
   });
 
   it('says what is wrong with a request, in the reader’s language', async () => {
-    expect(await call('POST', '/imports/uploads', upload('foto.png', '\x89PNG\0\0'))).toMatchObject({ status: 422, body: { code: 'VIN_IMPORT_FORMAT' } });
-    expect(await call('POST', '/imports/uploads', upload('vacio.csv', ''))).toMatchObject({ status: 422, body: { code: 'VIN_IMPORT_EMPTY' } });
+    expect(await call('POST', '/imports/uploads', upload('foto.png', '\x89PNG\0\0'))).toMatchObject({
+      status: 422,
+      body: { code: 'VIN_IMPORT_FORMAT' },
+    });
+    expect(await call('POST', '/imports/uploads', upload('vacio.csv', ''))).toMatchObject({
+      status: 422,
+      body: { code: 'VIN_IMPORT_EMPTY' },
+    });
     expect(await call('POST', '/imports/uploads', {})).toMatchObject({ status: 400, body: { code: 'VIN_REQUEST_INVALID' } });
     expect(await call('GET', `/imports/${newId()}`)).toMatchObject({ status: 404, body: { code: 'VIN_IMPORT_NOT_FOUND' } });
-    expect(await call('POST', `/imports/uploads/${newId()}/inspect`, { options: OPTIONS })).toMatchObject({ status: 404, body: { code: 'VIN_UPLOAD_NOT_FOUND' } });
+    expect(await call('POST', `/imports/uploads/${newId()}/inspect`, { options: OPTIONS })).toMatchObject({
+      status: 404,
+      body: { code: 'VIN_UPLOAD_NOT_FOUND' },
+    });
   });
 
   it('needs the right to', async () => {
@@ -110,4 +134,13 @@ describe('importing over the API, as the console and the command line do', () =>
   });
 });
 
-const OPTIONS = { format: 'csv', compression: 'none', encoding: 'utf-8', delimiter: ';', quote: '"', header: true, decimal: ',', dateOrder: 'dmy' };
+const OPTIONS = {
+  format: 'csv',
+  compression: 'none',
+  encoding: 'utf-8',
+  delimiter: ';',
+  quote: '"',
+  header: true,
+  decimal: ',',
+  dateOrder: 'dmy',
+};

@@ -52,7 +52,7 @@ async function check(context: Context, row: ImportRow, sample: Sample, job: JobH
   if (from.records === 0) Object.assign(from, { read: 0, rejected: 0 });
   const how =
     kind === 'customers'
-      ? customerCheck(row, await openCustomerStaging(warehouse, id, from.records), table, job.signal)
+      ? customerCheck(row, await openCustomerStaging(warehouse, id, row.source_id, from.records), table, job.signal)
       : factCheck(
           await openFactStaging(
             warehouse,

@@ -3,13 +3,14 @@ import type { Warehouse } from '@vinculo/warehouse';
 import { MATCH_FIELDS } from '../../records/normalise-record.ts';
 import { STAGED_COLUMNS } from '../check-customers.worker.ts';
 import type { Check } from '../checking.ts';
+import { recordIdSql } from '../facts/sql-values.ts';
 import { dropStaging, stagingName } from '../facts/staging.ts';
 import type { TableFile } from '../file/table-file.ts';
 import { inWorker } from '../file/workers.ts';
 import type { ColumnMapping, ImportRow } from '../import-run.ts';
 
 /** Makes the staging table of normalised records, or takes up the one of an earlier attempt without its last, torn block. */
-export async function openCustomerStaging(warehouse: Warehouse, importId: string, records: number): Promise<string> {
+export async function openCustomerStaging(warehouse: Warehouse, importId: string, sourceId: string, records: number): Promise<string> {
   const name = stagingName(importId);
   if (records > 0) {
     await warehouse.command(`alter table ${name} delete where row > {records:UInt64}`, { records });
@@ -18,7 +19,8 @@ export async function openCustomerStaging(warehouse: Warehouse, importId: string
   await dropStaging(warehouse, name);
   await warehouse.command(`
     create table ${name} (
-      row UInt64, id UUID, key String, kind LowCardinality(String), raw String, traits String, hash Int64,
+      row UInt64, key String, id UUID default ${recordIdSql(sourceId, 'key')}, kind LowCardinality(String), raw String, traits String,
+      hash Int64 default reinterpretAsInt64(cityHash64(raw)),
       ${MATCH_FIELDS.map((field) => `${field} String`).join(', ')}, filled UInt32, invalid UInt32
     ) engine = MergeTree order by row`);
   return name;

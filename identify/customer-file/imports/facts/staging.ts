@@ -41,7 +41,9 @@ export async function createStaging(
       row UInt64, ${typed.map((column) => `${column.name} ${column.type}`).join(', ')}, named UInt8, wrong UInt8,
       errors Array(Tuple(reason String, column String, value String)), raw String, hash UInt64
     ) engine = MergeTree order by row`);
-  await warehouse.command(`create table ${name}_in (row UInt64, ${fileColumns.map((_, i) => `c${i + 1} String`).join(', ')}) engine = Null`);
+  await warehouse.command(
+    `create table ${name}_in (row UInt64, ${fileColumns.map((_, i) => `c${i + 1} String`).join(', ')}) engine = Null`,
+  );
   await warehouse.command(`
     create materialized view ${name}_view to ${name} as
     ${steps.length === 0 ? '' : `with ${steps.join(',\n      ')}`}

@@ -33,8 +33,8 @@ function threads(): Piscina {
     maxThreads: THREADS,
     idleTimeout: 10_000,
     execArgv: ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href],
-    // tsx prints nothing, and a thread needs nothing of the environment but the PATH it inherits.
-    resourceLimits: { maxOldGenerationSizeMb: 2048 },
+    // A block makes much garbage and little else: with room for it the collector hardly ever copies anything.
+    resourceLimits: { maxOldGenerationSizeMb: 2048, maxYoungGenerationSizeMb: 96 },
   });
   return pool;
 }
