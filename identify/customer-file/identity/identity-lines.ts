@@ -34,10 +34,7 @@ function whyOf(input: LineInput, row: number): { reason: Reason; evidence: strin
   const other = records.ids.text(tie.with);
   const { reason, rule } = reasonOf(input, row, tie);
   if (reason === 'person') return { reason, evidence: `{"record":"${other}"}` };
-  const kind = records.kindOf(row);
-  const { localOf } = records.kinds[kind];
-  const { prior, terms } = explainerOf(linkages[kind]!, records.kinds[kind].table)(localOf(row), localOf(tie.with));
-  const weighed = `"weight":${tie.weight.toFixed(2)},"probability":${Number(tie.probability.toFixed(6))},"prior":${prior.toFixed(2)},"terms":${termList(terms)}`;
+  const weighed = `"weight":${tie.weight.toFixed(2)},"probability":${Number(tie.probability.toFixed(6))},${termsOf(input, row, tie.with)}`;
   return { reason, evidence: copyText(`{"record":"${other}",${rule === '' ? '' : `"rule":${JSON.stringify(rule)},`}${weighed}}`) };
 }
 
@@ -48,6 +45,26 @@ function reasonOf({ records, linkages }: LineInput, row: number, tie: Tie | unde
   return { reason: rule === '' ? 'model' : 'rule', rule };
 }
 
+/** Prior and terms of a pair. Kept until asked for again: the first of a pair is often tied to the second as the second is to the first. */
+function termsOf({ records, linkages }: LineInput, row: number, other: number): string {
+  const kind = records.kindOf(row);
+  const linkage = linkages[kind]!;
+  const once = explained.get(linkage) ?? new Map<number, string>();
+  explained.set(linkage, once);
+  const key = Math.min(row, other) * 2 ** 26 + Math.max(row, other);
+  const known = once.get(key);
+  if (known !== undefined) {
+    once.delete(key);
+    return known;
+  }
+  const { localOf, table } = records.kinds[kind];
+  const { prior, terms } = explainerOf(linkage, table)(localOf(row), localOf(other));
+  const text = `"prior":${prior.toFixed(2)},"terms":${termList(terms)}`;
+  once.set(key, text);
+  return text;
+}
+
+const explained = new WeakMap<Linkage, Map<number, string>>();
 const explainers = new WeakMap<Linkage, ReturnType<typeof explainer>>();
 
 function explainerOf(linkage: Linkage, table: Table): ReturnType<typeof explainer> {

@@ -51,21 +51,48 @@ interface Candidate {
  */
 export function survive(records: readonly TraitRecord[], rules: Survivorship): Golden {
   const golden: Golden = {};
+  const first = records[0]!;
   if (records.length === 1) {
-    for (const field of fieldsOf(records))
-      keep(golden, [field], records[0]!, [valueOf(records[0]!.traits, field)], rulesFor(rules, groupOf(field))[0]!);
+    // Half of all customers: nothing to choose.
+    for (const field in first.traits) {
+      const value = valueOf(first.traits, field);
+      if (value !== '' && isGolden(field))
+        golden[field] = { value, record: first.record, source: first.source, rule: rulesFor(rules, field)[0]! };
+    }
     return golden;
   }
   const done = new Set<string>();
-  for (const field of fieldsOf(records)) {
-    const group = groupOf(field);
-    if (done.has(group)) continue;
-    done.add(group);
-    const fields = GROUPS[group] ?? [field];
-    const won = choose(candidatesOf(records, fields), rulesFor(rules, group));
-    if (won) keep(golden, fields, won.candidate.from, won.candidate.values, won.rule);
+  for (const { traits } of records) {
+    for (const field in traits) {
+      const group = groupOf(field);
+      if (done.has(group) || !isGolden(field) || valueOf(traits, field) === '') continue;
+      done.add(group);
+      const fields = GROUPS[group] ?? [field];
+      const applied = rulesFor(rules, group);
+      const unanimous = agreed(records, fields);
+      if (unanimous) keep(golden, fields, unanimous, applied[0]!);
+      else {
+        const won = choose(candidatesOf(records, fields), applied);
+        keep(golden, fields, won.candidate.from, won.rule);
+      }
+    }
   }
   return golden;
+}
+
+/** The record to name as the origin when all that say anything say the very same, and nothing of it is invalid; else undefined. */
+function agreed(records: readonly TraitRecord[], fields: readonly string[]): TraitRecord | undefined {
+  let best: TraitRecord | undefined;
+  for (const record of records) {
+    const { traits } = record;
+    let says = false;
+    for (const field of fields) if (valueOf(traits, field) !== '') says = true;
+    if (!says) continue;
+    if (!isValid(traits, fields)) return undefined;
+    if (best) for (const field of fields) if (valueOf(traits, field) !== valueOf(best.traits, field)) return undefined;
+    if (!best || precedes(record, best)) best = record;
+  }
+  return best;
 }
 
 /** The rules of a field: its own, else those of its group, else the default ones. */
@@ -73,18 +100,11 @@ export function rulesFor(rules: Survivorship, field: string): Rule[] {
   return rules.fields[field] ?? rules.fields[groupOf(field)] ?? rules.default;
 }
 
-function fieldsOf(records: readonly TraitRecord[]): string[] {
-  const fields = new Set<string>();
-  for (const { traits } of records) {
-    for (const field in traits) if (isGolden(field) && valueOf(traits, field) !== '') fields.add(field);
+function keep(golden: Golden, fields: readonly string[], { record, source, traits }: TraitRecord, rule: Rule): void {
+  for (const field of fields) {
+    const value = valueOf(traits, field);
+    if (value !== '') golden[field] = { value, record, source, rule };
   }
-  return [...fields];
-}
-
-function keep(golden: Golden, fields: readonly string[], from: TraitRecord, values: readonly string[], rule: Rule): void {
-  fields.forEach((field, n) => {
-    if (values[n]) golden[field] = { value: values[n], record: from.record, source: from.source, rule };
-  });
 }
 
 function candidatesOf(records: readonly TraitRecord[], fields: readonly string[]): Candidate[] {
@@ -111,8 +131,7 @@ const LIKES: Record<Rule, (candidate: Candidate) => number> = {
   most_frequent: ({ frequency }) => frequency,
 };
 
-function choose(candidates: Candidate[], rules: readonly Rule[]): { candidate: Candidate; rule: Rule } | undefined {
-  if (candidates.length === 0) return undefined;
+function choose(candidates: Candidate[], rules: readonly Rule[]): { candidate: Candidate; rule: Rule } {
   let left = candidates;
   let decided: Rule = rules[0]!;
   for (const rule of rules) {
@@ -128,14 +147,15 @@ function choose(candidates: Candidate[], rules: readonly Rule[]): { candidate: C
 
 const sameValue = (candidates: Candidate[]) => candidates.every(({ folded }) => folded === candidates[0]!.folded);
 
-/** Among equals: whoever wrote the accents, then the trusted, then the newer, then the lower id, so that order never matters. */
+/** Among equals: whoever wrote the accents, then as {@link precedes} says. */
 function breakTie(a: Candidate, b: Candidate): number {
-  return (
-    (a.folded === b.folded ? accents(b) - accents(a) : 0) ||
-    b.from.trust - a.from.trust ||
-    b.from.changedAt - a.from.changedAt ||
-    (a.from.record < b.from.record ? -1 : 1)
-  );
+  return (a.folded === b.folded ? accents(b) - accents(a) : 0) || (precedes(a.from, b.from) ? -1 : 1);
+}
+
+/** The more trusted source, then the newer record, then the lower id, so that the order of the records never matters. */
+function precedes(a: TraitRecord, b: TraitRecord): boolean {
+  if (a.trust !== b.trust) return a.trust > b.trust;
+  return a.changedAt === b.changedAt ? a.record < b.record : a.changedAt > b.changedAt;
 }
 
 function accents({ values }: Candidate): number {

@@ -19,7 +19,8 @@ export function startThread<M extends Methods>(url: URL, signal: AbortSignal, on
   signal.throwIfAborted();
   const worker = new Worker(new URL('./thread-boot.mjs', import.meta.url), {
     workerData: { entry: url.href },
-    resourceLimits: { maxOldGenerationSizeMb: 4096 },
+    // Much is made and dropped at once, line after line: a roomy nursery spares the collector most of its work.
+    resourceLimits: { maxOldGenerationSizeMb: 4096, maxYoungGenerationSizeMb: 96 },
   });
   const waiting = new Map<number, { resolve(value: never): void; reject(error: unknown): void }>();
   let calls = 0;
