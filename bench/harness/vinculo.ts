@@ -35,7 +35,10 @@ export async function runVinculo(args: string[], dataFolder: string, env: Record
   const url = await new Promise<string>((resolve, reject) => {
     let out = '';
     child.stdout!.on('data', (chunk: Buffer) => {
-      out += chunk.toString();
+      const text = chunk.toString();
+      out += text;
+      // The log is the server's own; what went wrong in it is worth reading here.
+      for (const line of text.split('\n')) if (line.includes('"level":"error"')) process.stderr.write(`${line.slice(0, 2000)}\n`);
       const address = /https?:\/\/[\w.:[\]]+/.exec(out);
       if (address) resolve(address[0]);
     });
