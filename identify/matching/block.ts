@@ -1,3 +1,4 @@
+import { combine, LEFT_SEED, mixLeft, mixRight, RIGHT_SEED } from './key-hash.ts';
 import { addPair, findPair, type PairTable, pairTable } from './pair-table.ts';
 import type { BlockingKey, BlockingRule, Settings } from './settings.ts';
 import { addString, findString, type StringTable, stringTable } from './string-table.ts';
@@ -49,6 +50,7 @@ interface KeyPart {
   columns: string[];
   /** Column code → key code, by column; absent where they are the same. */
   maps: (Uint32Array | undefined)[];
+  transform: (value: string) => string;
   /** Finds the key code of a transformed value; absent where key codes are column codes. */
   strings?: StringTable;
   size: number;
@@ -127,85 +129,6 @@ function keyCodes(table: Table, part: KeyPart, choice: number): Uint32Array {
   const mapped = new Uint32Array(codes.length);
   for (let i = 0; i < codes.length; i++) mapped[i] = map[codes[i]!]!;
   return mapped;
-}
-
-/**
- * One key for the codes of several parts, by slot: their 63-bit hash, made dense. That two different combinations share a hash
- * is a matter of one in 10¹², and would cost one comparison.
- */
-function combine(columns: readonly Uint32Array[][], rows: number, forNewRows: boolean): { slots: Uint32Array[]; table: PairTable } {
-  const hashes = columns.map((codes) => hashesOf(codes, rows));
-  const repeated = forNewRows ? undefined : repeatedHashes(hashes, rows);
-  const table = pairTable(repeated?.count ?? rows);
-  const slots = hashes.map(({ lefts, rights }) => {
-    const keys = new Uint32Array(rows);
-    for (let i = 0; i < rows; i++) {
-      const right = rights[i]!;
-      if (right === 0) continue;
-      const left = lefts[i]!;
-      if (repeated && !(repeated.bits[(left >>> 5) & (repeated.bits.length - 1)]! & (1 << (left & 31)))) continue;
-      keys[i] = addPair(table, left, right);
-    }
-    return keys;
-  });
-  return { slots, table };
-}
-
-interface Hashes {
-  lefts: Uint32Array;
-  /** 0 where a part is missing, otherwise odd. */
-  rights: Uint32Array;
-}
-
-function hashesOf(codes: readonly Uint32Array[], rows: number): Hashes {
-  const lefts = new Uint32Array(rows).fill(LEFT_SEED);
-  const rights = new Uint32Array(rows).fill(RIGHT_SEED);
-  for (const part of codes) {
-    for (let i = 0; i < rows; i++) {
-      const right = rights[i]!;
-      if (right === 0) continue;
-      const code = part[i]!;
-      lefts[i] = mixLeft(lefts[i]!, code);
-      rights[i] = code === 0 ? 0 : mixRight(right, code);
-    }
-  }
-  return { lefts, rights };
-}
-
-/** A bit for each hash, set where two rows have it: a small table to ask before the large one. */
-function repeatedHashes(hashes: readonly Hashes[], rows: number): { bits: Int32Array; count: number } {
-  let words = 1024;
-  while (words < rows / 2) words *= 2;
-  const once = new Int32Array(words);
-  const bits = new Int32Array(words);
-  let count = 0;
-  for (const { lefts, rights } of hashes) {
-    for (let i = 0; i < rows; i++) {
-      if (rights[i] === 0) continue;
-      const left = lefts[i]!;
-      const word = (left >>> 5) & (words - 1);
-      const bit = 1 << (left & 31);
-      if ((once[word]! & bit) === 0) once[word]! |= bit;
-      else if ((bits[word]! & bit) === 0) {
-        bits[word]! |= bit;
-        count++;
-      }
-    }
-  }
-  return { bits, count };
-}
-
-const LEFT_SEED = 0x9e3779b1;
-const RIGHT_SEED = 0x7f4a7c15;
-
-function mixLeft(hash: number, code: number): number {
-  const mixed = Math.imul(hash ^ code, 0x85ebca6b);
-  return (mixed ^ (mixed >>> 15)) >>> 0;
-}
-
-function mixRight(hash: number, code: number): number {
-  const mixed = Math.imul(hash + code, 0xc2b2ae35);
-  return ((mixed ^ (mixed >>> 13)) | 1) >>> 0;
 }
 
 /** Splits blocks that would bring too many pairs by the columns of other fields, and leaves out what stays too large. */
@@ -290,7 +213,7 @@ function group(keys: RuleKeys, slots: readonly Uint32Array[], rows: number): voi
 function keyPart(table: Table, key: BlockingKey): KeyPart {
   const columns = [key.column].flat().filter((name) => name in table.columns);
   if (columns.length === 1 && key.transform === undefined) {
-    return { key, columns, maps: [undefined], size: columnOf(table, columns[0]!).values.length - 1 };
+    return { key, columns, maps: [undefined], transform: transformation(undefined), size: columnOf(table, columns[0]!).values.length - 1 };
   }
   // Several columns, or a transform, need codes of their own.
   const transform = transformation(key.transform);
@@ -301,14 +224,19 @@ function keyPart(table: Table, key: BlockingKey): KeyPart {
     for (let code = 1; code < values.length; code++) map[code] = addString(strings, transform(values[code]!));
     return map;
   });
-  return { key, columns, maps, strings, size: strings.values.length - 1 };
+  return { key, columns, maps, transform, strings, size: strings.values.length - 1 };
 }
 
 /**
  * Key codes of a new record in each slot of a rule, 0 where it lacks a part. With `add`, a key that no row has yet is given now;
- * without, it is 0. `codeIn` gives the record's column codes. Keys given after the blocks were built lie above {@link LATER}.
+ * without, it is 0. `codeIn` and `valueIn` give the record's column codes and values. Keys given after the blocks were built lie above {@link LATER}.
  */
-export function keysOfRecord(keys: RuleKeys, record: Record<string, string>, codeIn: (column: string) => number, add: boolean): number[] {
+export function keysOfRecord(
+  keys: RuleKeys,
+  codeIn: (column: string) => number,
+  valueIn: (column: string) => string,
+  add: boolean,
+): number[] {
   return keys.choices.map((choice) => {
     let key = 0;
     let left = LEFT_SEED;
@@ -318,7 +246,7 @@ export function keysOfRecord(keys: RuleKeys, record: Record<string, string>, cod
       const column = part.columns[choice[p]!]!;
       key = codeIn(column);
       if (part.strings) {
-        const value = transformation(part.key.transform)(record[column] ?? '');
+        const value = part.transform(valueIn(column));
         key = add ? addString(part.strings, value) : Math.max(0, findString(part.strings, value));
       }
       if (key === 0) return 0;

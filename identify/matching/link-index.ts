@@ -94,8 +94,8 @@ export function countIn({ linker }: LinkIndex, row: number, change: 1 | -1): voi
 export function keysOfRow({ blocks, linker }: LinkIndex, row: number, add: boolean): RowKeys {
   const { columns } = linker.table;
   const codeIn = (name: string): number => columns[name]!.codes[row]!;
-  const record = new Proxy({} as Record<string, string>, { get: (_, name: string) => columns[name]!.values[codeIn(name)] });
-  return blocks.rules.map((rule) => keysOfRecord(rule, record, codeIn, add));
+  const valueIn = (name: string): string => columns[name]!.values[codeIn(name)]!;
+  return blocks.rules.map((rule) => keysOfRecord(rule, codeIn, valueIn, add));
 }
 
 export function listUnder(index: LinkIndex, row: number, keys: RowKeys): void {
@@ -124,4 +124,9 @@ export function neighbours(index: LinkIndex, keys: RowKeys, self: number): Set<n
   found.delete(self);
   for (const row of removed) found.delete(row);
   return found;
+}
+
+/** Whether two rows with these keys are a candidate pair. */
+export function share(a: RowKeys, b: RowKeys): boolean {
+  return a.some((slots, r) => slots.some((key) => key !== 0 && b[r]!.includes(key)));
 }

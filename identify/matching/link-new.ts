@@ -1,4 +1,4 @@
-import { countIn, keysOfRow, type LinkIndex, listUnder, neighbours, type RowKeys, writeRow } from './link-index.ts';
+import { countIn, keysOfRow, type LinkIndex, listUnder, neighbours, type RowKeys, share, writeRow } from './link-index.ts';
 import { type PairExplanation, explainWith } from './explain.ts';
 import { probabilityOf } from './score.ts';
 
@@ -107,16 +107,22 @@ type ScoredRow = { row: number; weight: number; probability: number };
 
 /** Joins rows that stand alone, strongest pair first, by the rules of a batch. */
 function reassemble(index: LinkIndex, rows: readonly number[], known: Map<number, readonly ScoredRow[]>): void {
-  if (rows.length < 2) return;
-  const { groups } = index;
-  const inside = new Set(rows);
+  const { groups, scorer } = index;
   const edges: { a: number; b: number; weight: number }[] = [];
-  for (const row of rows) {
-    for (const edge of known.get(row) ?? scored(index, row, keysOfRow(index, row, false))) {
-      const other = edge.row;
-      if (edge.probability < index.threshold || !inside.has(other)) continue;
-      if (other < row || (known.has(row) && !known.has(other)))
-        edges.push({ a: Math.min(row, other), b: Math.max(row, other), weight: edge.weight });
+  const keys = rows.map((row) => (known.has(row) ? [] : keysOfRow(index, row, false)));
+  for (const [k, row] of rows.entries()) {
+    const scores = known.get(row);
+    if (scores) {
+      const inside = new Set(rows);
+      for (const edge of scores)
+        if (edge.probability >= index.threshold && inside.has(edge.row)) edges.push({ a: edge.row, b: row, weight: edge.weight });
+      continue;
+    }
+    for (let l = 0; l < k; l++) {
+      const other = rows[l]!;
+      if (known.has(other) || !share(keys[k]!, keys[l]!) || index.mustNotMeet(other, row)) continue;
+      const weight = scorer.score(other, row);
+      if (scorer.apart === 0 && probabilityOf(weight, scorer.prior) >= index.threshold) edges.push({ a: other, b: row, weight });
     }
   }
   edges.sort((x, y) => y.weight - x.weight || x.a - y.a || x.b - y.b);
