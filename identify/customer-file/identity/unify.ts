@@ -103,6 +103,7 @@ export async function unify(context: Context, { scope, keepModel = false }: Unif
           progress: (phase, done, total) => run.progress({ phase, done, total }),
         });
         clock.lap('write');
+        await run.progress({ done: 0, phase: 'publish' });
         await publish(context, thread, unification, { ...figures, changed });
         clock.lap('publish');
         if (first) await sql`analyze customer, link, search_word`.execute(store.db);
