@@ -12,6 +12,9 @@ function customers(): string {
   return text;
 }
 
+const checking = ({ state, position }: ImportRow) => state === 'checking' && (position.records ?? 0) > 0;
+const committing = ({ state, position }: ImportRow) => state === 'committing' && !position.committed;
+
 describe('cancelling an import', () => {
   let bench: ImportBench;
   let path: string;
@@ -57,15 +60,12 @@ describe('cancelling an import', () => {
     expect(await warehouse.rows(`select name from system.tables where name like 'import\\_%' and name != 'import_error'`)).toEqual([]);
   }
 
-  const checking = ({ state, position }: ImportRow) => state === 'checking' && (position.records ?? 0) > 0;
-
   it('while it is checked leaves nothing', async () => {
     expect(await at(checking, ({ id }) => cancelImport(bench.context, SYSTEM, id))).toMatchObject({ state: 'cancelled' });
     await nothingLeft();
   });
 
   it('while it is being written leaves nothing: the transaction is rolled back', async () => {
-    const committing = ({ state, position }: ImportRow) => state === 'committing' && !position.committed;
     expect(await at(committing, ({ id }) => cancelImport(bench.context, SYSTEM, id))).toMatchObject({ state: 'cancelled' });
     await nothingLeft();
   });

@@ -15,7 +15,6 @@ export interface NormaliseBlock {
   table: TableFile;
   /** The field of each column, null where it is ignored. */
   fields: (string | null)[];
-  sourceId: string;
   country: CountryCode;
   dateOrder: DateOrder;
 }
@@ -34,7 +33,7 @@ const HANDFUL = 64;
 
 /** Reads and normalises a block of customers. */
 export function normaliseCustomers(block: NormaliseBlock): NormalisedBlock {
-  const { table, fields, sourceId, country, dateOrder } = block;
+  const { table, fields, country, dateOrder } = block;
   const bytes = Buffer.from(block.bytes.buffer, block.bytes.byteOffset, block.bytes.byteLength);
   const used = fields.flatMap((field, column) => (field ? [{ field, column }] : []));
   const keyColumn = table.columns[used.find(({ field }) => field === 'key')?.column ?? 0] ?? '';

@@ -110,7 +110,7 @@ function countColumns(bytes: Buffer, start: number, end: number, delimiter: numb
         else break;
       }
       i++;
-      if (i >= end || bytes[i]! === NEWLINE || bytes[i]! === 13) return columns;
+      if (i >= end || bytes[i] === NEWLINE || bytes[i] === 13) return columns;
       if (bytes[i] !== delimiter) return -1;
     } else {
       while (i < end && bytes[i] !== delimiter) i++;

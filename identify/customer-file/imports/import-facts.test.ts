@@ -11,6 +11,9 @@ const HEADER = 'Línea;Ticket;Nº tarjeta;Código artículo;Cantidad;Importe;Fec
 const file = (...rows: string[]) => `${[HEADER, ...rows].join('\n')}\n`;
 const GOOD = ['L1;T1;100;A;2;1.234,50;31/12/2023 10:30;Tienda', 'L2;T1;100;B;1;9,99;31/12/2023 10:30;Web'];
 
+const consentFile = (granted: string) =>
+  `customer_id,purpose,channel,granted,date,proof\n7,Marketing,email,${granted},2024-01-05 10:00:00,web\n8,marketing,,no,2024-01-06,\n9,marketing,sms,quizá,2024-01-06,\n`;
+
 describe('a file of purchases', () => {
   let bench: ImportBench;
   beforeAll(async () => {
@@ -237,8 +240,6 @@ describe('a file of purchases', () => {
   });
 
   it('keeps consents on the desk, each statement once', async () => {
-    const text = (granted: string) =>
-      `customer_id,purpose,channel,granted,date,proof\n7,Marketing,email,${granted},2024-01-05 10:00:00,web\n8,marketing,,no,2024-01-06,\n9,marketing,sms,quizá,2024-01-06,\n`;
     const columns = {
       customer_id: 'customer_key',
       purpose: 'purpose',
@@ -248,9 +249,13 @@ describe('a file of purchases', () => {
       proof: 'proof',
     };
     const into = { source: { name: 'web' }, kind: 'consents' as const, columns };
-    expect(await bench.load(await bench.file('c1.csv', text('true')), into)).toMatchObject({ rowsNew: 2, rowsRejected: 1 });
-    expect(await bench.load(await bench.file('c1.csv', text('true')), into)).toMatchObject({ rowsNew: 0, rowsSame: 2, rowsRejected: 1 });
-    expect(await bench.load(await bench.file('c2.csv', text('false')), into)).toMatchObject({ rowsChanged: 1, rowsSame: 1 });
+    expect(await bench.load(await bench.file('c1.csv', consentFile('true')), into)).toMatchObject({ rowsNew: 2, rowsRejected: 1 });
+    expect(await bench.load(await bench.file('c1.csv', consentFile('true')), into)).toMatchObject({
+      rowsNew: 0,
+      rowsSame: 2,
+      rowsRejected: 1,
+    });
+    expect(await bench.load(await bench.file('c2.csv', consentFile('false')), into)).toMatchObject({ rowsChanged: 1, rowsSame: 1 });
     const consents = await bench.desk(
       'select purpose, channel, granted, legal_basis, proof, occurred_at from consent order by occurred_at',
     );

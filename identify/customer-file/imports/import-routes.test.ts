@@ -13,6 +13,12 @@ interface Answer<T> {
 
 const CSV = 'Código cliente;Nombre;Apellidos;Correo electrónico\n1;Ana;Peña López;ana@example.com\n;Sin clave;;\n';
 
+const upload = (name: string, content: string) => {
+  const form = new FormData();
+  form.append('file', new Blob([content]), name);
+  return form;
+};
+
 describe('importing over the API, as the console and the command line do', () => {
   let bench: ImportBench;
   let app: Awaited<ReturnType<typeof createApp>>;
@@ -46,11 +52,6 @@ describe('importing over the API, as the console and the command line do', () =>
     const json = reply.headers.get('content-type')?.includes('json');
     return { status: reply.status, headers: reply.headers, body: (json ? JSON.parse(text) : text) as T };
   }
-  const upload = (name: string, content: string) => {
-    const form = new FormData();
-    form.append('file', new Blob([content]), name);
-    return form;
-  };
   async function untilDone(id: string) {
     for (;;) {
       const { body } = await call<{ state: string; rowsNew: number; rowsRejected: number }>('GET', `/imports/${id}`);

@@ -40,7 +40,7 @@ export function uploadRoutes(app: App, context: Context): void {
         response: { 200: api.Upload },
       },
     },
-    async (request) => inspectUpload(context, await readUpload(context.config, request.params.id), request.body.options),
+    ({ params, body }) => readUpload(context.config, params.id).then((upload) => inspectUpload(context, upload, body.options)),
   );
   app.post(
     '/api/v1/imports/preview',

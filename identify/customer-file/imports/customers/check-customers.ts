@@ -27,8 +27,8 @@ export async function openCustomerStaging(warehouse: Warehouse, importId: string
 }
 
 export function customerCheck(row: ImportRow, staging: string, table: TableFile, signal: AbortSignal): Check {
-  const { source_id: sourceId, country, options, columns } = row;
-  const task = { table, fields: fieldsByColumn(table, columns), sourceId, country: country as CountryCode, dateOrder: options.dateOrder };
+  const { country, options, columns } = row;
+  const task = { table, fields: fieldsByColumn(table, columns), country: country as CountryCode, dateOrder: options.dateOrder };
   return {
     blockBytes: 4 << 20,
     prepare: (block) => inWorker('normaliseCustomers', { ...block, ...task }, signal, [block.bytes.buffer, block.ends.buffer]),

@@ -6,7 +6,8 @@ import type { TableFile } from '../file/table-file.ts';
 import { inWorker } from '../file/workers.ts';
 import type { ColumnMapping } from '../import-run.ts';
 import type { Options } from '../file/detect-options.ts';
-import type { FactKindName, Reading } from './fact-kinds.ts';
+import type { FactKindName } from './fact-kinds.ts';
+import type { Reading } from './fields.ts';
 import { createStaging, stagingInput, stagingName, stagingSettings } from './staging.ts';
 
 /** What reading a file of facts depends on, from its mapping, its options and the company's own settings. */

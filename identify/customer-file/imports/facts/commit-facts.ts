@@ -1,6 +1,7 @@
 import type { Warehouse } from '@vinculo/warehouse';
 import type { CommitFigures } from '../import-run.ts';
-import { FACT_KINDS, type FactKind, type FactKindName, fieldsOf, type Reading } from './fact-kinds.ts';
+import { FACT_KINDS, type FactKind, type FactKindName } from './fact-kinds.ts';
+import { fieldsOf, type Reading } from './fields.ts';
 import { contentHashSql } from './staging.ts';
 
 /** About as many rows as one statement handles without keeping others waiting. */

@@ -1,17 +1,6 @@
 // What each kind of file is made of: which fields it may have, how each is read, and what tells one row from another.
-import {
-  bareNumberSql,
-  channelSql,
-  dateSql,
-  decimalSql,
-  directionSql,
-  instantSql,
-  literal,
-  recordIdSql,
-  textSql,
-  uuidSql,
-  yesOrNoSql,
-} from './sql-values.ts';
+import { type FactColumn, type Fields, DECIMAL, INSTANT } from './fields.ts';
+import { channelSql, directionSql, literal, uuidSql, yesOrNoSql } from './sql-values.ts';
 
 export type FactKindName =
   | 'products'
@@ -23,25 +12,8 @@ export type FactKindName =
   | 'redemptions'
   | 'consents';
 
-/** What reading depends on besides the kind. */
-export interface Reading {
-  sourceId: string;
-  decimal: ',' | '.';
-  dateOrder: 'dmy' | 'mdy' | 'ymd';
-  timeZone: string;
-  currency: string;
-  /** Columns of the staging table by field: `c3`. */
-  columns: ReadonlyMap<string, string>;
-}
-
 /** Why a value cannot be taken; sentences in the imports catalogue, `reason.<key>`. */
 export type FactReason = 'required' | 'not_a_number' | 'not_a_date' | 'not_yes_or_no';
-
-export interface FactColumn {
-  name: string;
-  type: string;
-  sql: string;
-}
 
 export interface FactCheck {
   field: string;
@@ -64,67 +36,6 @@ export interface FactKind {
   fields: string[];
   columns(read: Fields): FactColumn[];
   checks(read: Fields): FactCheck[];
-}
-
-const DECIMAL = 'Nullable(Decimal(18, 4))';
-const INSTANT = `Nullable(DateTime('UTC'))`;
-
-/**
- * The fields of a row as names of columns that are computed while a row is inserted and not kept ({@link Fields.steps}):
- * each text is cleaned and each number read once, however many columns and checks need it.
- */
-export interface Fields extends Reading {
-  has(field: string): boolean;
-  text(field: string): string;
-  decimalOf(field: string): string;
-  instant(field: string): string;
-  date(field: string): string;
-  record: string;
-  /** UUID made of the row's content, every mapped field in turn. */
-  content: string;
-  source: string;
-  steps: FactColumn[];
-}
-
-export function fieldsOf(reading: Reading): Fields {
-  const { columns, decimal, dateOrder, timeZone, sourceId } = reading;
-  const steps: FactColumn[] = [];
-  const step = (name: string, type: string, sql: () => string) => {
-    if (!steps.some((known) => known.name === name)) {
-      const made = sql();
-      steps.push({ name, type, sql: made });
-    }
-    return name;
-  };
-  const text = (field: string) => (columns.has(field) ? step(`text_${field}`, 'String', () => textSql(columns.get(field)!)) : `''`);
-  const decimalOf = (field: string) => {
-    if (!columns.has(field)) return `cast(null, '${DECIMAL}')`;
-    const bare = step(`bare_${field}`, 'String', () => bareNumberSql(text(field)));
-    return step(`number_${field}`, DECIMAL, () => decimalSql(bare, decimal));
-  };
-  const instant = (field: string) => {
-    if (!columns.has(field)) return `cast(null, ${literal(INSTANT)})`;
-    return step(`instant_${field}`, INSTANT, () => instantSql(text(field), dateOrder, timeZone));
-  };
-  const date = (field: string) => {
-    if (!columns.has(field)) return `cast(null, 'Nullable(Date)')`;
-    return step(`date_${field}`, 'Nullable(Date)', () => dateSql(text(field), dateOrder));
-  };
-  return {
-    ...reading,
-    has: (field) => columns.has(field),
-    text,
-    decimalOf,
-    instant,
-    date,
-    record: recordIdSql(sourceId, text('customer_key')),
-    get content() {
-      const all = [...columns.keys()].toSorted().map(text);
-      return uuidSql(`concatWithSeparator('\\n', ${[literal(sourceId), ...all].join(', ')})`);
-    },
-    source: `toUUID('${sourceId}')`,
-    steps,
-  };
 }
 
 const ownKey = (read: Fields, ...fields: string[]) =>

@@ -113,11 +113,13 @@ export function directionSql(of: string): string {
   return `multiIf(lowerUTF8(${of}) in ${list(incoming)}, 'in', lowerUTF8(${of}) in ${list(outgoing)}, 'out', '')`;
 }
 
+/** The 128 bits of a UUID, as a number. */
+const bits = (uuid: string) => `reinterpretAsUInt128(reinterpretAsFixedString(toUUID('${uuid}')))`;
+
 /** A UUIDv8 over the MD5 of a text: what `recordId` of @vinculo/postgres makes, computed by the warehouse. */
 export function uuidSql(text: string): string {
   const hash = `MD5(${text})`;
   const bytes = `concat(reverse(substring(${hash}, 1, 8)), reverse(substring(${hash}, 9, 8)))`;
-  const bits = (uuid: string) => `reinterpretAsUInt128(reinterpretAsFixedString(toUUID('${uuid}')))`;
   const kept = `bitAnd(reinterpretAsUInt128(${bytes}), bitNot(${bits('00000000-0000-f000-f000-000000000000')}))`;
   return `reinterpretAsUUID(bitOr(${kept}, ${bits('00000000-0000-8000-8000-000000000000')}))`;
 }

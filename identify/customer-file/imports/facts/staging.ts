@@ -1,5 +1,6 @@
 import type { Warehouse } from '@vinculo/warehouse';
-import { FACT_KINDS, type FactCheck, type FactKind, type FactKindName, fieldsOf, type Reading } from './fact-kinds.ts';
+import { FACT_KINDS, type FactCheck, type FactKind, type FactKindName } from './fact-kinds.ts';
+import { fieldsOf, type Reading } from './fields.ts';
 import { literal } from './sql-values.ts';
 
 /** The staging table of an import. */

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eachRecord, readCells } from './read-cells.ts';
 import { splitRecords } from './split-records.ts';
@@ -20,6 +20,7 @@ async function rows(file: Buffer, { delimiter = ';', quote = '"', blockBytes = 6
   return read;
 }
 
+const quoted = (value: string) => (/[";\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
 const text = (lines: string[]) => Buffer.from(lines.join('\n'));
 
 describe('splitRecords', () => {
@@ -29,7 +30,6 @@ describe('splitRecords', () => {
     const lineEnd = fc.constantFrom('\n', '\r\n');
     await fc.assert(
       fc.asyncProperty(table, lineEnd, fc.integer({ min: 1, max: 20 }), async (values, end, pieces) => {
-        const quoted = (value: string) => (/[";\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
         const file = Buffer.from(values.map((row) => row.map(quoted).join(';') + end).join(''));
         expect(await rows(file, { pieces, blockBytes: 16 })).toEqual(parse(file, { delimiter: ';', recordDelimiter: end }));
       }),

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { Warehouse } from '@vinculo/warehouse';
+import { literal } from '../facts/sql-values.ts';
 import { inWorker } from './workers.ts';
 
 /** Settings under which the engine writes what an import reads: missing is empty, times in ISO 8601 with their Z. */
@@ -32,6 +33,5 @@ export async function unfoldParquet(warehouse: Warehouse, from: string, to: stri
 }
 
 function unfoldStatement(from: string, to: string): string {
-  const literal = (path: string) => `'${path.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
   return `insert into function file(${literal(to)}, 'CSVWithNames') select * from file(${literal(from)}, 'Parquet')`;
 }

@@ -54,11 +54,14 @@ function cellText(cell: CellObject | undefined): string {
   if (format === '' || !SSF.is_date(format)) return String(cell.v);
   const date = SSF.parse_date_code(cell.v as number);
   if (!date) return String(cell.v);
-  const two = (value: number) => String(value).padStart(2, '0');
   const day = `${date.y}-${two(date.m)}-${two(date.d)}`;
   return date.H || date.M || date.S ? `${day} ${two(date.H)}:${two(date.M)}:${two(Math.floor(date.S))}` : day;
 }
 
 function quoted(value: string): string {
   return /[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
 }
