@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { writeLoad } from '@vinculo/generator';
 import { figure, percentile } from '../harness/figure.ts';
-import { runVinculo, scratchFolder } from '../harness/vinculo.ts';
+import { type Run, runVinculo, scratchFolder } from '../harness/vinculo.ts';
 import { api } from './api.ts';
 import { crowd } from './crowd.ts';
 
@@ -12,9 +12,10 @@ const purchases = customers * 5;
 const scale = customers / 1_000_000;
 
 const folder = scratchFolder();
+let server: Run | undefined;
 try {
   const manifest = await writeLoad(folder.path, { customers, purchases, seed: 7, onProgress: () => {} });
-  const server = await runVinculo(['start'], join(folder.path, 'data'));
+  server = await runVinculo(['start'], join(folder.path, 'data'));
   const client = api(server.url, server.key);
   await client.send('/setup', { name: 'Bench', email: 'bench@vinculo.example', password: 'a-long-enough-password' });
 
@@ -38,7 +39,7 @@ try {
   for (const [name, target, times] of await crowd(client, { users: 20, seconds: quick ? 5 : 20 })) {
     figure(`${name}: p95 of ${times.length} requests, 20 users at once`, percentile(times, 95), target, 'ms');
   }
-  await server.stop();
 } finally {
+  await server?.stop();
   folder.remove();
 }
