@@ -1,11 +1,14 @@
 import { useCallback } from 'react';
 import { useLocalStorage } from '../../ui/kit.ts';
+import type { Step } from './search.ts';
 import type { ColumnMapping, FileOptions, ImportKind } from './schemas.ts';
 
 /** What a person has decided about an upload so far. Only decisions: what is in the file stays on the server. */
 export interface Draft {
   fileName: string;
   at: string;
+  /** Where it was left. */
+  step?: Step | undefined;
   options?: FileOptions | undefined;
   kind?: ImportKind | undefined;
   sourceId?: string | undefined;

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconUpload } from '../../ui/icons.ts';
 import { Text } from '../../ui/kit.ts';
+import { usePhone } from '../../ui/screen-size.ts';
 import classes from './file-drop.module.css';
 
 const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.jsonl,.ndjson,.parquet,.gz';
@@ -16,6 +17,7 @@ interface FileDropProps {
 /** A place to drop a file, or to choose one. A file that misses it counts too, instead of being opened by the browser. */
 export function FileDrop({ onFile, children, compact = false }: FileDropProps) {
   const { t } = useTranslation();
+  const phone = usePhone();
   const [over, setOver] = useState(false);
   const take = useRef(onFile);
   useEffect(() => {
@@ -53,7 +55,13 @@ export function FileDrop({ onFile, children, compact = false }: FileDropProps) {
     <label className={`${classes.zone} ${compact ? classes.compact : ''}`} data-over={over || undefined}>
       <IconUpload size={compact ? 20 : 32} stroke={1.5} aria-hidden />
       <Text span size="sm">
-        {t('wizard:drop.invite')} <span className={classes.choose}>{t('wizard:drop.choose')}</span>
+        {phone ? (
+          <span className={classes.choose}>{t('wizard:drop.touch')}</span>
+        ) : (
+          <>
+            {t('wizard:drop.invite')} <span className={classes.choose}>{t('wizard:drop.choose')}</span>
+          </>
+        )}
       </Text>
       {children && (
         <Text span size="xs" c="dimmed">

@@ -1,6 +1,6 @@
 import type { NewSource } from '@vinculo/customer-file/api/imports';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { queryClient, useSend } from '../../api/queries.ts';
@@ -19,7 +19,7 @@ import { type Step, STEPS } from './search.ts';
 import { RowPreview } from './wizard/row-preview.tsx';
 import type { NewSourceDraft } from './wizard/source-choice.tsx';
 import { StepCheck } from './wizard/step-check.tsx';
-import { StepColumns } from './wizard/step-columns.tsx';
+import { MAPPING_TOP, StepColumns } from './wizard/step-columns.tsx';
 import { FileAdvice, StepFile } from './wizard/step-file.tsx';
 import { StartSummary, StepStart } from './wizard/step-start.tsx';
 import { ReadingPreview, StepWhat } from './wizard/step-what.tsx';
@@ -35,6 +35,8 @@ export default function NewImport() {
   const wizard = useWizard();
   const { step, upload, kind, source, sources, columns, options } = wizard;
   const [tried, setTried] = useState<Step>();
+  // «Siguiente» was pressed before the check of the columns had come back.
+  const [waiting, setWaiting] = useState(false);
   const [typed, setTyped] = useState<NewSourceDraft>();
   const newSource =
     typed ?? (!source && upload && sources.length === 0 && can('source.write') ? { label: '', country: company.country } : undefined);
@@ -78,12 +80,22 @@ export default function NewImport() {
       else setTried('what');
     },
     columns: () => {
-      if (wizard.reachable.includes('check')) wizard.go('check');
-      else document.getElementById('mapping-wrong')?.focus();
+      if (wizard.preview.isFetching) setWaiting(true);
+      else if (wizard.reachable.includes('check')) wizard.go('check');
+      else document.getElementById(MAPPING_TOP)?.focus();
     },
     check: () => wizard.go('start'),
     start: () => start.mutate(),
   };
+  const checked = !wizard.preview.isFetching;
+  useEffect(() => {
+    if (!waiting || !checked) return;
+    setWaiting(false);
+    on.columns();
+    // Only the moment at which the answer is there counts.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [waiting, checked]);
+
   const reached = STEPS.indexOf(step);
   const steps = STEPS.map((id, index) => ({
     id,
@@ -117,7 +129,7 @@ export default function NewImport() {
         : {
             next: {
               onClick: on[step],
-              busy: createSource.isPending || start.isPending || (step === 'columns' && wizard.preview.isFetching),
+              busy: createSource.isPending || start.isPending || waiting,
               disabled: wizard.waiting || wizard.error !== null,
               ...(step === 'start' && upload
                 ? { label: t('wizard:start.go', { count: upload.estimatedRows, shown: format.number(upload.estimatedRows) }) }

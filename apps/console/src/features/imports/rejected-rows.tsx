@@ -8,6 +8,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { IconDownload, IconUpload } from '../../ui/icons.ts';
 import { Button, Group, Modal, Stack, Text } from '../../ui/kit.ts';
+import { usePhone } from '../../ui/screen-size.ts';
 import { SimpleTable } from '../../ui/simple-table.tsx';
 import { RowSkeletons } from '../../ui/skeletons.tsx';
 import { FileDrop } from './file-drop.tsx';
@@ -26,6 +27,7 @@ export function RejectedRows({ row }: { row: Import }) {
   const format = useFormat();
   const words = useImportWords();
   const can = useCan();
+  const phone = usePhone();
   const [correcting, setCorrecting] = useState(false);
   const [seen, setSeen] = useState<ImportError>();
   const errors = usePage<ImportError>(`/imports/${row.id}/errors`, { limit: PAGE });
@@ -58,7 +60,11 @@ export function RejectedRows({ row }: { row: Import }) {
         rows={errors.rows}
         rowId={(error) => `${error.row} ${error.column}`}
         columns={[
-          { id: 'row', header: t('wizard:rejected.column.row'), cell: (error) => format.number(error.row) },
+          {
+            id: 'row',
+            header: t('wizard:rejected.column.row'),
+            cell: ({ row: at }) => (phone ? t('wizard:row.title', { row: at }) : format.number(at)),
+          },
           { id: 'column', header: t('wizard:rejected.column.column'), cell: ({ column }) => column || '–' },
           {
             id: 'value',
@@ -143,7 +149,7 @@ function CorrectedFile({ importId }: { importId: string }) {
   return (
     <Stack gap="md">
       <ErrorNote error={error} />
-      {sending ? <SendingLine file={sending} onCancel={cancel} /> : <FileDrop onFile={send}>{t('wizard:rejected.lead')}</FileDrop>}
+      {sending ? <SendingLine file={sending} onCancel={cancel} /> : <FileDrop onFile={send}>{t('wizard:rejected.which')}</FileDrop>}
     </Stack>
   );
 }

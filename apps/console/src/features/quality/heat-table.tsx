@@ -47,7 +47,7 @@ function AllSources({ names, sources, cellOf, measure }: View) {
   const can = useCan();
   const words = useImportWords();
   return (
-    <Box className={classes.scroll!} tabIndex={0} role="region" aria-label={t('quality:table.title')}>
+    <Box className={classes.scroll!} tabIndex={0} role="region" aria-label={t('quality:table.all')}>
       <table
         className={classes.heat}
         style={{ minWidth: FIELD_PX + sources.length * SOURCE_PX, maxWidth: FIELD_PX + sources.length * SOURCE_PX * 2 }}

@@ -28,7 +28,7 @@ export function WorstFields({ fields }: { fields: readonly QualityField[] }) {
             <span>
               <b>{words.field(cell.field)}</b> {t('quality:worst.in')}{' '}
               {can('customer.read') ? (
-                <Link to="/customers" search={{ source: cell.sourceId }}>
+                <Link to="/customers" search={{ source: cell.sourceId }} underline="always">
                   {cell.sourceLabel}
                 </Link>
               ) : (

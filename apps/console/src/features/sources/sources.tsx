@@ -102,7 +102,7 @@ export default function Sources() {
                 <Link
                   to="/imports"
                   search={{ source: id }}
-                  aria-label={t('sources:importsOf', { name: label })}
+                  aria-label={t('sources:importsOf', { when: format.relative(lastImportAt), name: label })}
                   title={format.dateTime(lastImportAt)}
                 >
                   {format.relative(lastImportAt)}

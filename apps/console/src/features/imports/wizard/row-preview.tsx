@@ -17,7 +17,7 @@ export function RowPreview({ wizard }: { wizard: Wizard }) {
   const rows = preview.data?.rows ?? [];
   const row = rows[Math.min(at, rows.length - 1)];
   if (preview.isPending && preview.fetchStatus !== 'idle') return <RowSkeletons rows={6} />;
-  if (!row) return <Text size="sm">{t('wizard:row.none')}</Text>;
+  if (!row || !wizard.mapped) return <Text size="sm">{t('wizard:row.none')}</Text>;
 
   return (
     <div aria-busy={preview.isPlaceholderData}>

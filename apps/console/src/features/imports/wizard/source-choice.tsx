@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useCompany } from '../../../app/company.ts';
 import { useCan } from '../../../app/session.ts';
-import { Alert, Select, SimpleGrid, Stack, TextInput } from '../../../ui/kit.ts';
+import { Select, SimpleGrid, Stack, TextInput } from '../../../ui/kit.ts';
+import { Caution } from '../caution.tsx';
 import { useCountries } from '../../sources/countries.ts';
 import type { Wizard } from './use-wizard.ts';
 
@@ -26,7 +27,7 @@ export function SourceChoice({ wizard, newSource, onNewSource, tried }: SourceCh
   const company = useCompany();
   const countries = useCountries();
   const { sources, source } = wizard;
-  if (sources.length === 0 && !can) return <Alert color="yellow">{t('wizard:source.nobody')}</Alert>;
+  if (sources.length === 0 && !can) return <Caution title={t('wizard:source.nobodyTitle')}>{t('wizard:source.nobody')}</Caution>;
 
   return (
     <Stack gap="md">

@@ -2,13 +2,17 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNote } from '../../../ui/error-note.tsx';
 import { useFormat } from '../../../ui/format.ts';
-import { Alert, List, Select, Stack, Switch, Text } from '../../../ui/kit.ts';
+import { List, Select, Stack, Switch, Text } from '../../../ui/kit.ts';
+import { Caution } from '../caution.tsx';
 import { useImportWords } from '../import-words.ts';
 import { fieldsOf, type MappedColumn } from '../mapping.ts';
 import type { Wizard } from './use-wizard.ts';
 import classes from './wizard.module.css';
 
 const IGNORED = '-';
+
+/** Where what stands in the way is said: focused by who tries to go on. */
+export const MAPPING_TOP = 'mapping-top';
 
 /** Step 3: what each column means: proposed, remembered or chosen. */
 export function StepColumns({ wizard }: { wizard: Wizard }) {
@@ -21,8 +25,10 @@ export function StepColumns({ wizard }: { wizard: Wizard }) {
 
   return (
     <Stack gap="md">
-      <ErrorNote error={preview.error} retry={() => void preview.refetch()} />
-      <Missing wizard={wizard} />
+      <div id={MAPPING_TOP} tabIndex={-1} style={{ outline: 'none', scrollMarginTop: 64 }}>
+        <ErrorNote error={preview.error} retry={() => void preview.refetch()} />
+        <Missing wizard={wizard} />
+      </div>
       <div style={{ display: 'flex', flexWrap: 'wrap', gap: 16, justifyContent: 'space-between' }}>
         <Text size="sm" role="status">
           {t('wizard:mapping.taken', { count: taken, total: columns.length })}
@@ -52,7 +58,7 @@ export function StepColumns({ wizard }: { wizard: Wizard }) {
 }
 
 /** What stands in the way of going on, said once and together. */
-export function Missing({ wizard }: { wizard: Wizard }) {
+function Missing({ wizard }: { wizard: Wizard }) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useImportWords();
@@ -65,13 +71,13 @@ export function Missing({ wizard }: { wizard: Wizard }) {
   ];
   if (wrong.length === 0) return null;
   return (
-    <Alert color="yellow" variant="light" title={t('wizard:mapping.wrong')} role="alert" id="mapping-wrong" tabIndex={-1}>
+    <Caution title={t('wizard:mapping.wrong')} alert>
       <List size="sm">
         {wrong.map((sentence) => (
           <List.Item key={sentence}>{sentence}</List.Item>
         ))}
       </List>
-    </Alert>
+    </Caution>
   );
 }
 

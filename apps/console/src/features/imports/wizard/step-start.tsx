@@ -2,8 +2,9 @@ import { useTranslation } from 'react-i18next';
 import type { ApiError } from '../../../api/problem.ts';
 import { ErrorNote } from '../../../ui/error-note.tsx';
 import { useFormat } from '../../../ui/format.ts';
-import { Alert, Stack, Text, Title } from '../../../ui/kit.ts';
+import { Stack, Text, Title } from '../../../ui/kit.ts';
 import { Link } from '../../../ui/link.tsx';
+import { Caution } from '../caution.tsx';
 import { useImportWords } from '../import-words.ts';
 import type { Wizard } from './use-wizard.ts';
 import classes from './wizard.module.css';
@@ -23,12 +24,12 @@ export function StepStart({ wizard, error }: { wizard: Wizard; error: ApiError |
     <Stack gap="lg">
       <ErrorNote error={error} />
       {upload.sameAs && (
-        <Alert color="yellow" variant="light" title={t('wizard:start.sameTitle')}>
+        <Caution title={t('wizard:start.sameTitle')}>
           {t('wizard:start.same', { at: format.dateTime(upload.sameAs.at) })}{' '}
-          <Link to="/imports/$id" params={{ id: upload.sameAs.importId }} size="sm">
+          <Link to="/imports/$id" params={{ id: upload.sameAs.importId }} size="sm" underline="always">
             {t('wizard:start.sameSee')}
           </Link>
-        </Alert>
+        </Caution>
       )}
       <Title order={2}>{t('wizard:start.title')}</Title>
       <ol className={classes.plan}>

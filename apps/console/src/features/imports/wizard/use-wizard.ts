@@ -33,7 +33,15 @@ export function useWizard() {
     (): MappedColumn[] => (proposed && kind && infos ? mapColumns(proposed, kind, infos, draft.columns, memory.data?.columns) : []),
     [proposed, kind, infos, draft.columns, memory.data],
   );
-  const ready = uploadId && upload && kind && source && options && columns.length > 0 && !memory.isFetching && !proposals.reading;
+  const ready =
+    uploadId &&
+    upload &&
+    kind &&
+    source &&
+    options &&
+    columns.some(({ field }) => field !== null) &&
+    !memory.isFetching &&
+    !proposals.reading;
   const asked = ready ? { uploadId, kind, columns: asMapping(columns), options, sourceId: source.id } : undefined;
   const preview = usePreview(asked);
 
@@ -53,7 +61,7 @@ export function useWizard() {
     (!upload ||
       sources.isPending ||
       fields.isPending ||
-      (STEPS.indexOf(wanted) > 2 && (!preview.data || memory.isFetching) && !preview.error));
+      (STEPS.indexOf(wanted) > 2 && (memory.isFetching || proposals.reading || (asked !== undefined && !preview.data && !preview.error))));
   const step = reachable.includes(wanted) ? wanted : reachable.at(-1)!;
 
   const put = (next: Partial<Draft>) => {
@@ -83,14 +91,17 @@ export function useWizard() {
     error: reading.error ?? sources.error ?? fields.error ?? null,
     put,
     forget,
-    go: (next: Step) => change({ step: next }),
+    go: (next: Step) => {
+      put({ step: next });
+      change({ step: next });
+    },
     /** A file has arrived: on to what it is. */
     begin: (arrived: Upload) => {
       rememberUpload(arrived);
       putDraft(arrived.id, { fileName: arrived.fileName, at: new Date().toISOString(), options: arrived.options, columns: {} });
       change({ upload: arrived.id, step: 'what' });
     },
-    resume: (id: string) => change({ upload: id, step: undefined }),
+    resume: (id: string) => change({ upload: id, step: drafts[id]?.step }),
     restart: () => change({ upload: undefined, step: undefined }),
     /** Meanings chosen for another kind of file would be ignored anyway; they are forgotten. */
     chooseKind: (next: ImportKind) => put({ kind: next, columns: {} }),
