@@ -37,6 +37,8 @@ export async function commitCustomers(commit: CustomerCommit): Promise<CommitFig
   );
 
   return store.transaction(SYSTEM, async (tx) => {
+    // One row is looked for, and most often there is one: not worth starting workers for.
+    await sql`set local max_parallel_workers_per_gather = 0`.execute(tx);
     const { rows: there } = await sql`select 1 from source_record where source_id = ${sourceId} limit 1`.execute(tx);
     const lines = counting(rows, signal, (done) => commit.progress(done, counted.keys));
     const figures =
