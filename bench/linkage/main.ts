@@ -75,7 +75,7 @@ function spanishPeople(): void {
         execFileSync(process.execPath, [...process.execArgv, join(here, 'people-run.ts'), folder, blocking], { encoding: 'utf8' }),
       );
     const tight = run('tight');
-    figure(`${label}: candidate pairs`, tight.pairs, '');
+    figure(`${label}: pairs looked at`, tight.pairs, '');
     figure(`${label}: train`, tight.seconds.train, ' s');
     figure(`${label}: predict`, tight.seconds.predict, ' s');
     figure(`${label}: cluster`, tight.seconds.cluster, ' s');
@@ -91,7 +91,7 @@ function spanishPeople(): void {
     figure(`${label}: one new record linked, median`, newRecordMedian, ' ms');
     figure(`${label}: one new record linked, p99`, newRecordP99, ' ms', { atMost: 5 });
     const loose = run('loose');
-    figure(`${label}, loose blocking: candidate pairs`, loose.pairs, '');
+    figure(`${label}, loose blocking: pairs looked at`, loose.pairs, '');
     figure(`${label}, loose blocking: train to clusters`, loose.seconds.total, ' s', { atMost: 10 * share });
     figure(`${label}, loose blocking: train to clusters, processor time`, loose.processorSeconds, ' s');
     figure(`${label}, loose blocking: peak memory`, loose.megabytes, ' MB', { atMost: 1200 });

@@ -44,7 +44,7 @@ const report: PeopleReport = {
     total: (ended - started) / 1e3,
   },
   processorSeconds: (user + system) / 1e6,
-  pairs: edges.candidates,
+  pairs: edges.looked,
   megabytes,
   inputMegabytes,
   pairwise: pairwise.f1,

@@ -2,17 +2,26 @@ import type { Blocks, RuleKeys } from './block.ts';
 
 /**
  * Calls `visit` once for every candidate pair (i < j), whatever number of rules bring it: a rule passes over pairs that an
- * earlier rule has brought. With `only` (1 for the rows wanted) just the pairs in which at least one is wanted.
+ * earlier rule has brought. With `only` (1 for the rows wanted) just the pairs in which at least one is wanted; pairs that `setAside`
+ * refuses are passed over before it is asked who brought them, which for many pairs is the larger part of the work.
  *
  * `visit` returns false to stop. Returns the number of pairs each rule brought first.
  */
 export function eachCandidate(
   blocks: Blocks,
   visit: (i: number, j: number, rule: number) => boolean | undefined,
-  only?: Uint8Array,
-  rules: readonly number[] = [...blocks.rules.keys()],
-  /** Pass over pairs that earlier rules brought. */
-  distinct = true,
+  {
+    only,
+    setAside,
+    rules = [...blocks.rules.keys()],
+    distinct = true,
+  }: {
+    only?: Uint8Array;
+    setAside?: (i: number, j: number) => boolean;
+    rules?: readonly number[];
+    /** Pass over pairs that earlier rules brought. */
+    distinct?: boolean;
+  } = {},
 ): Float64Array {
   const brought = new Float64Array(blocks.rules.length);
   for (const r of rules) {
@@ -28,6 +37,7 @@ export function eachCandidate(
           const j = members[y]!;
           if (only && !only[i] && !only[j]) continue;
           if (rule.slots > 1 && !isFirstCommon(blocks, rule, i, j, key)) continue;
+          if (setAside?.(i, j)) continue;
           if (distinct && r > 0 && broughtBefore(blocks, r, i, j)) continue;
           brought[r]!++;
           if (visit(i, j, r) === false) return brought;

@@ -25,8 +25,10 @@ export interface Edges {
   apart: { count: number; a: Uint32Array; b: Uint32Array; constraint: Uint8Array };
   /** What each blocking rule brought. */
   blocking: BlockingReport[];
-  /** Candidate pairs scored. */
+  /** Candidate pairs weighed: those that a constraint keeps apart at first sight are not among them. */
   candidates: number;
+  /** Pairs that the rules brought in all, counting one again for every rule that brought it. */
+  looked: number;
   /** `histogram[k]`: candidates whose probability is in the k-th of 20 equal bins; with their summed probability. */
   histogram: { pairs: Float64Array; probability: Float64Array };
 }
@@ -70,15 +72,16 @@ function predictOn({ linker, blocks: blocksOf, order }: Bound, model: Model, opt
   const leastWeight = Math.log2(leastProbability / (1 - leastProbability)) - scorer.prior;
   let candidates = 0;
 
+  let looked = 0;
+  const setAside = (i: number, j: number): boolean => {
+    if ((++looked & 0xffff) === 0) checkAborted(signal);
+    return excluded(i, j) || (!listApart && scorer.setAside(i, j));
+  };
   const brought = eachCandidate(
     blocks,
     (i, j, r) => {
-      if ((++candidates & 0xffff) === 0) {
-        checkAborted(signal);
-        onProgress?.({ phase: 'predict', done: r, total: blocks.rules.length });
-      }
-      if (excluded(i, j)) return;
-      const weight = scorer.score(i, j, !listApart);
+      if ((++candidates & 0xffff) === 0) onProgress?.({ phase: 'predict', done: r, total: blocks.rules.length });
+      const weight = scorer.score(i, j);
       if (scorer.apart !== 0) {
         if (weight >= leastWeight) push(apart, i, j, weight, scorer.apart - 1);
         return;
@@ -92,7 +95,7 @@ function predictOn({ linker, blocks: blocksOf, order }: Bound, model: Model, opt
       newEdges[r]!++;
       push(kept, i, j, weight, scorer.rule);
     },
-    only,
+    { only, setAside },
   );
 
   if (order) {
@@ -121,6 +124,7 @@ function predictOn({ linker, blocks: blocksOf, order }: Bound, model: Model, opt
       droppedPairs,
     })),
     candidates,
+    looked,
     histogram,
   };
 }

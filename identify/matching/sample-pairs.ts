@@ -19,7 +19,7 @@ export function samplePairs(blocks: Blocks, r: number, count: number, random: ()
   const rule = blocks.rules[r]!;
   const total = pairsOfRule(rule);
   if (total <= count) {
-    eachCandidate(blocks, (i, j) => void visit(i, j), undefined, [r], false);
+    eachCandidate(blocks, (i, j) => void visit(i, j), { rules: [r], distinct: false });
     return 1;
   }
   // Steps of equal length through all pairs, from a random start: even, sorted and without a table of positions.

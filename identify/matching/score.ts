@@ -19,6 +19,8 @@ export interface Scorer {
   household: number;
   /** What the household discount took from the last pair's weight, in bits. */
   discount: number;
+  /** Whether a constraint keeps the pair apart; looks only at the fields that constraints name. */
+  setAside(i: number, j: number): boolean;
   /** log2 Bayes factor of the pair. With `brief`, -Infinity as soon as a constraint keeps it apart. */
   score(i: number, j: number, brief?: boolean): number;
   /** The weight of one field of the last pair with its term frequency, in bits; 0 where missing. */
@@ -88,6 +90,13 @@ export function scorerOf(linker: Linker, model: Model): Scorer {
     rule: 0,
     household: 0,
     discount: 0,
+    setAside(i, j) {
+      for (let k = 0; k < deciding; k++) {
+        const f = order[k]!;
+        levels[f] = levelOf(fields[f]!, linker.codes[i * width + f]!, linker.codes[j * width + f]!);
+      }
+      return deciding > 0 && keptApart(i, j) !== 0;
+    },
     score(i, j, brief = false) {
       let total = 0;
       let household = 0;
