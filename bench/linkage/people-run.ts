@@ -65,15 +65,16 @@ function singles(): PeopleReport['single'] {
   const index = buildIndex(table, model, clusters);
   const indexSeconds = (performance.now() - beforeIndex) / 1e3;
   const times: number[] = [];
-  for (let k = 0; k < 5000; k++) {
+  // A running server has linked some already.
+  for (let k = -500; k < 5000; k++) {
     // A record of somebody known, as another system would send it.
-    const row = (k * 7919) % table.rows;
+    const row = ((k + 500) * 7919) % table.rows;
     const record = Object.fromEntries(Object.entries(table.columns).map(([name, { codes, values }]) => [name, values[codes[row]!]!]));
     if (k % 3 === 0) record.surname1 = `${record.surname1}x`;
     if (k % 2 === 0) record.phone = '';
     const before = performance.now();
     linkNew(index, record);
-    times.push(performance.now() - before);
+    if (k >= 0) times.push(performance.now() - before);
   }
   times.sort((a, b) => a - b);
   return {
