@@ -36,6 +36,7 @@ export async function settleStale(context: Context): Promise<void> {
     if (job?.state === 'waiting' || job?.state === 'running') continue;
     // A job that ended a moment ago may still be writing the end of its import.
     if (job?.endedAt && Date.now() - Date.parse(job.endedAt) < 5_000) continue;
+    if (!job && Date.now() - row.created_at.getTime() < 60_000) continue;
     if (!(await forgetImport(context, row.id))) await jobs.enqueue('import.run', { importId: row.id }, { key: row.id });
   }
 }

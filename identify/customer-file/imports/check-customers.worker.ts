@@ -36,6 +36,7 @@ export function normaliseCustomers(block: NormaliseBlock): NormalisedBlock {
   const { table, fields, country, dateOrder } = block;
   const bytes = Buffer.from(block.bytes.buffer, block.bytes.byteOffset, block.bytes.byteLength);
   const used = fields.flatMap((field, column) => (field ? [{ field, column }] : []));
+  const keyed = used.some(({ field }) => field === 'key');
   const keyColumn = table.columns[used.find(({ field }) => field === 'key')?.column ?? 0] ?? '';
   const errors: RowError[] = [];
   const out = growing(bytes.length * 4);
@@ -57,7 +58,7 @@ export function normaliseCustomers(block: NormaliseBlock): NormalisedBlock {
       const value = storable(cells[column]!.trim());
       if (value !== '') raw[field] = value;
     }
-    const key = customerKey(raw);
+    const key = customerKey(raw, keyed);
     if (key === undefined) {
       errors.push({ row, column: keyColumn, value: '', reason: 'required', raw: rawRow(table.columns, cells) });
       return;

@@ -43,7 +43,7 @@ function customerRow({ row, cells }: SampleRow, fields: (string | null)[], how: 
     const value = cells[i]?.trim();
     if (field && value) raw[field] = value;
   });
-  const rejected = customerKey(raw) === undefined;
+  const rejected = customerKey(raw, fields.includes('key')) === undefined;
   const shown = shownRecord(raw, how);
   const known = fields.flatMap((field, i) => {
     if (!field) return [];

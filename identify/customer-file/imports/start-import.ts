@@ -52,10 +52,11 @@ export async function startImport(context: Context, actor: Actor, request: Start
       createdBy: actor.name,
     });
     await rememberMapping(tx, { sourceId: source.id, kind, columns, options });
-    const jobId = await jobs.enqueue('import.run', { importId: id }, { actor, tx });
-    await sql`update import set job_id = ${jobId} where id = ${id}`.execute(tx);
     await tx.emit('import.started', { kind: 'import', id }, { kind, sourceId: source.id, corrects: corrects ?? null });
   });
+  // After the commit, because then a worker begins at once. Killed in between, the import is found and forgotten by settleStale.
+  const jobId = await jobs.enqueue('import.run', { importId: id }, { actor });
+  await sql`update import set job_id = ${jobId} where id = ${id}`.execute(store.db);
   return id;
 }
 
