@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { assignCustomers, groupByCluster } from './assign-customers.ts';
 
 /** Clusters and former customers by record; customer codes sort by age. */

@@ -1,6 +1,6 @@
 // How a million records get from the warehouse into columns: bytes, codes, ids.
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { rowBinaryReader, uuidBytes } from './row-binary.ts';
 import { uuidCodes, uuidText } from './uuid-codes.ts';
 import { valueInterner } from './value-interner.ts';
@@ -13,7 +13,7 @@ const varint = (n: number) => {
 const text = (value: string) => Buffer.concat([varint(Buffer.byteLength(value)), Buffer.from(value)]);
 const uuid = (value: string) => {
   const bytes = Buffer.from(value.replaceAll('-', ''), 'hex');
-  return Buffer.concat([bytes.subarray(0, 8).reverse(), bytes.subarray(8).reverse()]);
+  return Buffer.concat([bytes.subarray(0, 8).toReversed(), bytes.subarray(8).toReversed()]);
 };
 
 describe('RowBinary', () => {

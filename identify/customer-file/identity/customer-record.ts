@@ -59,7 +59,7 @@ export function buildCustomer(
     province: value('province') || null,
     golden,
     records: records.length,
-    sources: records.length === 1 ? [records[0]!.source] : [...new Set(records.map(({ source }) => source))].sort(),
+    sources: records.length === 1 ? [records[0]!.source] : [...new Set(records.map(({ source }) => source))].toSorted(),
     weakest: records.length > 1 ? weakest : null,
     lexemes: all,
     nameWords: names,
@@ -93,10 +93,13 @@ const SPECIAL = /['\\]/;
 /** {@link copyText}, quick for the many values that need no escape. */
 function text(value: string | null): string {
   if (value === null) return '\\N';
-  return ESCAPED.test(value) ? copyText(value) : value;
+  for (let i = 0; i < value.length; i++) {
+    const code = value.charCodeAt(i);
+    if (code < 32 || code === BACKSLASH) return copyText(value);
+  }
+  return value;
 }
-// biome-ignore lint/suspicious/noControlCharactersInRegex: COPY escapes exactly these
-const ESCAPED = /[\\\x00-\x1f]/;
+const BACKSLASH = 92;
 
 const joined = (left: string, right: string) => (left !== '' && right !== '' ? `${left} ${right}` : left || right);
 

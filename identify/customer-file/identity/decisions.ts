@@ -36,10 +36,12 @@ export function keptApart(decisions: readonly Decision[], groups: Map<number, nu
   return pairs;
 }
 
+/** One number for a pair of rows, in either order. */
+const pair = (i: number, j: number) => Math.min(i, j) * 2 ** 26 + Math.max(i, j);
+
 /** The edges without the pairs that must not meet, which clustering is told to keep apart. */
 export function edgesApart(edges: Edges, apart: readonly [number, number][]): Edges {
   if (apart.length === 0) return edges;
-  const pair = (i: number, j: number) => Math.min(i, j) * 2 ** 26 + Math.max(i, j);
   const forbidden = new Set(apart.map(([i, j]) => pair(i, j)));
   const kept: number[] = [];
   for (let e = 0; e < edges.count; e++) if (!forbidden.has(pair(edges.a[e]!, edges.b[e]!))) kept.push(e);

@@ -62,7 +62,7 @@ async function count(context: Context): Promise<Overview> {
     records,
     customers,
     duplicates: records - customers,
-    sizes: sizes.map(({ total, ...size }) => size),
+    sizes: sizes.map((size) => ({ records: size.records, customers: size.customers })),
     reasons: reasons.map(({ rule, ...reason }) => ({ ...reason, rule: rule || null })),
     overlap,
     lastRun,

@@ -107,7 +107,6 @@ function liveExplainer(context: Context, model: ModelInForce, values: Map<string
     return (a: string, b: string): Explanation => {
       const { weight, probability, prior, rule, terms } = pair(ids.indexOf(a), ids.indexOf(b));
       const said = terms.filter(({ label }) => label !== 'missing');
-      const text = (parts: string[]) => parts.filter(Boolean).join(' ');
       return {
         a,
         b,
@@ -127,6 +126,8 @@ function liveExplainer(context: Context, model: ModelInForce, values: Map<string
   }
 }
 
+const text = (parts: string[]) => parts.filter(Boolean).join(' ');
+
 const COLUMNS = 'given, given_root, surname1, surname2, birth_date, national_id, email, phone, mobile, street, postcode, city, company';
 
 async function matchValues({ warehouse }: Context, ids: string[]): Promise<Map<string, Values>> {
@@ -138,9 +139,12 @@ async function matchValues({ warehouse }: Context, ids: string[]): Promise<Map<s
 }
 
 function masked(explanation: Explanation): Explanation {
-  const hide = (field: string, value: string) => maskField(field, value);
   return {
     ...explanation,
-    terms: explanation.terms.map((term) => ({ ...term, valueA: hide(term.field, term.valueA), valueB: hide(term.field, term.valueB) })),
+    terms: explanation.terms.map((term) => ({
+      ...term,
+      valueA: maskField(term.field, term.valueA),
+      valueB: maskField(term.field, term.valueB),
+    })),
   };
 }

@@ -219,7 +219,7 @@ describe('what people see of it', () => {
       }
       cursor = page.next ?? undefined;
     } while (cursor);
-    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
     const { rows } = await sql<{ n: number }>`select count(*) as n from customer where merged_into is null and records > 1`.execute(
       file.context.store.db,
     );

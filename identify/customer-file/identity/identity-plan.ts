@@ -95,7 +95,7 @@ function judgedRows(records: RecordTable, linkages: PlanInput['linkages']): Uint
   let n = 0;
   for (const local of linkages.person?.rows ?? []) rows[n++] = person.rows[local]!;
   for (const local of linkages.company?.rows ?? []) rows[n++] = company.rows[local]!;
-  return rows.sort();
+  return rows.toSorted();
 }
 
 function lowestOf(records: RecordTable, linkages: PlanInput['linkages'], row: number): number {

@@ -118,7 +118,7 @@ function affected(
       reach(edges.a[e]!);
       reach(edges.b[e]!);
     }
-    if (rows.size === before) return { rows: Uint32Array.from(rows).sort(), edges };
+    if (rows.size === before) return { rows: Uint32Array.from(rows).toSorted(), edges };
   }
 }
 

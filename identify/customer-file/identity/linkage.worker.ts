@@ -278,7 +278,7 @@ function localDecisions(kind: Kind, decided: DecidedPair[]): Decision[] {
 /** Rows nearly in the order of their ids, so that the desk's index on them grows at its end. */
 function inIdOrder(rows: readonly number[]): number[] {
   const keys = Float64Array.from(rows, (row) => records.ids.head(row) * 2 ** 27 + row);
-  return Array.from(keys.sort(), (key) => key % 2 ** 27);
+  return Array.from(keys.toSorted(), (key) => key % 2 ** 27);
 }
 
 function lines(all: string[]): Uint8Array {

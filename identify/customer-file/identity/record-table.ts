@@ -46,7 +46,6 @@ export function recordTable(expected: number) {
   let local = new Uint32Array(versions.length);
   let isCompany = new Uint8Array(versions.length);
   const kinds = { person: kindBuilder('person'), company: kindBuilder('company') };
-  const view = (bytes: Buffer, at: number) => bytes.readBigUInt64LE(at);
 
   const reader = rowBinaryReader(['uuid', 'uint64', 'string', ...COLUMNS.map(() => 'string' as const)], (bytes, bounds) => {
     uuidBytes(bytes, bounds[0]!, id, 0);
@@ -54,7 +53,7 @@ export function recordTable(expected: number) {
     if (row === versions.length) {
       [versions, local, isCompany] = [doubled(versions), doubled(local), doubled(isCompany)];
     }
-    versions[row] = view(bytes, bounds[2]!);
+    versions[row] = bytes.readBigUInt64LE(bounds[2]!);
     // 'company' or 'person': the first letter tells.
     const kind = bytes[bounds[4]!] === 0x63 ? 'company' : 'person';
     isCompany[row] = kind === 'company' ? 1 : 0;
@@ -65,13 +64,12 @@ export function recordTable(expected: number) {
     push: reader.push,
     finish(): RecordTable {
       reader.end();
-      const localOf = (row: number) => local[row]!;
       return {
         rows: ids.size,
         ids,
         versions,
         kindOf: (row) => (isCompany[row] ? 'company' : 'person'),
-        kinds: { person: { ...kinds.person.finish(), localOf }, company: { ...kinds.company.finish(), localOf } },
+        kinds: { person: kinds.person.finish(local), company: kinds.company.finish(local) },
       };
     },
   };
@@ -88,10 +86,10 @@ function kindBuilder(kind: Kind) {
       for (const { at, interner } of compared) interner.add(bytes, bounds[at]!, bounds[at + 1]!);
       return count++;
     },
-    finish(): { table: Table; rows: Uint32Array } {
+    finish(local: Uint32Array): KindTable {
       const columns: Record<string, Column> = {};
       for (const { name, interner } of compared) columns[name] = interner.finish();
-      return { table: { rows: count, columns }, rows: rows.slice(0, count) };
+      return { table: { rows: count, columns }, rows: rows.slice(0, count), localOf: (row) => local[row]! };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { type App, type Context, page, pageQuery } from '@vinculo/http';
+import type { Actor } from '@vinculo/postgres';
 import { z } from 'zod';
 import { CustomerIdentity, IdentityChanged, MergeCustomers, SplitCustomer } from '../api/customers.ts';
 import { DuplicateGroup, DuplicatesOverview, Quality, Survivorship } from '../api/identity.ts';
@@ -16,6 +17,9 @@ const tags = ['identity'];
 
 export function routes(app: App, context: Context): void {
   const { store, jobs } = context;
+  const unifyAgain = async (actor: Actor) => ({
+    jobId: await jobs.enqueue('identity.unify', { scope: 'all' }, { actor, key: 'identity.unify.all' }),
+  });
 
   app.get(
     '/api/v1/duplicates',
@@ -47,9 +51,7 @@ export function routes(app: App, context: Context): void {
       config: { permission: 'customer.merge', idempotent: true },
       schema: { tags, summary: 'Unify everything again', response: { 200: z.object({ jobId: z.string() }) } },
     },
-    async (request) => ({
-      jobId: await jobs.enqueue('identity.unify', { scope: 'all' }, { actor: request.actor, key: 'identity.unify.all' }),
-    }),
+    (request) => unifyAgain(request.actor),
   );
 
   app.post(

@@ -27,7 +27,7 @@ export async function splitCustomer(
   id: string,
   { records, reason }: z.output<typeof SplitCustomer>,
 ): Promise<z.infer<typeof IdentityChanged>> {
-  const leaving = [...new Set(records)].sort();
+  const leaving = [...new Set(records)].toSorted();
   const changed = await changeIdentity(context.store, actor, async (tx) => {
     const customerId = await survivorOf(tx, id);
     const customer = customerId ? (await lockCustomers(tx, [customerId])).get(customerId) : undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { DEFAULT_SURVIVORSHIP, type Rule, survive } from './survivorship.ts';
 import type { TraitRecord, Traits } from './traits.ts';
 
@@ -92,7 +92,7 @@ it('the order of the records never matters', () => {
   fc.assert(
     fc.property(fc.array(record, { minLength: 1, maxLength: 8 }), fc.infiniteStream(fc.nat()), (drawn, order) => {
       const all = records(...drawn);
-      const shuffled = all.map((item) => [order.next().value, item] as const).sort((a, b) => a[0] - b[0]);
+      const shuffled = all.map((item) => [order.next().value, item] as const).toSorted((a, b) => a[0] - b[0]);
       expect(
         survive(
           shuffled.map(([, item]) => item),

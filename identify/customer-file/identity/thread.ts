@@ -78,7 +78,7 @@ export function serveThread(methods: Methods): void {
 
 /** In the thread: tells the caller how far it is. */
 export function tellProgress(progress: unknown): void {
-  parentPort!.postMessage({ progress });
+  parentPort!.postMessage({ progress }, []);
 }
 
 /** Bytes that own their memory, as the transfer list takes them. */

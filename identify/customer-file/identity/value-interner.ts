@@ -85,7 +85,7 @@ export function valueInterner(): ValueInterner {
       codes[rows++] = start === end ? 0 : codeOf(bytes, start, end);
     },
     finish() {
-      const values = new Array<string>(distinct);
+      const values = Array.from<string>({ length: distinct });
       values[0] = '';
       for (let code = 1; code < distinct; code++) {
         values[code] = arena.toString(ascii[code] ? 'latin1' : 'utf8', ends[code - 1]!, ends[code]!);
