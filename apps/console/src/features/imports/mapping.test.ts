@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asMapping, mapColumns } from './mapping.ts';
+import { asMapping, mapColumns, missingFields } from './mapping.ts';
 import type { FieldInfo, ProposedColumn } from './schemas.ts';
 
 const column = (name: string, field: string | null, alternatives: string[] = []): ProposedColumn => ({
@@ -47,5 +47,22 @@ describe('mapColumns', () => {
       field: null,
       by: 'person',
     });
+  });
+});
+
+describe('missingFields', () => {
+  const columns = mapColumns([column('Importe', 'amount')], 'purchases', fields, {}, undefined);
+
+  it('knows what a kind requires before the server says so', () => {
+    expect(missingFields('purchases', fields, columns, [])).toEqual(['customer_key']);
+  });
+
+  it('adds what the server missed, unless a column gives it by now', () => {
+    expect(missingFields('purchases', fields, columns, ['amount', 'occurred_at'])).toEqual(['customer_key', 'occurred_at']);
+  });
+
+  it('leaves it to the server what tells customers apart', () => {
+    expect(missingFields('customers', fields, [], [])).toEqual([]);
+    expect(missingFields('customers', fields, [], ['key'])).toEqual(['key']);
   });
 });

@@ -57,3 +57,18 @@ export const fieldsOf = (kind: ImportKind, fields: readonly FieldInfo[]): string
 
 export const asMapping = (columns: readonly MappedColumn[]): ColumnMapping =>
   Object.fromEntries(columns.map(({ column, field }) => [column, field]));
+
+/**
+ * Required fields that no column gives: those known to be required, at once, and those the server missed when last asked,
+ * unless a column chosen since then gives them. Which fields can tell one customer from another only the server knows.
+ */
+export function missingFields(
+  kind: ImportKind,
+  fields: readonly FieldInfo[],
+  columns: readonly MappedColumn[],
+  missed: readonly string[],
+): string[] {
+  const required = kind === 'customers' ? [] : fields.filter((field) => field.required.includes(kind)).map(({ field }) => field);
+  const given = new Set(columns.map(({ field }) => field));
+  return [...new Set([...required, ...missed])].filter((field) => !given.has(field));
+}

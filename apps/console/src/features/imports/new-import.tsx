@@ -96,6 +96,11 @@ export default function NewImport() {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [waiting, checked]);
 
+  // A new step begins at its beginning, however far down the last one was read.
+  useEffect(() => {
+    document.querySelector('[data-scroll-restoration-id="page"]')?.scrollTo({ top: 0 });
+  }, [step]);
+
   const reached = STEPS.indexOf(step);
   const steps = STEPS.map((id, index) => ({
     id,

@@ -18,7 +18,7 @@ export const MAPPING_TOP = 'mapping-top';
 export function StepColumns({ wizard }: { wizard: Wizard }) {
   const { t } = useTranslation();
   const [onlyOpen, setOnlyOpen] = useState(false);
-  const { columns, kind, preview } = wizard;
+  const { columns, kind, preview, missing } = wizard;
   if (!kind) return null;
   const taken = columns.filter(({ field }) => field !== null).length;
   const shown = onlyOpen ? columns.filter(({ field, clashes }) => field === null || clashes) : columns;
@@ -26,13 +26,13 @@ export function StepColumns({ wizard }: { wizard: Wizard }) {
   return (
     <Stack gap="md">
       <div id={MAPPING_TOP} tabIndex={-1} style={{ outline: 'none', scrollMarginTop: 64 }}>
-        <ErrorNote error={preview.error} retry={() => void preview.refetch()} />
+        <ErrorNote error={missing.length === 0 ? preview.error : null} retry={() => void preview.refetch()} />
         <Missing wizard={wizard} />
       </div>
       <div style={{ display: 'flex', flexWrap: 'wrap', gap: 16, justifyContent: 'space-between' }}>
         <Text size="sm" role="status">
           {t('wizard:mapping.taken', { count: taken, total: columns.length })}
-          {wizard.remembered && ` ${t('wizard:mapping.remembered', { name: wizard.source?.label })}`}
+          {columns.some(({ by }) => by === 'memory') && ` ${t('wizard:mapping.remembered', { name: wizard.source?.label })}`}
         </Text>
         {taken < columns.length && (
           <Switch

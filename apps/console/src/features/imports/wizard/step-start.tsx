@@ -1,11 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '../../../api/problem.ts';
+import { useGet } from '../../../api/queries.ts';
 import { ErrorNote } from '../../../ui/error-note.tsx';
 import { useFormat } from '../../../ui/format.ts';
 import { Stack, Text, Title } from '../../../ui/kit.ts';
 import { Link } from '../../../ui/link.tsx';
+import type { Source } from '../../sources/use-sources.ts';
 import { Caution } from '../caution.tsx';
 import { useImportWords } from '../import-words.ts';
+import type { Import, Upload } from '../schemas.ts';
 import type { Wizard } from './use-wizard.ts';
 import classes from './wizard.module.css';
 
@@ -23,14 +26,7 @@ export function StepStart({ wizard, error }: { wizard: Wizard; error: ApiError |
   return (
     <Stack gap="lg">
       <ErrorNote error={error} />
-      {upload.sameAs && (
-        <Caution title={t('wizard:start.sameTitle')}>
-          {t('wizard:start.same', { at: format.dateTime(upload.sameAs.at) })}{' '}
-          <Link to="/imports/$id" params={{ id: upload.sameAs.importId }} size="sm" underline="always">
-            {t('wizard:start.sameSee')}
-          </Link>
-        </Caution>
-      )}
+      {upload.sameAs && <SeenBefore same={upload.sameAs} source={source} />}
       <Title order={2}>{t('wizard:start.title')}</Title>
       <ol className={classes.plan}>
         <li>
@@ -54,6 +50,23 @@ export function StepStart({ wizard, error }: { wizard: Wizard; error: ApiError |
         {t('wizard:start.calm')}
       </Text>
     </Stack>
+  );
+}
+
+/** The very same file was imported before: into this source it changes nothing, into another it makes new records. */
+function SeenBefore({ same, source }: { same: NonNullable<Upload['sameAs']>; source: Source }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { data: earlier } = useGet<Import>(`/imports/${same.importId}`);
+  if (!earlier) return null;
+  const words = { at: format.dateTime(same.at), earlier: earlier.sourceLabel, source: source.label };
+  return (
+    <Caution title={t('wizard:start.sameTitle')}>
+      {t(earlier.sourceId === source.id ? 'wizard:start.same' : 'wizard:start.sameElsewhere', words)}{' '}
+      <Link to="/imports/$id" params={{ id: same.importId }} size="sm" underline="always">
+        {t('wizard:start.sameSee')}
+      </Link>
+    </Caution>
   );
 }
 

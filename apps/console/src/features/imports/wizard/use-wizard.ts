@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useWords } from '../../../app/search.ts';
 import { type Source, useSources } from '../../sources/use-sources.ts';
 import { type Draft, useDrafts } from '../drafts.ts';
-import { asMapping, type MappedColumn, mapColumns } from '../mapping.ts';
+import { asMapping, type MappedColumn, mapColumns, missingFields } from '../mapping.ts';
 import type { FieldInfo, FileOptions, ImportKind, Upload } from '../schemas.ts';
 import { type NewImportSearch, type Step, STEPS } from '../search.ts';
 import { useProposals } from '../use-proposals.ts';
@@ -45,7 +45,7 @@ export function useWizard() {
   const asked = ready ? { uploadId, kind, columns: asMapping(columns), options, sourceId: source.id } : undefined;
   const preview = usePreview(asked);
 
-  const missing = missingFields(preview.data?.missing, columns);
+  const missing = kind && infos ? missingFields(kind, infos, columns, preview.data?.missing ?? []) : [];
   const clashing = columns.some(({ clashes }) => clashes);
   const mapped = columns.some(({ field }) => field !== null);
   const reachable: Step[] = ['file'];
@@ -108,11 +108,6 @@ export function useWizard() {
     chooseOptions: (next: Partial<FileOptions>) => options && put({ options: { ...options, ...next } }),
     chooseMeaning: (column: string, field: string | null) => put({ columns: { ...draft.columns, [column]: field } }),
   };
-}
-
-/** What the server misses, unless a column chosen a moment ago already gives it. */
-function missingFields(missing: readonly string[] | undefined, columns: readonly MappedColumn[]): string[] {
-  return (missing ?? []).filter((field) => !columns.some((column) => column.field === field));
 }
 
 export type Wizard = ReturnType<typeof useWizard>;
