@@ -13,6 +13,8 @@ import { CHANGED_BY_IMPORT, ImportProgress } from './import-progress.tsx';
 import { isRunning } from './import-state.tsx';
 import type { Import } from './schemas.ts';
 
+const FOLLOWED_BY_MS = 5 * 60_000;
+
 /** How an import went, or is going, and what to do now. */
 export function ImportResult({ row, onRejected }: { row: Import; onRejected: () => void }) {
   const { t } = useTranslation();
@@ -47,7 +49,7 @@ function Figures({ row, onRejected }: { row: Import; onRejected: () => void }) {
         <Text size="sm" fw={600}>
           {said}
         </Text>
-        {rowsNew + rowsChanged > 0 && (
+        {rowsNew + rowsChanged > 0 && justEnded(row) && (
           <Text size="sm" c="dimmed">
             {t('wizard:result.settling')}
           </Text>
@@ -93,6 +95,9 @@ function Figures({ row, onRejected }: { row: Import; onRejected: () => void }) {
     </Stack>
   );
 }
+
+/** What follows an import takes minutes; of an older one it would not be true any more. */
+const justEnded = ({ endedAt }: Import): boolean => endedAt !== null && Date.now() - Date.parse(endedAt) < FOLLOWED_BY_MS;
 
 function Failure({ row }: { row: Import }) {
   const { t } = useTranslation();
