@@ -41,13 +41,7 @@ export async function startWorld(): Promise<World> {
   // What vitest sets for its own is not what a user has: with NODE_ENV=test the console would be built for developers.
   const { NODE_ENV: _, VITEST: __, ...env } = process.env;
   const server = spawn(process.execPath, [BIN, 'start'], {
-    env: {
-      ...process.env,
-      VINCULO_DATA_FOLDER: join(folder, 'data'),
-      VINCULO_PORT: '0',
-      VINCULO_LOG_LEVEL: 'warn',
-      VINCULO_LANGUAGE: 'es',
-    },
+    env: { ...env, VINCULO_DATA_FOLDER: join(folder, 'data'), VINCULO_PORT: '0', VINCULO_LOG_LEVEL: 'warn', VINCULO_LANGUAGE: 'es' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [url, browser] = await Promise.all([addressOf(server), playwright.launch({ executablePath: chromium(), args: CHROMIUM_FLAGS })]);

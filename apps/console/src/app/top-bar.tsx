@@ -86,19 +86,16 @@ function LanguageMenu() {
 
 function LanguageItems() {
   const manners = useManners();
-  return (['es', 'en'] as const).map((language) => (
-    // Each language by its own name, so that it is found by who reads no other.
-    <Menu.Item
-      key={language}
-      lang={language}
-      role="menuitemradio"
-      aria-checked={currentLanguage() === language}
-      fw={currentLanguage() === language ? 600 : 400}
-      onClick={() => manners.language(language)}
-    >
-      {OWN_NAME[language]}
-    </Menu.Item>
-  ));
+  return (
+    <Menu.RadioGroup value={currentLanguage()} onChange={(language) => manners.language(language as Language)}>
+      {(['es', 'en'] as const).map((language) => (
+        // Each language by its own name, so that it is found by who reads no other.
+        <Menu.RadioItem key={language} value={language} lang={language} closeMenuOnClick>
+          {OWN_NAME[language]}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
+  );
 }
 const OWN_NAME: Record<Language, string> = { es: 'Español', en: 'English' };
 
@@ -126,18 +123,15 @@ function ThemeItems() {
   const { t } = useTranslation();
   const manners = useManners();
   const { colorScheme } = useMantineColorScheme();
-  return THEMES.map(({ theme, Picture }) => (
-    <Menu.Item
-      key={theme}
-      role="menuitemradio"
-      aria-checked={colorScheme === theme}
-      fw={colorScheme === theme ? 600 : 400}
-      leftSection={<Picture size={16} />}
-      onClick={() => manners.theme(theme)}
-    >
-      {t(`common:theme.${theme}`)}
-    </Menu.Item>
-  ));
+  return (
+    <Menu.RadioGroup value={colorScheme} onChange={(theme) => manners.theme(theme as Me['theme'])}>
+      {THEMES.map(({ theme, Picture }) => (
+        <Menu.RadioItem key={theme} value={theme} rightSection={<Picture size={16} />} closeMenuOnClick>
+          {t(`common:theme.${theme}`)}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
+  );
 }
 
 function OwnMenu() {
