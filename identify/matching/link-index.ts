@@ -50,7 +50,7 @@ export function buildIndex(table: Table, model: Model, clusters: Clusters): Link
     if (label !== row) groups.unite(label, row);
   });
   const blocks = blocksOf(own, settings, true);
-  return {
+  const index: LinkIndex = {
     model,
     linker,
     scorer,
@@ -63,6 +63,10 @@ export function buildIndex(table: Table, model: Model, clusters: Clusters): Link
     removed: new Set(),
     mustNotMeet: mustNotMeet(linker),
   };
+  // Room for new rows is made now, not when the first comes and somebody waits.
+  writeRow(index, table.rows, {});
+  groups.add(table.rows);
+  return index;
 }
 
 /** Writes a record into row `row` (the one after the last, or one to change), giving new values codes. Does not count it yet. */
