@@ -37,9 +37,10 @@ export function customerBuilder({ rules, trust, at, expected, describe }: Builde
 
   function complete(customer: number, raw: readonly RawRecord[]): void {
     const { id, kind, weakest } = describe(customer);
-    const records = raw.map(
-      ({ traits, ...rest }): KeyedRecord => ({ ...rest, trust: trust.get(rest.source) ?? 50, traits: JSON.parse(traits) as Traits }),
-    );
+    const records: KeyedRecord[] = [];
+    for (const { record, source, key, changedAt, traits } of raw) {
+      records.push({ record, source, key, changedAt, trust: trust.get(source) ?? 50, traits: JSON.parse(traits) as Traits });
+    }
     const record: CustomerRecord = buildCustomer(id, kind, records, weakest, rules);
     for (const word of record.nameWords) words.set(word, (words.get(word) ?? 0) + 1);
     lines += customerLine(record, at);

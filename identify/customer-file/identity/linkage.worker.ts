@@ -6,7 +6,7 @@ import { currentLinks, type CurrentLinks } from './current-links.ts';
 import { customerBuilder, type RawRecord } from './customer-builder.ts';
 import type { Kind } from './customer-record.ts';
 import type { Decision } from './decisions.ts';
-import { changeLines, eventsOf, identityLine, type LineInput, linkLine } from './identity-lines.ts';
+import { changeLines, eventsOf, identityLine, type LineInput, linkLine, whyOf } from './identity-lines.ts';
 import { type IdentityPlan, planIdentity, weakestOf } from './identity-plan.ts';
 import { type Linkage, linkRecords } from './link-records.ts';
 import { type RecordTable, recordTable } from './record-table.ts';
@@ -134,25 +134,25 @@ const methods = {
 
   /** The moment and the rules of what is written from here on. */
   begin(at: LineInput['at'], rules: Survivorship, trust: [source: string, trust: number][]): void {
-    input = { records, links, linkages, plan, at };
-    const kinds = new Map<number, number>();
+    input = { records, links, linkages, plan, at, why: whyOf(records, linkages) };
+    const rowOf = new Int32Array(links.customers.size);
+    const weakest = new Float32Array(links.customers.size).fill(Number.NaN);
     for (let row = 0; row < records.rows; row++) {
       const customer = plan.customerAfter[row]!;
-      if (plan.build.has(customer)) kinds.set(customer, row);
+      if (!plan.build.has(customer)) continue;
+      rowOf[customer] = row;
+      if (linkages[records.kindOf(row)]) weakest[customer] = weakestOf(records, linkages, row);
     }
     builder = customerBuilder({
       rules,
       trust: new Map(trust),
       at: at.text,
       expected: plan.build,
-      describe: (customer) => {
-        const row = kinds.get(customer)!;
-        return {
-          id: links.customers.text(customer),
-          kind: records.kindOf(row),
-          weakest: linkages[records.kindOf(row)] ? weakestOf(records, linkages, row) : null,
-        };
-      },
+      describe: (customer) => ({
+        id: links.customers.text(customer),
+        kind: records.kindOf(rowOf[customer]!),
+        weakest: Number.isNaN(weakest[customer]) ? null : weakest[customer]!,
+      }),
     });
     traitReader = rowBinaryReader(['uuid', 'uuid', 'uint64', 'string', 'string'], offerTraits);
     position = 0;
@@ -162,11 +162,15 @@ const methods = {
   linkLines(): Uint8Array | undefined {
     if (position === 0) plan.moved = inIdOrder(plan.moved);
     const rows = plan.moved.slice(position, (position += LINES_A_PIECE));
-    return rows.length > 0 ? lines(rows.map((row) => linkLine(input, row))) : undefined;
+    if (rows.length > 0) return lines(rows.map((row) => linkLine(input, row)));
+    // Nothing is compared or explained any more: the columns and all that hangs on them would only take memory.
+    linkages = input.linkages = {};
+    for (const kind of Object.values(records.kinds)) kind.table = { rows: 0, columns: {} };
+    return undefined;
   },
 
   changes: (): Uint8Array => lines([...changeLines(input)]),
-  events: () => eventsOf(input),
+  events: (most: number) => eventsOf(input, most),
 
   /** Ids of the records needed to build the customers, when they are few enough to be asked for by name. */
   recordsToBuild(most: number): string[] | undefined {

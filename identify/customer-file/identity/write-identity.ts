@@ -65,11 +65,9 @@ export async function writeIdentity(context: Context, task: WriteTask): Promise<
     await sql`
       insert into unification (id, scope, figures, started_at, linked_at)
       values (${task.unification}, ${task.scope}, ${JSON.stringify(task.figures)}, ${task.startedAt}, ${at.text})`.execute(tx);
-    const { created, merged } = await task.thread.call('events');
-    if (created.length + merged.length <= MOST_EVENTS) {
-      for (const { id, kind } of created) await tx.emit('customer.created', { kind: 'customer', id }, { kind });
-      for (const { kept, gone } of merged) await tx.emit('customer.merged', { kind: 'customer', id: kept }, { kept, gone });
-    }
+    const events = await task.thread.call('events', MOST_EVENTS);
+    for (const { id, kind } of events?.created ?? []) await tx.emit('customer.created', { kind: 'customer', id }, { kind });
+    for (const { kept, gone } of events?.merged ?? []) await tx.emit('customer.merged', { kind: 'customer', id: kept }, { kept, gone });
     return { changed };
   });
 }
