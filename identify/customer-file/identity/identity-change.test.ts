@@ -90,6 +90,19 @@ describe('merging', () => {
     expect((await picture()).identity).toEqual(before.identity);
   });
 
+  it('in the middle of a unification is seen by it: it thinks again before it writes', async () => {
+    const [a, b] = [await customerOf(cards[50]!), await customerOf(cards[51]!)];
+    let merging: ReturnType<typeof merge> | undefined;
+    const progress = async ({ phase }: { phase?: string }) => {
+      if (phase === 'cluster') await (merging ??= merge(a, b));
+    };
+    await file.add('tarjeta', [{ ...people[52]!.card, email: 'otra@correo.example' }]);
+    await unify(file.context, { scope: 'new' }, { signal: new AbortController().signal, progress });
+    expect(await customerOf(cards[51]!)).toBe(a);
+    await undoIdentityChange(file.context, ana, (await merging!).changeId);
+    expect(await customerOf(cards[51]!)).toBe(b);
+  });
+
   it('refuses what makes no sense', async () => {
     const a = await customerOf(cards[20]!);
     await expect(merge(a, a)).rejects.toMatchObject({ code: 'VIN_CUSTOMER_SAME' });
