@@ -63,7 +63,7 @@ async function initialise({ initdb }: Binaries, account: Account, place: Place):
   await writeFile(passwordFile, await readFile(place.password), { mode: 0o600 });
   if (account.uid !== undefined) await chown(passwordFile, account.uid, account.gid!);
   const options = ['--username=vinculo', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8'];
-  const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--text-search-config=pg_catalog.simple'];
+  const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--text-search-config=simple'];
   const [command, ...rest] = [...account.prefix, initdb, `--pgdata=${fresh}`, ...options, ...locale, '--no-instructions'];
   await promisify(execFile)(command!, rest, { uid: account.uid, gid: account.gid, cwd: '/', env: environment() });
   await rm(passwordFile);

@@ -1,0 +1,164 @@
+// Every screen in both languages, both themes and both sizes: nothing fails behind it, everybody can read it, it fits.
+import { type Catalogues, catalogues, type Language } from '@vinculo/languages';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MARIA, openShop } from './small-shop.ts';
+import { axe, LAPTOP, PHONE, sidewaysScroll, startWorld, takeTroubles, until, type World } from './world.ts';
+
+let world: World;
+const ids: Record<string, string> = {};
+beforeAll(async () => {
+  world = await startWorld();
+  await openShop(world);
+  const { hits } = await world.api.get<{ hits: { id: string }[] }>(`/customers/search?q=${MARIA.surname2}`);
+  ids.maria = hits[0]!.id;
+  const { items } = await world.api.get<{ items: { id: string; rowsRejected: number }[] }>('/imports');
+  ids.import = items.find(({ rowsRejected }) => rowsRejected > 0)!.id;
+});
+afterAll(() => world?.stop());
+
+const SCREENS = [
+  '/',
+  '/customers',
+  '/customers?kind=company',
+  '/customers?search=nadie+se+llama+as%C3%AD',
+  ...['activity', 'data', 'value', 'relation', 'identity', 'audit'].map((tab) => `/customers/{maria}?tab=${tab}`),
+  '/sources',
+  '/imports',
+  '/imports/new',
+  '/imports/{import}',
+  '/imports/{import}?tab=rejected',
+  '/duplicates',
+  '/quality',
+  '/value',
+  '/audit',
+  '/people',
+  '/api-keys',
+  '/jobs',
+  '/settings',
+  ...['profile', 'security', 'manners'].map((tab) => `/account?tab=${tab}`),
+  '/nowhere',
+];
+
+describe.each([
+  ['1440 pixels', LAPTOP],
+  ['390 pixels', PHONE],
+])('at %s', (_size, viewport) => {
+  const phone = viewport === PHONE;
+
+  it.each(SCREENS)('%s', async (path) => {
+    const page = await world.owner({ viewport });
+    await page.goto(path.replace(/\{(\w+)\}/, (_, name: string) => ids[name]!));
+    await settled(page);
+    const language = (await page.getAttribute('html', 'lang')) as Language;
+    const words = await read(page, language);
+    expect(await axe(page)).toEqual([]);
+    await theme(page, 'dark');
+    // Of all that axe looks at, only the colours have changed.
+    expect(await axe(page, COLOURS)).toEqual([]);
+
+    await speak(page, other(language), phone);
+    expect(await read(page, other(language))).not.toEqual(words);
+    expect(await axe(page, COLOURS)).toEqual([]);
+    await theme(page, 'light');
+    expect(await axe(page)).toEqual([]);
+    expect(takeTroubles(page)).toEqual([]);
+  });
+
+  it('the rail leads to these screens and no others', async () => {
+    const page = await world.owner({ viewport });
+    await page.goto('/');
+    await settled(page);
+    if (phone) await page.getByRole('button', { name: /^Men[uú]$/ }).click();
+    const nav = phone ? page.getByRole('dialog').getByRole('navigation') : page.getByRole('navigation').first();
+    await nav.getByRole('link').first().waitFor();
+    if (phone) expect(await axe(page)).toEqual([]);
+    const led = await Promise.all((await nav.getByRole('link').all()).map((link) => link.getAttribute('href')));
+    expect(led.length).toBeGreaterThan(10);
+    expect(led.filter((path) => path === null || !SCREENS.includes(path))).toEqual([]);
+  });
+
+  it('the search box opens from the keyboard and can be read', async () => {
+    const page = await world.owner({ viewport });
+    await page.goto('/value');
+    await settled(page);
+    await page.keyboard.press('Control+k');
+    const box = page.getByRole('dialog');
+    await box.getByRole('textbox').fill(MARIA.surname2);
+    await box.getByText(`${MARIA.given} ${MARIA.surname1}`).waitFor();
+    expect(await axe(page)).toEqual([]);
+    expect(await sidewaysScroll(page)).toBe(0);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: MARIA.surname2 }).waitFor();
+    expect(takeTroubles(page)).toEqual([]);
+  });
+});
+
+const COLOURS = ['color-contrast'];
+const other = (language: Language): Language => (language === 'es' ? 'en' : 'es');
+
+/** Drawn, with what it asked the server for. */
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await until(() => page.locator('.mantine-Skeleton-root').count()).toBe(0);
+}
+
+async function theme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await until(() => page.getAttribute('html', 'data-mantine-color-scheme')).toBe(colorScheme);
+}
+
+/** Through the interface, as a person would. */
+async function speak(page: Page, language: Language, phone: boolean): Promise<void> {
+  await page
+    .getByRole('button', { name: phone ? /(Menú de|Menu of) / : /^(Idioma|Language)$/ })
+    .last()
+    .click();
+  await page.getByRole('menuitemradio', { name: language === 'es' ? 'Español' : 'English' }).click();
+  await until(() => page.getAttribute('html', 'lang')).toBe(language);
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+}
+
+/** Every text of the page, after making sure that it is all in this language, fits in the width, and has one title. */
+async function read(page: Page, language: Language): Promise<string[]> {
+  const texts = await page.evaluate<string[]>(ALL_TEXTS);
+  expect(texts.filter(isRawKey)).toEqual([]);
+  expect(texts.filter((text) => WORDS[other(language)].has(text) && !WORDS[language].has(text))).toEqual([]);
+  expect(await sidewaysScroll(page)).toBe(0);
+  expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+  return texts;
+}
+
+/** What is read or heard: texts in sight, labels, hints. */
+const ALL_TEXTS = `(() => {
+  const texts = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { parentElement, data } = walker.currentNode;
+    if (!parentElement.closest('script, style, [lang]:not(html)') && data.trim()) texts.push(data.trim());
+  }
+  for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+    for (const element of document.querySelectorAll('body [' + name + ']')) {
+      const said = element.getAttribute(name).trim();
+      if (said) texts.push(said);
+    }
+  return texts;
+})()`;
+
+const NAMESPACES = Object.keys(catalogues.es);
+/** `customers:tab.data` where the words should be, or what i18next leaves of it: `tab.data`, `splitNone`, or an unfilled {{name}}. */
+function isRawKey(text: string): boolean {
+  if (/\.(csv|xlsx|example)\b/.test(text)) return false;
+  return (
+    NAMESPACES.some((name) => text.includes(`${name}:`) && !text.includes(`${name}: `)) ||
+    /^[a-z]\w*(\.\w+)+$|^[a-z]+[A-Z]\w*$|\{\{/.test(text)
+  );
+}
+
+/** The sentences of each language that have nothing to fill in. */
+const WORDS: Record<Language, Set<string>> = { es: new Set(sentences(catalogues.es)), en: new Set(sentences(catalogues.en)) };
+
+function sentences(part: Catalogues[Language][string] | string): string[] {
+  if (typeof part === 'string') return part.includes('{{') ? [] : [part];
+  return Object.values(part).flatMap(sentences);
+}
