@@ -18,7 +18,7 @@ export function AuditTab({ customer }: { customer: Customer }) {
   if (page.rows.length === 0) return <EmptyState title={t('customers:audit.empty')} />;
   return (
     <Stack gap="md">
-      <Table.ScrollContainer minWidth={420}>
+      <Table.ScrollContainer minWidth={420} type="native" tabIndex={0} role="region" aria-label={t('customers:tab.audit')}>
         <Table>
           <Table.Thead>
             <Table.Tr>

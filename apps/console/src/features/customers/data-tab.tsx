@@ -50,7 +50,7 @@ export function DataTab({ customer }: { customer: Customer }) {
   if (error) return <ErrorNote error={error} retry={() => void refetch()} />;
   if (!data) return <RowSkeletons rows={10} />;
   return (
-    <Table.ScrollContainer minWidth={520}>
+    <Table.ScrollContainer minWidth={520} type="native" tabIndex={0} role="region" aria-label={t('customers:tab.data')}>
       <Table>
         <Table.Thead>
           <Table.Tr>

@@ -81,7 +81,7 @@ export function IdentityTab({ customer }: { customer: Customer }) {
 
   return (
     <Stack gap="xl">
-      <section aria-label={t('customers:identity.records')}>
+      <section aria-label={t('customers:identity.records', { count: data.records.length })}>
         <Group justify="space-between" mb="xs">
           <Text size="sm" fw={600} component="h2" m={0}>
             {t('customers:identity.records', { count: data.records.length })}
@@ -105,7 +105,7 @@ export function IdentityTab({ customer }: { customer: Customer }) {
             </Group>
           )}
         </Group>
-        <Table.ScrollContainer minWidth={420}>
+        <Table.ScrollContainer minWidth={420} type="native" tabIndex={0} role="region" aria-label={t('customers:tab.identity')}>
           <Table>
             <Table.Thead>
               <Table.Tr>

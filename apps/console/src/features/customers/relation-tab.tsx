@@ -35,11 +35,11 @@ function Statements({ title, statements }: { title: string; statements: z.infer<
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <section aria-label={title}>
+    <section>
       <Text size="sm" fw={600} component="h2" mb="xs">
         {title}
       </Text>
-      <Table.ScrollContainer minWidth={520}>
+      <Table.ScrollContainer minWidth={520} type="native" tabIndex={0} role="region" aria-label={title}>
         <Table>
           <Table.Thead>
             <Table.Tr>
