@@ -12,6 +12,6 @@ export function notRun(name: string, why: string): void {
 
 /** The p-th percentile (0…100) of a list of milliseconds, by nearest rank. */
 export function percentile(values: readonly number[], p: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil((p / 100) * sorted.length) - 1)] ?? Number.NaN;
 }

@@ -68,8 +68,8 @@ async function look(context: Context): Promise<HomeView> {
     duplicates: Math.max(0, Number(row.records) - people - companies),
     quality: {
       score: good.score,
-      worst: [...good.fields]
-        .sort((a, b) => a.completeness * a.validity - b.completeness * b.validity)
+      worst: good.fields
+        .toSorted((a, b) => a.completeness * a.validity - b.completeness * b.validity)
         .slice(0, 5)
         .map(({ sourceLabel, field, completeness, validity }) => ({ sourceLabel, field, completeness, validity })),
     },

@@ -11,7 +11,7 @@ export type Curve = Float64Array;
  * @param steps How many equal steps of customers the curve has; between two customers it is interpolated.
  */
 export function concentrationCurve(values: Float64Array, steps = 100): Curve {
-  const sorted = Float64Array.from(values).sort().reverse();
+  const sorted = values.toSorted().toReversed();
   const cumulated = new Float64Array(sorted.length + 1);
   for (let i = 0; i < sorted.length; i++) cumulated[i + 1] = cumulated[i]! + sorted[i]!;
   return curveFromTotals(cumulated, steps);

@@ -48,7 +48,7 @@ export function rfmGroup(recency: number, frequency: number, monetary: number): 
  * the lowest of them, so that a crowd of one-time buyers is one crowd and not several.
  */
 export function quantiles(values: Float64Array, parts: number): Uint8Array {
-  const order = Uint32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!);
+  const order = Uint32Array.from(values.keys()).toSorted((a, b) => values[a]! - values[b]!);
   const out = new Uint8Array(values.length);
   let first = 0; // index, in order, of the first of the values equal to this one
   for (let i = 0; i < order.length; i++) {

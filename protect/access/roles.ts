@@ -2,7 +2,6 @@
 export const PERMISSIONS = [
   'customer.read',
   'customer.read_personal',
-  'customer.write',
   'customer.merge',
   'customer.export',
   'source.read',
@@ -10,7 +9,6 @@ export const PERMISSIONS = [
   'import.run',
   'value.read',
   'note.write',
-  'query.run',
   'job.read',
   'job.manage',
   'settings.read',
@@ -32,15 +30,16 @@ export const ROLES = {
     'customer.export',
     'value.read',
     'source.read',
+    'source.write',
     'import.run',
     'job.read',
     'note.write',
   ],
-  sales: ['customer.read', 'customer.read_personal', 'customer.write', 'value.read', 'note.write'],
-  service: ['customer.read', 'customer.read_personal', 'customer.write', 'note.write'],
+  sales: ['customer.read', 'customer.read_personal', 'value.read', 'note.write'],
+  service: ['customer.read', 'customer.read_personal', 'note.write'],
   product: ['customer.read', 'value.read'],
   fulfilment: ['customer.read', 'customer.read_personal'],
-  analyst: ['customer.read', 'value.read', 'source.read', 'query.run'],
+  analyst: ['customer.read', 'value.read', 'source.read'],
 } as const satisfies Record<string, readonly PermissionName[]>;
 
 export type RoleName = keyof typeof ROLES;

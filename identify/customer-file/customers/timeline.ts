@@ -42,7 +42,7 @@ export async function timeline(
     limit: query.limit + 1,
   };
   const [warehouse, desk] = await Promise.all([warehouseFacts(context.warehouse, request), deskFacts(context.store, request)]);
-  const all = [...warehouse, ...desk].sort((a, b) => (a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1));
+  const all = [...warehouse, ...desk].toSorted((a, b) => (a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1));
   const items = all.slice(0, query.limit);
   const last = items.at(-1);
   return { items, next: all.length > query.limit && last ? encodeCursor([last.at, last.id]) : null };
