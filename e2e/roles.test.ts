@@ -27,7 +27,7 @@ describe('an analyst', () => {
     await dialog.getByLabel('Correo electrónico').fill(ANALYST.email);
     await dialog.getByRole('combobox', { name: 'Rol' }).click();
     await owner.getByRole('option', { name: /^Análisis/ }).click();
-    await dialog.getByText('Consulta los datos; los personales aparecen tapados.').waitFor();
+    await dialog.getByText('Ve clientes, valor y calidad; los datos personales aparecen tapados.').waitFor();
     await dialog.getByRole('button', { name: 'Invitar', exact: true }).click();
     await dialog.getByText(`Copia este enlace y pásaselo a ${ANALYST.email}.`).waitFor();
     expect(await axe(owner)).toEqual([]);
