@@ -1,5 +1,6 @@
-// Why the records of one customer are one. What unification saw is kept with the link; a pair it did not weigh, or whose
-// records have changed since, is weighed here with the model in force, among a sample of the file for the frequencies.
+// Why the records of one customer are one. Of doubtful pairs, what unification saw is kept with the link; one beyond doubt, one it
+// did not weigh, or one whose records have changed since, is weighed here with the model in force, among a sample of the file for
+// the frequencies: rare values then count a little less than they did.
 import { explainer, modelSchema, tableOf } from '@vinculo/matching';
 import type { z } from 'zod';
 import type { Context } from '@vinculo/http';
@@ -27,7 +28,7 @@ interface Weighed {
 }
 
 const MOST_PAIRS = 30;
-const SAMPLE = 5_000;
+const SAMPLE = 10_000;
 
 type Values = Record<string, string>;
 
@@ -99,8 +100,10 @@ function liveExplainer(context: Context, model: ModelInForce, values: Map<string
 
   async function prepare() {
     const sample = await context.warehouse.rows<Values>(
-      `select ${COLUMNS} from match_record final where kind = {kind:String} order by cityHash64(record_id) limit {limit:UInt32}`,
-      { kind: model.kind, limit: SAMPLE },
+      `select ${COLUMNS} from match_record final
+        where kind = {kind:String} and cityHash64(record_id) % greatest(1, intDiv((select count() from match_record), {sample:UInt32})) = 0
+        limit {sample:UInt32}`,
+      { kind: model.kind, sample: SAMPLE },
     );
     const ids = [...values.keys()];
     const pair = explainer(tableOf([...values.values(), ...sample]), modelSchema.parse(model.model));

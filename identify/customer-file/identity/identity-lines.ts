@@ -50,7 +50,7 @@ export function linkLine(input: LineInput, row: number): string {
   return `${newId()}\t${records.ids.text(row)}\t${customer}\t${REASONS[why.reasons[row]!]}\t${evidenceOf(input, row)}\t${at.text}\n`;
 }
 
-/** The evidence of a row's link as COPY text: what it was joined to, and the weight of every field that said so. */
+/** The evidence of a row's link as COPY text: what it was joined to, how surely, and for doubtful ones the weight of every field. */
 function evidenceOf(input: LineInput, row: number): string {
   const { records, linkages, why } = input;
   const tie = tieOf(records, linkages, row);
@@ -59,8 +59,12 @@ function evidenceOf(input: LineInput, row: number): string {
   if (tie.rule === DECIDED) return `{"record":"${other}"}`;
   const rule = why.names[why.rules[row]!]!;
   const named = rule === '' ? '' : `"rule":${copyText(JSON.stringify(rule))},`;
-  return `{"record":"${other}",${named}"weight":${tie.weight.toFixed(2)},"probability":${Math.round(tie.probability * 1e6) / 1e6},${termsOf(input, row, tie.with)}}`;
+  const terms = tie.probability < BEYOND_DOUBT ? `,${termsOf(input, row, tie.with)}` : '';
+  return `{"record":"${other}",${named}"weight":${tie.weight.toFixed(2)},"probability":${Math.round(tie.probability * 1e6) / 1e6}${terms}}`;
 }
+
+/** Of the pairs that somebody may want to look into, the weights are kept as they were; of the others they are worked out when asked for. */
+const BEYOND_DOUBT = 0.9999;
 
 /** Prior and terms of a pair. Kept until asked for again: the first of a pair is often tied to the second as the second is to the first. */
 function termsOf({ records, linkages }: LineInput, row: number, other: number): string {
