@@ -82,10 +82,15 @@ export function cellsOf(text: string, table: TableFile): string[] | 'broken_quot
   }
   const cells = readCells(text, delimiter, quote);
   if (!cells) return 'broken_quotes';
-  if (cells.length < columns.length) return 'too_few_columns';
   if (cells.length === columns.length) return cells;
+  return misshapen(cells, columns.length) ?? cells.slice(0, columns.length);
+}
+
+/** Why a row does not fit its header, if it does not. */
+export function misshapen(cells: readonly string[], columns: number): 'too_many_columns' | 'too_few_columns' | undefined {
+  if (cells.length < columns) return 'too_few_columns';
   // Spreadsheets leave separators behind the last column; only values there are a mistake.
-  return cells.slice(columns.length).every((cell) => cell.trim() === '') ? cells.slice(0, columns.length) : 'too_many_columns';
+  return cells.slice(columns).every((cell) => cell.trim() === '') ? undefined : 'too_many_columns';
 }
 
 function fitsUtf8(bytes: Buffer, encoding: TableFile['encoding']): boolean {

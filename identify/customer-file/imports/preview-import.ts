@@ -5,7 +5,7 @@ import { newId } from '@vinculo/postgres';
 import type { z } from 'zod';
 import type { Preview, PreviewRequest } from '../api/imports.ts';
 import { shownRecord } from '../records/shown-record.ts';
-import { factDelimiter, prepareFacts } from './check-facts.worker.ts';
+import { factDelimiter, misshapen, prepareFacts } from './check-facts.worker.ts';
 import { fieldsByColumn } from './customers/check-customers.ts';
 import { customerKey } from './customer-key.ts';
 import { readingOf } from './facts/check-facts.ts';
@@ -34,7 +34,17 @@ export async function previewImport(context: Context, request: z.output<typeof P
     kind === 'customers'
       ? shown.rows.map((row) => customerRow(row, fieldsByColumn(sample.table, columns), { country, dateOrder: options.dateOrder }))
       : await factRows(context, kind, shown, request);
-  return { rows, missing: missingFields(kind, columns) };
+  const cells = new Map(shown.rows.map((row) => [row.row, row.cells]));
+  return {
+    rows: rows.map((row) => rejectMisshapen(row, misshapen(cells.get(row.row)!, sample.table.columns.length))),
+    missing: missingFields(kind, columns),
+  };
+}
+
+/** A row with more or fewer cells than the header has columns will not be taken; said at its first cell. */
+function rejectMisshapen(row: Row, problem: string | undefined): Row {
+  if (!problem) return row;
+  return { ...row, rejected: true, cells: row.cells.map((cell, i) => (i === 0 ? { ...cell, problem } : cell)) };
 }
 
 function customerRow({ row, cells }: SampleRow, fields: (string | null)[], how: Parameters<typeof shownRecord>[1]): Row {
