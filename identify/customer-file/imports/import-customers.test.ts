@@ -73,6 +73,7 @@ describe('a file of customers', () => {
   it('with a key that comes twice takes the last row, and counts the rest', async () => {
     const path = await bench.file('c.csv', csv(ANA, ANA, LUIS, ANA.replace('MADRID', 'GETAFE')));
     expect(await counts(path, 'repetida')).toEqual({ rowsRead: 4, rowsNew: 2, rowsChanged: 1, rowsSame: 1, rowsRejected: 0 });
+    expect(await counts(path, 'repetida')).toEqual({ rowsRead: 4, rowsNew: 0, rowsChanged: 0, rowsSame: 4, rowsRejected: 0 });
     const [{ city }] = (await bench.desk<{ city: string }>(
       `select traits ->> 'city' as city from source_record r join source s on s.id = r.source_id where s.name = 'repetida' and key = '1'`,
     )) as [{ city: string }];

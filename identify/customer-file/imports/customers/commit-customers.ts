@@ -45,8 +45,10 @@ export async function commitCustomers(commit: CustomerCommit): Promise<CommitFig
       there.length === 0
         ? { added: await store.copyIn(tx, 'source_record', COLUMNS, lines), changed: 0, same: 0 }
         : await merge(tx, () => store.copyIn(tx, 'incoming_record', COLUMNS, lines));
-    // A row repeated word for word is the same; one that says something else about the same key is a change.
-    figures.changed += counted.contents - counted.keys;
+    // A row repeated word for word is the same; one that says something else about the same key is a change, unless in the
+    // end the whole file is what there was: the same file again changes nothing.
+    const replaced = counted.contents - counted.keys;
+    figures[figures.added + figures.changed > 0 ? 'changed' : 'same'] += replaced;
     figures.same += counted.rows - counted.contents;
     if (!(await markCommitted(tx, importId, figures))) throw new ImportStopped();
     return figures;
