@@ -15,10 +15,11 @@ const COMPARED: Record<Kind, readonly (typeof COLUMNS)[number][]> = {
   company: ['company', 'national_id', 'email', 'phone', 'mobile', 'street', 'postcode', 'city'],
 };
 
-/** Every record of the file, as RowBinary for {@link recordTable}. */
+/** Every record of the file, as RowBinary for {@link recordTable}; always in the same order, which decides between equals. */
 export const RECORD_QUERY = `
   select record_id, version, toString(kind), ${COLUMNS.join(', ')}
-    from match_record final`;
+    from match_record final
+   order by record_id`;
 
 /** All records, numbered 0, 1, 2 … in the order they came: their row. People and companies are compared in tables of their own. */
 export interface RecordTable {
