@@ -50,7 +50,8 @@ describe.each([
     const page = await world.owner({ viewport });
     await page.goto(path.replace(/\{(\w+)\}/, (_, name: string) => ids[name]!));
     await settled(page);
-    const language = (await page.getAttribute('html', 'lang')) as Language;
+    const { language } = (await (await page.request.get(`${world.url}/api/v1/me`)).json()) as { language: Language };
+    await until(() => page.getAttribute('html', 'lang')).toBe(language);
     const words = await read(page, language);
     expect(await axe(page)).toEqual([]);
     await theme(page, 'dark');

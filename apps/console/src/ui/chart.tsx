@@ -34,6 +34,9 @@ export function Chart({ option, caption, table, height = 260, onPick }: ChartPro
   const chart = useRef<EChartsType>(undefined);
   const picked = useRef(onPick);
   picked.current = onPick;
+  // ECharts comes after the first drawing: by then the language, and so the option, may have changed.
+  const latest = useRef(option);
+  latest.current = option;
   const [drawn, setDrawn] = useState(false);
   const [asTable, setAsTable] = useState(false);
 
@@ -45,7 +48,7 @@ export function Chart({ option, caption, table, height = 260, onPick }: ChartPro
       const { init } = await import('./echarts.ts');
       if (left || !holder.current) return;
       chart.current = init(holder.current, scheme, { renderer: 'svg' });
-      chart.current.setOption(withManners(option));
+      chart.current.setOption(withManners(latest.current));
       chart.current.on('click', ({ seriesIndex, dataIndex, name, value }) =>
         picked.current?.({ series: seriesIndex ?? 0, index: dataIndex, name: name ?? '', value }),
       );
