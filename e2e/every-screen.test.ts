@@ -50,7 +50,11 @@ describe.each([
     const page = await world.owner({ viewport });
     await page.goto(path.replace(/\{(\w+)\}/, (_, name: string) => ids[name]!));
     await settled(page);
-    const { language } = (await (await page.request.get(`${world.url}/api/v1/me`)).json()) as { language: Language };
+    const me = (await (await page.request.get(`${world.url}/api/v1/me`)).json()) as {
+      language: Language | null;
+      company: { language: Language };
+    };
+    const language = me.language ?? me.company.language;
     await until(() => page.getAttribute('html', 'lang')).toBe(language);
     const words = await read(page, language);
     expect(await axe(page)).toEqual([]);
