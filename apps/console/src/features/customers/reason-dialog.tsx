@@ -20,7 +20,7 @@ export function ReasonDialog({ opened, title, action, busy, children, incomplete
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
   return (
-    <Modal opened={opened} onClose={onClose} title={title}>
+    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('common:close') }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, Menu, Text, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Menu, Text, TextInput, Tooltip } from '@mantine/core';
 import { useDebouncedCallback, useLocalStorage } from '@mantine/hooks';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -258,20 +258,15 @@ function ColumnChooser<Row>({
       </Tooltip>
       <Menu.Dropdown>
         <Menu.Label>{t('shell:list.columns')}</Menu.Label>
-        {columns.slice(1).map(({ id, header }) => {
-          const on = !hidden.includes(id);
-          return (
-            <Menu.Item
-              key={id}
-              role="menuitemcheckbox"
-              aria-checked={on}
-              leftSection={<Checkbox.Indicator checked={on} size="xs" aria-hidden />}
-              onClick={() => onHidden(on ? [...hidden, id] : hidden.filter((one) => one !== id))}
-            >
-              {header}
-            </Menu.Item>
-          );
-        })}
+        {columns.slice(1).map(({ id, header }) => (
+          <Menu.CheckboxItem
+            key={id}
+            checked={!hidden.includes(id)}
+            onChange={(on) => onHidden(on ? hidden.filter((one) => one !== id) : [...hidden, id])}
+          >
+            {header}
+          </Menu.CheckboxItem>
+        ))}
       </Menu.Dropdown>
     </Menu>
   );
