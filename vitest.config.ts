@@ -8,7 +8,7 @@ export default defineConfig({
     // chdb holds one data folder a process, so every test file has a process of its own.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
   },
 });
