@@ -34,7 +34,8 @@ export interface World {
 }
 
 /** An expectation that has time to come true: `await until(() => list.count()).toBe(3)`. */
-export const until = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: PATIENCE_MS, interval: 50 });
+export const until = <T>(read: () => T | Promise<T>, message?: string) =>
+  expect.poll(read, { timeout: PATIENCE_MS, interval: 50, message });
 
 export async function startWorld(): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'vinculo-e2e-'));
@@ -155,6 +156,8 @@ export async function axe(page: Page, rules?: string[]): Promise<string[]> {
     );
 }
 
-/** How many pixels the page is wider than its window; 0 is right. */
+/** How many pixels the page, or the part of it that scrolls, is wider than its place; 0 is right. */
 export const sidewaysScroll = (page: Page): Promise<number> =>
-  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  page.evaluate<number>(`Math.max(
+    ...[document.documentElement, ...document.querySelectorAll('main, main > *')].map((part) => part.scrollWidth - part.clientWidth)
+  )`);
