@@ -23,7 +23,7 @@ export async function duplicateGroups(store: Store, actor: Actor, { cursor, limi
   const after = decodeCursor(cursor, 2);
   const { rows } = await sql<GroupRow>`
     with page as (
-      select id, display_name, coalesce(weakest, 1) as weakest from customer
+      select id, display_name, weakest from customer
        where merged_into is null and records > 1 and weakest is not null
          ${after ? sql`and (weakest, id) > (${after[0]}::real, ${after[1]}::uuid)` : sql``}
        order by weakest, id limit ${limit + 1}

@@ -64,11 +64,7 @@ function kept(record: ExplainedRecord, other: ExplainedRecord, model: ModelInFor
   if (with_ !== other.id || !terms || weight === undefined || probability === undefined || prior === undefined) return undefined;
   if (record.changed_at > record.valid_from || other.changed_at > record.valid_from) return undefined;
   const columns = columnsOf(model);
-  const value = (id: string, field: string) =>
-    (columns.get(field) ?? [])
-      .map((column) => values.get(id)?.[column] ?? '')
-      .filter(Boolean)
-      .join(' ');
+  const value = (id: string, field: string) => text((columns.get(field) ?? []).map((column) => values.get(id)?.[column] ?? ''));
   return {
     a: record.id,
     b: other.id,
@@ -129,7 +125,8 @@ function liveExplainer(context: Context, model: ModelInForce, values: Map<string
   }
 }
 
-const text = (parts: string[]) => parts.filter(Boolean).join(' ');
+/** The columns of a field as one text; a short form that is no shorter is not said twice. */
+const text = (parts: string[]) => [...new Set(parts.filter(Boolean))].join(' ');
 
 const COLUMNS = 'given, given_root, surname1, surname2, birth_date, national_id, email, phone, mobile, street, postcode, city, company';
 
