@@ -84,8 +84,8 @@ export async function writeMatchRecords({ warehouse, staging, sourceId, began }:
   const counted = await countKeys(warehouse, staging);
   const last = onlyLast(staging, counted);
   await warehouse.command(
-    `insert into match_record (record_id, source_id, kind, ${MATCH_FIELDS.join(', ')}, traits, changed_at, filled, invalid, version)
-     select s.id, {sourceId:UUID}, s.kind, ${MATCH_FIELDS.map((field) => `s.${field}`).join(', ')}, s.traits,
+    `insert into match_record (record_id, source_id, key, kind, ${MATCH_FIELDS.join(', ')}, traits, changed_at, filled, invalid, version)
+     select s.id, {sourceId:UUID}, s.key, s.kind, ${MATCH_FIELDS.map((field) => `s.${field}`).join(', ')}, s.traits,
             fromUnixTimestamp64Milli({began:Int64}), s.filled, s.invalid, {began:UInt64}
        from (select * from ${staging} ${last}) s
        left any join (select record_id, 1 as known, cityHash64(kind, traits) as hash from match_record final where source_id = {sourceId:UUID}) m
