@@ -9,7 +9,7 @@ const [name, ...flags] = process.argv.slice(2);
 const names = readdirSync(here).filter((entry) => existsSync(new URL(`${entry}/main.ts`, here)));
 if (!name || !names.includes(name)) {
   console.error(`Say which benchmark to run: ${names.join(', ')}. For example: npm run bench -- ${names[0]} --quick`);
-  process.exit(1);
+  process.exit(2);
 }
 
 const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL(`${name}/main.ts`, here)), ...flags], {
@@ -24,5 +24,6 @@ child.on('close', (code) => {
   const figures = out.split('\n').filter((line) => line.split(' | ').length >= 4);
   const short = figures.filter((line) => line.trimEnd().endsWith('| short'));
   if (figures.length === 0) console.error('No figure was measured.');
-  process.exit(code !== 0 || short.length > 0 || figures.length === 0 ? 1 : 0);
+  // 1: it ran and a figure is short; 2: it did not run.
+  process.exit(code !== 0 || figures.length === 0 ? 2 : short.length > 0 ? 1 : 0);
 });
