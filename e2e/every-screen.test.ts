@@ -1,9 +1,9 @@
 // Every screen in both languages, both themes and both sizes: nothing fails behind it, everybody can read it, it fits.
 import { type Catalogues, catalogues, type Language } from '@vinculo/languages';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MARIA, openShop } from './small-shop.ts';
-import { axe, LAPTOP, PHONE, sidewaysScroll, startWorld, takeTroubles, until, type World } from './world.ts';
+import { axe, LAPTOP, PHONE, showIfFailed, sidewaysScroll, startWorld, takeTroubles, until, type World } from './world.ts';
 
 let world: World;
 const ids: Record<string, string> = {};
@@ -45,9 +45,18 @@ describe.each([
   ['390 pixels', PHONE],
 ])('at %s', (_size, viewport) => {
   const phone = viewport === PHONE;
+  let page: Page;
+  beforeAll(async () => {
+    page = await world.ownerForLong({ viewport });
+  });
+  afterAll(() => page.context().close());
+  beforeEach(async () => {
+    showIfFailed(page);
+    takeTroubles(page);
+    await page.emulateMedia({ colorScheme: 'light' });
+  });
 
   it.each(SCREENS)('%s', async (path) => {
-    const page = await world.owner({ viewport });
     await page.goto(path.replace(/\{(\w+)\}/, (_, name: string) => ids[name]!));
     await settled(page);
     const me = (await (await page.request.get(`${world.url}/api/v1/me`)).json()) as {
@@ -70,8 +79,21 @@ describe.each([
     expect(takeTroubles(page)).toEqual([]);
   });
 
+  it.each(['/sources?create=yes', '/people?invite=yes', '/api-keys?create=yes'])('the dialog of %s', async (path) => {
+    await page.goto(path);
+    await page.getByRole('dialog').getByRole('textbox').first().waitFor();
+    await settled(page);
+    await read(page, (await page.getAttribute('html', 'lang')) as Language);
+    expect(await axe(page)).toEqual([]);
+    await theme(page, 'dark');
+    expect(await axe(page, COLOURS)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(new URL(page.url()).search).toBe('');
+    expect(takeTroubles(page)).toEqual([]);
+  });
+
   it('the rail leads to these screens and no others', async () => {
-    const page = await world.owner({ viewport });
     await page.goto('/');
     await settled(page);
     if (phone) await page.getByRole('button', { name: /^Men[uú]$/ }).click();
@@ -84,7 +106,6 @@ describe.each([
   });
 
   it('the search box opens from the keyboard and can be read', async () => {
-    const page = await world.owner({ viewport });
     await page.goto('/value');
     await settled(page);
     await page.keyboard.press('Control+k');

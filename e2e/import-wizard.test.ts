@@ -228,6 +228,7 @@ describe('importing a bad file', () => {
     await next(page);
     await page.getByRole('button', { name: /^Importar [\d.]+ filas$/ }).click();
     await page.getByText('Puedes irte de esta página: la importación sigue sola.').waitFor();
+    await page.getByRole('progressbar', { name: 'grande.csv' }).waitFor();
     await page.getByRole('button', { name: 'Cancelar' }).click();
     await page.getByRole('dialog', { name: '¿Cancelar la importación?' }).getByRole('button', { name: 'Cancelar la importación' }).click();
     await page.getByText('Se canceló. No quedó nada a medias y lo que ya tenías sigue igual.').waitFor();

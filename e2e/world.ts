@@ -28,6 +28,8 @@ export interface World {
   visitor(options?: BrowserContextOptions): Promise<Page>;
   /** The owner, signed in; made at the first call. */
   owner(options?: BrowserContextOptions): Promise<Page>;
+  /** The same for many tests, where they would all load the same things; closed with the world. */
+  ownerForLong(options?: BrowserContextOptions): Promise<Page>;
   /** Another page with the sessions of `page`, for another screen size or language. */
   again(page: Page, options: BrowserContextOptions): Promise<Page>;
   stop(): Promise<void>;
@@ -38,6 +40,7 @@ export const until = <T>(read: () => T | Promise<T>, message?: string) =>
   expect.poll(read, { timeout: PATIENCE_MS, interval: 50, message });
 
 export async function startWorld(): Promise<World> {
+  const executablePath = chromium();
   const folder = mkdtempSync(join(tmpdir(), 'vinculo-e2e-'));
   // What vitest sets for its own is not what a user has: with NODE_ENV=test the console would be built for developers.
   const { NODE_ENV: _, VITEST: __, ...env } = process.env;
@@ -45,7 +48,7 @@ export async function startWorld(): Promise<World> {
     env: { ...env, VINCULO_DATA_FOLDER: join(folder, 'data'), VINCULO_PORT: '0', VINCULO_LOG_LEVEL: 'warn', VINCULO_LANGUAGE: 'es' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [url, browser] = await Promise.all([addressOf(server), playwright.launch({ executablePath: chromium(), args: CHROMIUM_FLAGS })]);
+  const [url, browser] = await Promise.all([addressOf(server), playwright.launch({ executablePath, args: CHROMIUM_FLAGS })]);
   const key = readFileSync(join(folder, 'data', 'cli.key'), 'utf8').trim();
   let owner: Awaited<ReturnType<BrowserContext['storageState']>> | undefined;
 
@@ -63,29 +66,33 @@ export async function startWorld(): Promise<World> {
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     troubles.set(page, watch(page));
-    onTestFinished(async ({ task }) => {
-      if (task.result?.state === 'fail') await tellWhatShows(page, folder);
-      await context.close();
-    });
     return page;
+  }
+  async function openForTest(options?: BrowserContextOptions): Promise<Page> {
+    const page = await open(options);
+    onTestFinished(() => page.context().close());
+    showIfFailed(page);
+    return page;
+  }
+  async function asOwner(): Promise<BrowserContextOptions> {
+    if (!owner) {
+      const context = await browser.newContext({ baseURL: url });
+      const made = await context.request.post('/api/v1/setup', { data: { ...OWNER, language: 'es' }, headers: { origin: url } });
+      if (!made.ok()) throw new Error(`The owner could not be made: ${await made.text()}`);
+      owner = await context.storageState();
+      await context.close();
+    }
+    return { storageState: owner };
   }
 
   return {
     url,
     api: api(url, key),
     path: (name) => join(folder, name),
-    visitor: open,
-    async owner(options) {
-      if (!owner) {
-        const context = await browser.newContext({ baseURL: url });
-        const made = await context.request.post('/api/v1/setup', { data: { ...OWNER, language: 'es' }, headers: { origin: url } });
-        if (!made.ok()) throw new Error(`The owner could not be made: ${await made.text()}`);
-        owner = await context.storageState();
-        await context.close();
-      }
-      return open({ ...options, storageState: owner });
-    },
-    again: async (page, options) => open({ ...options, storageState: await page.context().storageState() }),
+    visitor: openForTest,
+    owner: async (options) => openForTest({ ...options, ...(await asOwner()) }),
+    ownerForLong: async (options) => open({ ...options, ...(await asOwner()) }),
+    again: async (page, options) => openForTest({ ...options, storageState: await page.context().storageState() }),
     async stop() {
       await browser.close();
       const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
@@ -131,11 +138,14 @@ function watch(page: Page): string[] {
   return list;
 }
 
-async function tellWhatShows(page: Page, folder: string): Promise<void> {
-  if (page.isClosed()) return;
-  const picture = join(tmpdir(), `${folder.split('/').at(-1)}-${Date.now()}.png`);
-  await page.screenshot({ path: picture });
-  console.error(`${page.url()} as it stood: ${picture}\n${[...(troubles.get(page) ?? [])].join('\n')}`);
+/** If the test fails, a picture of this page and what went wrong behind it. */
+export function showIfFailed(page: Page): void {
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state !== 'fail' || page.isClosed()) return;
+    const picture = join(tmpdir(), `vinculo-${task.id}-${Date.now()}.png`);
+    await page.screenshot({ path: picture });
+    console.error([`${page.url()} as it stood: ${picture}`, ...(troubles.get(page) ?? [])].join('\n'));
+  });
 }
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
