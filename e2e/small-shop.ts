@@ -28,7 +28,7 @@ export const MARIA: Person = {
   surname2: 'Ochotorena',
   dni: dni(41_000_001),
   email: 'maria.ochotorena@correo.example',
-  mobile: '612345678',
+  mobile: '612908471',
   birth: '1979-03-14',
   street: 'Calle del Pez 12',
   postcode: '28004',
