@@ -63,7 +63,8 @@ export const VARIABLES = {
   CLICKHOUSE_CLUSTER: variable({
     schema: z.string().regex(/^[A-Za-z_][A-Za-z0-9_-]*$/, { error: 'is not the name of a cluster' }),
     example: 'analytics',
-    description: 'Name of the cluster that ClickHouse belongs to. Kept for a later version: tables are made on one server. Needs CLICKHOUSE_URL.',
+    description:
+      'Name of the cluster that ClickHouse belongs to. Kept for a later version: tables are made on one server. Needs CLICKHOUSE_URL.',
   }),
   VINCULO_WAREHOUSE_MEMORY_MB: variable({
     schema: wholeNumber(256, 1_048_576),
