@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,13 +13,22 @@ export async function ensureConsole(): Promise<'built' | 'kept'> {
   const newest = Math.max(await newestIn(join(CONSOLE, 'src')), await newestIn(LANGUAGES), await modified(join(CONSOLE, 'index.html')));
   if (built > newest) return 'kept';
   const vite = join(dirname(createRequire(join(CONSOLE, 'package.json')).resolve('vite/package.json')), 'bin', 'vite.js');
+  // Made beside and then put in place, so that a server that runs meanwhile never serves half a console.
+  const made = join(CONSOLE, `dist.${process.pid}`);
   await new Promise<void>((resolve, reject) => {
     let said = '';
-    const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: CONSOLE, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn', '--outDir', made], {
+      cwd: CONSOLE,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
     child.once('error', reject);
     child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`The console could not be built:\n${said}`))));
   });
+  const former = join(CONSOLE, `dist.former.${process.pid}`);
+  await rename(join(CONSOLE, 'dist'), former).catch(() => {});
+  await rename(made, join(CONSOLE, 'dist'));
+  await rm(former, { recursive: true, force: true });
   return 'built';
 }
 

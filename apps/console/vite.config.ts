@@ -4,6 +4,9 @@ import { defineConfig } from 'vite';
 
 const server = 'http://127.0.0.1:4600';
 
+// A build is one for use, whatever NODE_ENV the shell that asks for it happens to have.
+if (process.argv.includes('build')) process.env.NODE_ENV = 'production';
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react()],
