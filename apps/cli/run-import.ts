@@ -1,6 +1,6 @@
 // One file into the customer file over the API, with its progress: what `vinculo import` and the demo both do.
 import type { Translate } from '@vinculo/languages';
-import type { Client } from './client.ts';
+import { ApiProblem, type Client } from './client.ts';
 import type { ProgressLine } from './progress-line.ts';
 
 export interface ImportView {
@@ -33,6 +33,7 @@ export interface ImportRequest {
   source: { name: string; label: string; country: string; trust?: number };
   /** Proposed from the file where not given. */
   kind?: string;
+  /** As the last time for this source and kind, or else as proposed, where not given. */
   columns?: Record<string, string | null>;
   options?: Record<string, unknown>;
 }
@@ -49,9 +50,8 @@ export async function runImport(client: Client, t: Translate, line: ProgressLine
   }
   const kind = request.kind ?? upload.kind;
   if (!kind) throw new NothingRecognised(t('cli:import.kindUnknown', { file: request.label }));
-  const columns = request.columns
-    ? Object.fromEntries(upload.columns.map(({ column }) => [column, request.columns?.[column] ?? null]))
-    : Object.fromEntries(upload.columns.map(({ column, field }) => [column, field]));
+  const known = request.columns ?? (await remembered(client, source.id, kind));
+  const columns = Object.fromEntries(upload.columns.map(({ column, field }) => [column, known ? (known[column] ?? null) : field]));
 
   const started = await client.send<ImportView>('POST', '/imports', {
     uploadId: upload.id,
@@ -78,4 +78,14 @@ export async function runImport(client: Client, t: Translate, line: ProgressLine
 async function findOrMakeSource(client: Client, wanted: ImportRequest['source']): Promise<SourceView> {
   const { items } = await client.get<{ items: SourceView[] }>('/sources');
   return items.find(({ name }) => name === wanted.name) ?? client.send<SourceView>('POST', '/sources', wanted);
+}
+
+/** What this source's columns meant the last time, as in the wizard; undefined the first time. */
+async function remembered(client: Client, sourceId: string, kind: string): Promise<Record<string, string | null> | undefined> {
+  try {
+    return (await client.get<{ columns: Record<string, string | null> }>(`/sources/${sourceId}/mapping?kind=${kind}`)).columns;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 404) return undefined;
+    throw error;
+  }
 }
