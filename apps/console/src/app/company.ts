@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import type { Me } from '@vinculo/access/api';
 import { currentLanguage } from './language.ts';
 
@@ -12,6 +12,6 @@ const beforeSignIn = (): Me['company'] => ({
 
 /** The company's name, time zone, currency and country; before sign-in, guesses that no figure depends on. */
 export function useCompany(): Me['company'] {
-  const { data } = useQuery<Me>({ queryKey: ['/me', {}], enabled: false });
+  const { data } = useQuery<Me>({ queryKey: ['/me', {}], queryFn: skipToken });
   return data?.company ?? beforeSignIn();
 }

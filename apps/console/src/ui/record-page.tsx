@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Icon } from './icons.ts';
 import { Page } from './page.tsx';
 import classes from './page.module.css';
@@ -29,7 +29,12 @@ interface RecordPageProps {
 
 /** Shape 2: a summary that stays at the left, tabs at the right. */
 export function RecordPage({ summary, tabs, tab, onTab, ...page }: RecordPageProps) {
+  const bar = useRef<HTMLDivElement>(null);
   const open = tabs.some(({ id }) => id === tab) ? tab : (tabs[0]?.id ?? '');
+  // On a telephone the bar of tabs is wider than the screen: the open one is brought into sight, also when a link opens it.
+  useEffect(() => {
+    bar.current?.querySelector(`[id$="-tab-${open}"]`)?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [open]);
   return (
     <Page {...page}>
       <div className={classes.record}>
@@ -37,7 +42,7 @@ export function RecordPage({ summary, tabs, tab, onTab, ...page }: RecordPagePro
           {summary}
         </aside>
         <Tabs className={classes.tabs!} value={open} onChange={(next) => next && onTab(next)} activateTabWithKeyboard={false}>
-          <Tabs.List style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }}>
+          <Tabs.List ref={bar} style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }}>
             {tabs.map(({ id, label, icon: Picture, count }) => (
               <Tabs.Tab
                 key={id}
