@@ -36,7 +36,7 @@ export function uploadRoutes(app: App, context: Context): void {
         tags,
         summary: 'Reads the file again as written differently',
         params: z.object({ id: z.uuid() }),
-        body: z.object({ options: api.FileOptions }),
+        body: z.object({ options: api.FileOptions.optional().describe('As detected when not given') }),
         response: { 200: api.Upload },
       },
     },

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -64,8 +64,10 @@ export async function receiveUpload(config: Config, source: Readable, fileName: 
 
 export async function keepUpload(config: Config, upload: UploadedFile): Promise<void> {
   const file = join(uploadFolder(config, upload.id), 'upload.json');
-  await writeFile(`${file}.part`, JSON.stringify(upload), { mode: 0o600 });
-  await rename(`${file}.part`, file);
+  // A draft of its own: two readings of one upload may be kept at the same moment.
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, JSON.stringify(upload), { mode: 0o600 });
+  await rename(draft, file);
 }
 
 /** @throws VIN_UPLOAD_NOT_FOUND */

@@ -1,6 +1,6 @@
 -- A customer as one source knows it. The id is made of source and key (see recordId), so that a purchase can name
 -- its record before the record has arrived. No foreign keys on the big tables: checking two million of them costs more
--- than the load itself, and a sharded Postgres could not keep them; `vinculo check` proves the same facts.
+-- than the load itself, and a sharded Postgres could not keep them (docs/adr/0007).
 create table source_record (
   id         uuid primary key,
   source_id  uuid not null,

@@ -40,7 +40,7 @@ export async function createStaging(
   await warehouse.command(`
     create table ${name} (
       row UInt64, ${typed.map((column) => `${column.name} ${column.type}`).join(', ')}, named UInt8, wrong UInt8,
-      errors Array(Tuple(reason String, column String, value String)), raw String, hash UInt64
+      errors ${ERRORS}, raw String, hash UInt64
     ) engine = MergeTree order by row`);
   await warehouse.command(
     `create table ${name}_in (row UInt64, ${fileColumns.map((_, i) => `c${i + 1} String`).join(', ')}) engine = Null`,
@@ -52,11 +52,14 @@ export async function createStaging(
       ${typed.map((column) => `cast(${column.sql}, ${literal(column.type)}) as ${column.name}`).join(',\n      ')},
       ${named} as named,
       ${wrong} as wrong,
-      if(wrong, ${failures(used, fileColumns, reading)}, []) as errors,
+      cast(if(wrong, ${failures(used, fileColumns, reading)}, []), '${ERRORS}') as errors,
       if(wrong, toJSONString(map(${whole})), '') as raw,
       ${contentHashSql(kind, typed)} as hash
     from ${name}_in`);
 }
+
+/** Said in full, because a file whose mapped columns have no check gives an empty list of no type. */
+const ERRORS = 'Array(Tuple(reason String, column String, value String))';
 
 /** The checks that a row fails, as an array of reason, column of the file and value. */
 function failures(checks: readonly FactCheck[], fileColumns: readonly string[], { columns }: Reading): string {
