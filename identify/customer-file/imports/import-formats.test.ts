@@ -146,5 +146,11 @@ describe('formats', () => {
     expect(rows[1]).toMatchObject({ row: 3, rejected: true, cells: [{}, { raw: 'gratis', problem: 'not_a_number' }, {}] });
     const less = await previewImport(bench.context, { ...facts, columns: { Importe: 'amount' } });
     expect(less.missing).toEqual(['customer_key', 'occurred_at']);
+    // Columns that nothing can be wrong with, as while somebody is still choosing.
+    const free = await previewImport(bench.context, { ...facts, columns: { Cliente: 'channel' } });
+    expect(free.rows.map(({ rejected, cells }) => [rejected, cells[0]?.value])).toEqual([
+      [false, '1'],
+      [false, '2'],
+    ]);
   });
 });
