@@ -4,7 +4,8 @@ import { cancelImport } from './cancel-import.ts';
 import { findImport, type ImportRow } from './import-run.ts';
 import { type ImportBench, importBench } from './imports.fixture.ts';
 
-const ROWS = 60_000;
+// Several blocks of the check, so that there is a middle to be caught in.
+const ROWS = 200_000;
 
 function customers(): string {
   let text = 'Código cliente;Nombre;Apellidos;Correo electrónico\nsin clave\n';
@@ -24,31 +25,52 @@ describe('cancelling an import', () => {
   });
   afterAll(() => bench.close());
 
-  const open = async () =>
-    (await bench.desk<{ id: string }>(`select id from import where state in ('waiting', 'checking', 'committing')`)).map(({ id }) => id)[0];
+  /** Holds the import's own row, so that it cannot get any further, while `act` begins; undefined when it is not there yet. */
+  async function held(when: (row: ImportRow) => boolean, act: (row: ImportRow) => Promise<unknown>) {
+    const client = await bench.context.store.pool.connect();
+    try {
+      await client.query('begin');
+      const { rows } = await client.query<{ id: string }>(
+        `select id from import where state in ('waiting', 'checking', 'committing') for update`,
+      );
+      const row = rows[0] && (await findImport(bench.context.store.db, rows[0].id));
+      if (!row || !when(row)) return undefined;
+      const acted = act(row);
+      // Its failure is told by whoever awaits it below, after the row is free again.
+      acted.catch(() => {});
+      return { row, acted };
+    } finally {
+      await client.query('commit');
+      client.release();
+    }
+  }
 
   /** Starts an import and does something to it when it has got so far. */
   async function at(
     when: (row: ImportRow) => boolean,
     act: (row: ImportRow) => Promise<unknown>,
   ): Promise<{ ended: string; state: string }> {
-    const ended = bench.load(path).then(
-      ({ state }) => state,
-      (error: Error) => error.name,
-    );
-    for (;;) {
-      const id = await open();
-      const row = id === undefined ? undefined : await findImport(bench.context.store.db, id);
-      if (!row || !when(row)) {
-        await new Promise((resolve) => setTimeout(resolve, 2));
-        continue;
-      }
-      await act(row);
-      const how = await ended;
-      for (let i = 0; i < 100 && (await bench.context.jobs.get(row.job_id!)).state === 'running'; i++)
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      return { ended: how, state: (await findImport(bench.context.store.db, id!)).state };
+    let over = false;
+    const ended = bench
+      .load(path)
+      .then(
+        ({ state }) => state,
+        (error: Error) => error.name,
+      )
+      .finally(() => {
+        over = true;
+      });
+    let caught: Awaited<ReturnType<typeof held>>;
+    while (!(caught = await held(when, act))) {
+      if (over) throw new Error(`The import ended as ${await ended} before it could be caught`);
+      await new Promise((resolve) => setTimeout(resolve, 1));
     }
+    const { row, acted } = caught;
+    await acted;
+    const how = await ended;
+    for (let i = 0; i < 100 && (await bench.context.jobs.get(row.job_id!)).state === 'running'; i++)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    return { ended: how, state: (await findImport(bench.context.store.db, row.id)).state };
   }
 
   async function nothingLeft(): Promise<void> {
