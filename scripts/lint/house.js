@@ -18,6 +18,7 @@ const ROOMS = {
   audit: 'protect',
   config: 'platform',
   errors: 'platform',
+  files: 'platform',
   postgres: 'platform',
   warehouse: 'platform',
   jobs: 'platform',

@@ -1,9 +1,8 @@
+import { eachRecord, type TableFile } from '@vinculo/files';
 import type { CountryCode, DateOrder } from '@vinculo/normalise';
 import { move, transferableSymbol, valueSymbol } from 'piscina';
 import { MATCH_FIELDS, normaliseRecord } from '../records/normalise-record.ts';
 import { cellsOf } from './check-facts.worker.ts';
-import { eachRecord } from './file/read-cells.ts';
-import type { TableFile } from './file/table-file.ts';
 import { customerKey } from './customer-key.ts';
 import { growing } from './growing-buffer.ts';
 import { rawRow, type RowError } from './row-error.ts';

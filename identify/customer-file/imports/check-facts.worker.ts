@@ -1,10 +1,8 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import { jsonCells, readCells, recordText, type TableFile } from '@vinculo/files';
 import { move, transferableSymbol, valueSymbol } from 'piscina';
-import { readCells, recordText } from './file/read-cells.ts';
-import { jsonCells } from './file/json-lines.ts';
 import { growing } from './growing-buffer.ts';
 import { rawRow, type RowError } from './row-error.ts';
-import type { TableFile } from './file/table-file.ts';
 
 export interface PrepareFacts {
   bytes: Uint8Array<ArrayBuffer>;

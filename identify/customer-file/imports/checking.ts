@@ -1,11 +1,8 @@
 import { Readable } from 'node:stream';
 import { stat } from 'node:fs/promises';
+import { openText, type Sample, splitRecords, type TableFile, THREADS } from '@vinculo/files';
 import type { Warehouse } from '@vinculo/warehouse';
 import type { RowError } from './row-error.ts';
-import { openText } from './file/open-text.ts';
-import { splitRecords } from './file/split-records.ts';
-import type { Sample, TableFile } from './file/table-file.ts';
-import { THREADS } from './file/workers.ts';
 
 /** A block of a file made ready for the warehouse. */
 export interface ReadyBlock {

@@ -1,12 +1,12 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fail, VinculoError } from '@vinculo/errors';
+import type { FileOptions as Options } from '@vinculo/files';
 import type { Context } from '@vinculo/http';
 import type { JobRun } from '@vinculo/jobs';
 import type { Actor } from '@vinculo/postgres';
 import type { z } from 'zod';
 import type { Import } from '../api/imports.ts';
-import type { Options } from './file/detect-options.ts';
 import { asImport, type ColumnMapping, findImport, type Kind } from './import-run.ts';
 import { cancelImport } from './cancel-import.ts';
 import { inspectUpload } from './inspect-upload.ts';

@@ -1,10 +1,10 @@
 // The rows of table `import`, in the words of the code.
 import { notFound, sentence } from '@vinculo/errors';
+import type { FileOptions as Options } from '@vinculo/files';
 import type { Transaction } from '@vinculo/postgres';
 import { type Kysely, sql } from 'kysely';
 import type { z } from 'zod';
 import type { Import, ImportKind } from '../api/imports.ts';
-import type { Options } from './file/detect-options.ts';
 
 export type Kind = z.infer<typeof ImportKind>;
 export type ImportState = 'waiting' | 'checking' | 'committing' | 'done' | 'failed' | 'cancelled';

@@ -1,10 +1,8 @@
+import { detectDateOrder, detectDecimal, type FileOptions as Options, openTable, type Sample } from '@vinculo/files';
 import type { Context } from '@vinculo/http';
 import { type ImportKind, proposeField, proposeKind, proposeMapping } from '@vinculo/normalise';
 import type { z } from 'zod';
 import type { Upload } from '../api/imports.ts';
-import type { Options } from './file/detect-options.ts';
-import { detectDateOrder, detectDecimal } from './file/detect-values.ts';
-import { openTable, type Sample } from './file/table-file.ts';
 import { importOfSameFile } from './import-run.ts';
 import { keepUpload, type UploadedFile, uploadFolder } from './uploads.ts';
 

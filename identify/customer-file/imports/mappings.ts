@@ -1,6 +1,6 @@
+import type { FileOptions as Options } from '@vinculo/files';
 import type { Store, Transaction } from '@vinculo/postgres';
 import { sql } from 'kysely';
-import type { Options } from './file/detect-options.ts';
 import type { ColumnMapping, Kind } from './import-run.ts';
 
 export interface RememberedMapping {

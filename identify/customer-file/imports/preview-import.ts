@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { Sample, SampleRow } from '@vinculo/files';
 import type { Context } from '@vinculo/http';
 import type { CountryCode } from '@vinculo/normalise';
 import { newId } from '@vinculo/postgres';
@@ -12,7 +13,6 @@ import { readingOf } from './facts/check-facts.ts';
 import { FACT_KINDS, type FactKind, type FactKindName } from './facts/fact-kinds.ts';
 import { fieldsOf } from './facts/fields.ts';
 import { createStaging, dropStaging, stagingInput, stagingName, stagingSettings } from './facts/staging.ts';
-import type { Sample, SampleRow } from './file/table-file.ts';
 import { openUpload } from './inspect-upload.ts';
 import { missingFields } from './kinds.ts';
 import { findSource } from './sources.ts';

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { VinculoError } from '@vinculo/errors';
+import { openTable, type Sample } from '@vinculo/files';
 import type { Context } from '@vinculo/http';
 import type { JobHandle } from '@vinculo/jobs';
 import { checkFile, type Checked } from './checking.ts';
@@ -10,7 +11,6 @@ import { collectErrors, factCheck, openFactStaging, readingOf } from './facts/ch
 import { commitConsents } from './facts/commit-consents.ts';
 import { compareFacts, type FactCommit, writeFacts } from './facts/commit-facts.ts';
 import { dropStaging, stagingName } from './facts/staging.ts';
-import { openTable, type Sample } from './file/table-file.ts';
 import { beginImport, findImport, type ImportRow, markCommitted, savePosition, setCommitting, setDone, setFailed } from './import-run.ts';
 import { ImportStopped } from './import-stopped.ts';
 import { askForConsequences } from './consequences.ts';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { conflict } from '@vinculo/errors';
+import type { FileOptions as Options } from '@vinculo/files';
 import type { Context } from '@vinculo/http';
 import { type Actor, newId } from '@vinculo/postgres';
 import { sql } from 'kysely';
@@ -8,7 +9,6 @@ import { openUpload } from './inspect-upload.ts';
 import { checkMapping } from './kinds.ts';
 import { rememberMapping } from './mappings.ts';
 import { findSource } from './sources.ts';
-import type { Options } from './file/detect-options.ts';
 import { readUpload, UPLOADS } from './uploads.ts';
 
 export interface StartImport {

@@ -6,9 +6,8 @@ import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Config } from '@vinculo/config';
 import { notFound } from '@vinculo/errors';
+import { detectOptions, type FileOptions as Options, HEAD_BYTES, readHead } from '@vinculo/files';
 import { newId } from '@vinculo/postgres';
-import { detectOptions, HEAD_BYTES, type Options } from './file/detect-options.ts';
-import { readHead } from './file/open-text.ts';
 
 /** A file that was uploaded, as `upload.json` beside it says. */
 export interface UploadedFile {

@@ -1,3 +1,4 @@
+import type { TableFile } from '@vinculo/files';
 import type { CountryCode } from '@vinculo/normalise';
 import type { Warehouse } from '@vinculo/warehouse';
 import { MATCH_FIELDS } from '../../records/normalise-record.ts';
@@ -5,8 +6,7 @@ import { STAGED_COLUMNS } from '../check-customers.worker.ts';
 import type { Check } from '../checking.ts';
 import { recordIdSql } from '../facts/sql-values.ts';
 import { dropStaging, stagingName } from '../facts/staging.ts';
-import type { TableFile } from '../file/table-file.ts';
-import { inWorker } from '../file/workers.ts';
+import { inWorker } from '../threads.ts';
 import type { ColumnMapping, ImportRow } from '../import-run.ts';
 
 /** Makes the staging table of normalised records, or takes up the one of an earlier attempt without its last, torn block. */

@@ -1,11 +1,10 @@
+import type { FileOptions as Options, TableFile } from '@vinculo/files';
 import type { Context } from '@vinculo/http';
 import type { Warehouse } from '@vinculo/warehouse';
 import { factDelimiter } from '../check-facts.worker.ts';
 import type { Check } from '../checking.ts';
-import type { TableFile } from '../file/table-file.ts';
-import { inWorker } from '../file/workers.ts';
+import { inWorker } from '../threads.ts';
 import type { ColumnMapping } from '../import-run.ts';
-import type { Options } from '../file/detect-options.ts';
 import type { FactKindName } from './fact-kinds.ts';
 import type { Reading } from './fields.ts';
 import { createStaging, stagingInput, stagingName, stagingSettings } from './staging.ts';

@@ -1,14 +1,25 @@
 import { isUtf8 } from 'node:buffer';
 import { constants, gunzipSync } from 'node:zlib';
 import { fail } from '@vinculo/errors';
-import type { z } from 'zod';
-import type { FileOptions } from '../../api/imports.ts';
 import { detectDecimal, detectDateOrder } from './detect-values.ts';
 import { eachRecord, readCells } from './read-cells.ts';
 import { recordEnds } from './split-records.ts';
 import { detectEncoding, type TextEncoding } from './text-encoding.ts';
 
-export type Options = z.infer<typeof FileOptions>;
+/** How a file is written. */
+export interface FileOptions {
+  format: 'csv' | 'xlsx' | 'jsonl' | 'parquet';
+  compression: 'none' | 'gzip';
+  encoding: TextEncoding;
+  delimiter: string;
+  /** Empty where nothing is quoted. */
+  quote: string;
+  header: boolean;
+  decimal: ',' | '.';
+  dateOrder: 'dmy' | 'mdy' | 'ymd';
+  /** Of a workbook; the first that has values when not given. */
+  sheet?: string;
+}
 
 /** How much of a file detection looks at. */
 export const HEAD_BYTES = 256 * 1024;
@@ -22,7 +33,7 @@ const SAMPLE_RECORDS = 200;
  *
  * @throws VIN_IMPORT_EMPTY, VIN_IMPORT_FORMAT.
  */
-export function detectOptions(raw: Buffer, fileName: string): Options {
+export function detectOptions(raw: Buffer, fileName: string): FileOptions {
   const compression = raw[0] === 0x1f && raw[1] === 0x8b ? 'gzip' : 'none';
   const head = compression === 'gzip' ? inflateHead(raw, fileName) : raw;
   if (head.length === 0) throw fail('VIN_IMPORT_EMPTY', { file: fileName });

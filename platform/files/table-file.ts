@@ -5,20 +5,21 @@ import { join } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { fail } from '@vinculo/errors';
 import type { Warehouse } from '@vinculo/warehouse';
-import { HEAD_BYTES, type Options } from './detect-options.ts';
+import { type FileOptions, HEAD_BYTES } from './detect-options.ts';
 import { jsonCells } from './json-lines.ts';
 import { openText } from './open-text.ts';
 import { eachRecord, readCells } from './read-cells.ts';
 import { recordEnds } from './split-records.ts';
 import { unfoldParquet } from './unfold-parquet.ts';
-import { inWorker } from './workers.ts';
+import { inThread } from './threads.ts';
+import type { UnfoldWorkbook } from './unfold-workbook.worker.ts';
 
 /** A file as a table of text: the file itself, or what a workbook or a Parquet file was unfolded to. */
 export interface TableFile {
   path: string;
   compression: 'none' | 'gzip';
   format: 'csv' | 'jsonl';
-  encoding: Options['encoding'];
+  encoding: FileOptions['encoding'];
   delimiter: string;
   quote: string;
   /** Names of the columns, each one once; `columna_3` where the file gives none. */
@@ -42,15 +43,16 @@ export interface Sample {
 
 /**
  * Makes a table of text out of a file in `folder` and reads its beginning. Workbooks and Parquet files are unfolded to
- * CSV beside the file, once for each sheet asked for.
+ * CSV beside the file, once for each sheet asked for. Parquet is read by the engine of `warehouse` where it runs in this
+ * process, which bears only one; else by one of its own.
  *
  * @throws VIN_IMPORT_EMPTY, VIN_IMPORT_UNREADABLE.
  */
 export async function openTable(
-  warehouse: Warehouse,
+  warehouse: Warehouse | undefined,
   folder: string,
   fileName: string,
-  options: Options,
+  options: FileOptions,
   signal?: AbortSignal,
 ): Promise<Sample> {
   const text = await asText(warehouse, folder, fileName, options, signal);
@@ -66,10 +68,17 @@ export async function openTable(
 }
 
 const SAMPLE_ROWS = 500;
+const UNFOLD_WORKBOOK = new URL('./unfold-workbook.worker.ts', import.meta.url);
 
 type Text = Pick<TableFile, 'path' | 'compression' | 'format' | 'encoding' | 'delimiter' | 'quote'>;
 
-async function asText(warehouse: Warehouse, folder: string, fileName: string, options: Options, signal?: AbortSignal): Promise<Text> {
+async function asText(
+  warehouse: Warehouse | undefined,
+  folder: string,
+  fileName: string,
+  options: FileOptions,
+  signal?: AbortSignal,
+): Promise<Text> {
   const path = join(folder, fileName);
   const { format, compression, encoding, delimiter, quote } = options;
   if (format === 'jsonl') return { path, compression, format, encoding, delimiter: '', quote: '' };
@@ -80,7 +89,8 @@ async function asText(warehouse: Warehouse, folder: string, fileName: string, op
   if (!existsSync(unfolded)) {
     try {
       if (format === 'xlsx') {
-        await inWorker('unfoldWorkbook', { from: path, to: unfolded, gzip: compression === 'gzip', sheet: options.sheet }, signal);
+        const task: UnfoldWorkbook = { from: path, to: unfolded, gzip: compression === 'gzip', sheet: options.sheet };
+        await inThread(UNFOLD_WORKBOOK, task, signal);
       } else {
         await unfoldParquet(warehouse, path, `${unfolded}.part`, compression === 'gzip', signal);
         await rename(`${unfolded}.part`, unfolded);
@@ -105,7 +115,7 @@ async function readTextHead(path: string, compression: 'none' | 'gzip'): Promise
   return { head: Buffer.concat(parts), whole: true };
 }
 
-function sampleCsv(head: Buffer, whole: boolean, text: TableFile, { header }: Options) {
+function sampleCsv(head: Buffer, whole: boolean, text: TableFile, { header }: FileOptions) {
   const { delimiter, quote, encoding } = text;
   const ends = recordEnds(head, { delimiter: delimiter.charCodeAt(0), quote: quote === '' ? -1 : quote.charCodeAt(0) }, whole);
   const rows: SampleRow[] = [];
