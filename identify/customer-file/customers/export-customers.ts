@@ -1,45 +1,75 @@
 import { sql } from 'kysely';
+import { type Language, translator } from '@vinculo/languages';
 import type { Actor, Store } from '@vinculo/postgres';
 import { type CustomerListRow, listColumns, toCustomerRow } from './customer-row.ts';
 import { conditions, type Filter } from './filter.ts';
+import { sourceLabels } from './find-customer.ts';
 import { searchWords } from './search-words.ts';
 
 const PAGE = 2_000;
 
-export const EXPORT_COLUMNS = [
-  'id',
-  'name',
-  'kind',
-  'email',
-  'phone',
-  'city',
-  'province',
-  'records',
-  'revenue',
-  'margin',
-  'orders',
-  'lastPurchaseAt',
-  'rfmGroup',
-  'decile',
-] as const;
-export type ExportColumn = (typeof EXPORT_COLUMNS)[number];
+/** Every column the list can show, by its heading in the `customers` catalogue: the same words on the screen and in the file. */
+const HEADINGS = {
+  id: 'id',
+  name: 'name',
+  kind: 'kind',
+  email: 'email',
+  phone: 'phone',
+  city: 'city',
+  province: 'province',
+  records: 'records',
+  sources: 'sources',
+  changedAt: 'changed',
+  revenue: 'revenue',
+  margin: 'margin',
+  orders: 'orders',
+  lastPurchaseAt: 'lastPurchase',
+  rfmGroup: 'group',
+  decile: 'decile',
+} as const;
+
+export type ExportColumn = keyof typeof HEADINGS;
+export const EXPORT_COLUMNS = Object.keys(HEADINGS) as ExportColumn[];
+export const isExportColumn = (column: string): column is ExportColumn => Object.hasOwn(HEADINGS, column);
 
 interface Export {
   filter: Filter;
   columns: readonly ExportColumn[];
   format: 'csv' | 'jsonl';
-  language: 'es' | 'en';
+  language: Language;
+  /** Days in a CSV are days there. */
+  timeZone: string;
 }
 
+type Value = string | number | string[] | null;
+
 /**
- * The customers of a list as a file, page after page in id order, so that nothing is held in memory. CSV carries a byte
- * order mark and, in Spanish, semicolons and decimal commas: what a spreadsheet in that language opens without asking.
+ * The customers of a list as a file, page after page in id order, so that nothing is held in memory. JSON lines are for
+ * machines: the names and values of the API. CSV is for people: headings and values in their words, days where the company
+ * is, a byte order mark and, in Spanish, semicolons and decimal commas: what a spreadsheet in that language opens unasked.
  */
-export async function* exportCustomers(store: Store, actor: Actor, { filter, columns, format, language }: Export): AsyncGenerator<string> {
+export async function* exportCustomers(
+  store: Store,
+  actor: Actor,
+  { filter, columns, format, language, timeZone }: Export,
+): AsyncGenerator<string> {
   const { query: words } = filter.search ? await searchWords(store, filter.search) : { query: undefined };
+  const t = translator(language);
   const separator = language === 'es' ? ';' : ',';
-  if (format === 'csv') yield `\uFEFF${columns.join(separator)}\r\n`;
+  if (format === 'csv')
+    yield `\uFEFF${columns.map((column) => cell(t(`customers:column.${HEADINGS[column]}`), separator)).join(separator)}\r\n`;
   if (filter.search && !words) return;
+
+  const labels = await sourceLabels(store);
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }); // 2026-03-01
+  const inWords: Partial<Record<ExportColumn, (value: string) => string>> = {
+    kind: (kind) => t(`customers:kind.${kind}`),
+    rfmGroup: (group) => t(`value:group.${group}`),
+    changedAt: (at) => day.format(new Date(at)),
+    lastPurchaseAt: (at) => day.format(new Date(at)),
+  };
+  const shown = (column: ExportColumn, value: Value) =>
+    cell(typeof value === 'string' ? (inWords[column]?.(value) ?? value) : Array.isArray(value) ? value.join(' | ') : value, separator);
 
   let after: string | undefined;
   for (;;) {
@@ -52,19 +82,14 @@ export async function* exportCustomers(store: Store, actor: Actor, { filter, col
     after = rows.at(-1)!.id;
     yield rows
       .map((row) => {
-        const customer = toCustomerRow(row, actor);
-        const flat: Record<ExportColumn, string | number | null> = {
+        const { score, ...customer } = toCustomerRow(row, actor);
+        const flat: Partial<Record<ExportColumn, Value>> = {
           ...customer,
-          revenue: null,
-          margin: null,
-          orders: null,
-          lastPurchaseAt: null,
-          rfmGroup: null,
-          decile: null,
-          ...customer.score,
+          ...score,
+          sources: customer.sources.map((id) => labels.get(id) ?? id),
         };
-        if (format === 'jsonl') return `${JSON.stringify(Object.fromEntries(columns.map((column) => [column, flat[column]])))}\n`;
-        return `${columns.map((column) => cell(flat[column], separator)).join(separator)}\r\n`;
+        if (format === 'jsonl') return `${JSON.stringify(Object.fromEntries(columns.map((column) => [column, flat[column] ?? null])))}\n`;
+        return `${columns.map((column) => shown(column, flat[column] ?? null)).join(separator)}\r\n`;
       })
       .join('');
     if (rows.length < PAGE) return;

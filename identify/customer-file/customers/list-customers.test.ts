@@ -20,6 +20,8 @@ beforeAll(async () => {
   const folder = (path: string) => new URL(path, import.meta.url);
   stores = await testStores({ migrations: [{ name: 'customer-file', folder: folder('../migrations/') }] });
   const db = stores.store.db;
+  const [web, till] = [newId(), newId()];
+  await sql`insert into source (id, name, label) values (${web}, 'web', 'Tienda web'), (${till}, 'till', 'Caja')`.execute(db);
   for (let i = 0; i < MANY; i++) {
     const id = newId();
     const [given, surname] = [GIVEN[i % 4]!, SURNAMES[i % 5]!];
@@ -29,7 +31,9 @@ beforeAll(async () => {
     await sql`
       insert into customer (id, kind, display_name, sort_name, email, phone, city, province, golden, records, sources, search)
       values (${id}, ${i % 10 === 0 ? 'company' : 'person'}, ${`${given} ${surname}`}, ${`${surname} ${given}`}, ${email}, ${phone}, 'Madrid',
-              ${i % 2 ? 'Madrid' : 'Toledo'}, '{}', ${1 + (i % 3)}, '{}', array_to_tsvector(${words}::text[]))`.execute(db);
+              ${i % 2 ? 'Madrid' : 'Toledo'}, '{}', ${1 + (i % 3)}, ${[web, till]}::uuid[], array_to_tsvector(${words}::text[]))`.execute(
+      db,
+    );
     // A third has never bought; some share their figures, so that ties are paged through as well.
     if (i % 3 !== 0) {
       await sql`
@@ -123,16 +127,34 @@ describe('search', () => {
 });
 
 describe('an export', () => {
-  const text = async (format: 'csv' | 'jsonl', actor = reader) => {
+  type Asked = Partial<Parameters<typeof exportCustomers>[2]>;
+  const text = async (asked: Asked, actor = reader) => {
     let out = '';
-    for await (const chunk of exportCustomers(stores.store, actor, { filter: {}, columns: EXPORT_COLUMNS, format, language: 'es' }))
-      out += chunk;
+    const whole = { filter: {}, columns: EXPORT_COLUMNS, format: 'csv' as const, language: 'es' as const, timeZone: 'Europe/Madrid' };
+    for await (const chunk of exportCustomers(stores.store, actor, { ...whole, ...asked })) out += chunk;
     return out;
   };
+
   it('holds everybody, as a spreadsheet in Spanish opens it', async () => {
-    const lines = (await text('csv')).trimEnd().split('\r\n');
+    const lines = (await text({})).trimEnd().split('\r\n');
     expect(lines).toHaveLength(MANY + 1);
-    expect(lines[0]).toMatch(/^\uFEFFid;name;/);
+    expect(lines[0]).toBe(
+      '\uFEFFIdentificador;Nombre;Tipo;Correo;Teléfono;Población;Provincia;Fichas;Fuentes;Cambió;Ventas;Margen;Pedidos;Última compra;Grupo;Decil de valor',
+    );
+    expect(new Set(lines.slice(1).map((line) => line.split(';')[2]))).toEqual(new Set(['Persona', 'Empresa']));
   });
-  it('masks what the reader may not see', async () => expect(await text('jsonl', masked)).not.toMatch(/maria\.lopez\d/));
+
+  it('has the headings in the reader’s language, and every column chosen, in its order', async () => {
+    const lines = (await text({ language: 'en', columns: ['sources', 'name', 'changedAt', 'rfmGroup'] })).trimEnd().split('\r\n');
+    expect(lines[0]).toBe('\uFEFFSources,Name,Changed,Group');
+    const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Madrid', dateStyle: 'short' }).format(new Date());
+    expect(lines[1]).toMatch(new RegExp(`^Tienda web \\| Caja,[^,]+,${day},(Champions|Lost|)$`));
+  });
+
+  it('keeps to the names of the API as JSON lines', async () => {
+    const [first] = (await text({ format: 'jsonl' })).split('\n');
+    expect(Object.keys(JSON.parse(first!))).toEqual(EXPORT_COLUMNS);
+  });
+
+  it('masks what the reader may not see', async () => expect(await text({ format: 'jsonl' }, masked)).not.toMatch(/maria\.lopez\d/));
 });

@@ -7,7 +7,7 @@ import { consents } from './consents.ts';
 import { countCustomers } from './count-customers.ts';
 import { customerSummary } from './customer-summary.ts';
 import { customerValue } from './customer-value.ts';
-import { EXPORT_COLUMNS, type ExportColumn, exportCustomers } from './export-customers.ts';
+import { EXPORT_COLUMNS, type ExportColumn, exportCustomers, isExportColumn } from './export-customers.ts';
 import { goldenRecord } from './golden-record.ts';
 import { listCustomers } from './list-customers.ts';
 import { addNote, listNotes, setNoteDeleted } from './notes.ts';
@@ -86,19 +86,24 @@ export function routes(app: App, context: Context): void {
         summary: 'The customers of a list as a CSV or JSON lines file',
         querystring: api.CustomerFilter.extend({
           format: z.enum(['csv', 'jsonl']).default('csv'),
-          columns: z.string().max(400).optional(),
+          columns: z
+            .string()
+            .max(400)
+            .refine((text) => text.split(',').every(isExportColumn), { error: `Columns are: ${EXPORT_COLUMNS.join(', ')}` })
+            .optional()
+            .describe(`Comma-separated, of: ${EXPORT_COLUMNS.join(', ')}`),
         }),
         response: { 200: z.any().describe('The file') },
       },
     },
     async (request, reply) => {
       const { format, columns, ...filter } = request.query;
-      const asked = columns?.split(',').filter((column): column is ExportColumn => (EXPORT_COLUMNS as readonly string[]).includes(column));
       const rows = exportCustomers(store, request.actor, {
         filter,
         format,
-        columns: asked?.length ? asked : EXPORT_COLUMNS,
+        columns: columns ? (columns.split(',') as ExportColumn[]) : EXPORT_COLUMNS,
         language: request.language,
+        timeZone: (await context.settings.get()).timeZone,
       });
       reply.header('content-disposition', `attachment; filename="customers.${format}"`);
       reply.type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8');

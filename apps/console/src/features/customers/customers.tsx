@@ -48,6 +48,15 @@ export default function Customers() {
       cell: (row) => (row.score ? format.moneyRound(row.score.revenue) : nothing),
     },
     {
+      id: 'margin',
+      header: t('customers:column.margin'),
+      definition: t('value:definition.margin'),
+      width: 110,
+      align: 'right',
+      hidden: true,
+      cell: (row) => (row.score && row.score.margin !== null ? format.moneyRound(row.score.margin) : nothing),
+    },
+    {
       id: 'orders',
       header: t('customers:column.orders'),
       definition: t('value:definition.orders'),
