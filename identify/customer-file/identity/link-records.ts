@@ -9,6 +9,8 @@ import {
   type Table,
   train,
 } from '@vinculo/matching';
+import { modelFigures, type ModelFigures } from '../relink/model-figures.ts';
+import { type DoubtfulEdge, doubtfulEdges } from '../review/doubtful-edges.ts';
 import { type Decision, decidedGroups, edgesApart, enforceDecisions, keptApart, withDecided } from './decisions.ts';
 
 export interface LinkTask {
@@ -42,6 +44,8 @@ export interface Linkage {
   /** By row: the lowest row of its cluster. Only of the judged rows. */
   labels: Uint32Array;
   ties: Ties;
+  /** Pairs that people should look at. */
+  doubtful: DoubtfulEdge[];
   model: Model;
   threshold: number;
   trained: boolean;
@@ -49,6 +53,8 @@ export interface Linkage {
   pairs: number;
   precision: number | null;
   recall: number | null;
+  /** What the whole looked like, to be kept with the model; null where only some rows were judged. */
+  figures: ModelFigures | null;
 }
 
 /** The model's own guess at what the records would say together, on no more than this share of rows; beyond, all are judged. */
@@ -77,6 +83,7 @@ export function linkRecords(task: LinkTask): Linkage {
   return {
     rows,
     labels: clusters.cluster,
+    doubtful: doubtfulEdges({ edges, clusters, labels: clusters.cluster, threshold, mended, groups, apart }),
     ties: tiesOf(clusters.cluster, clusters.edge, withDecided(edges, decisions), threshold, mended),
     model,
     threshold,
@@ -84,6 +91,7 @@ export function linkRecords(task: LinkTask): Linkage {
     pairs: bare.candidates,
     precision: choice?.precision ?? null,
     recall: choice?.recall ?? null,
+    figures: choice ? modelFigures(table, model, bare, { threshold, labels: clusters.cluster, curve: choice.curve }) : null,
   };
 }
 

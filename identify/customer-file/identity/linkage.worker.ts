@@ -1,15 +1,17 @@
 // The thread that unification thinks in: it holds the columns, so that the server keeps answering. Called by name from
 // unify.ts, in the order of the methods below.
-import { companySettings, type Model, modelSchema, personSettings } from '@vinculo/matching';
+import { type Model, modelSchema, type Settings } from '@vinculo/matching';
 import { newId } from '@vinculo/postgres';
 import { currentLinks, type CurrentLinks } from './current-links.ts';
 import { customerBuilder, type RawRecord } from './customer-builder.ts';
 import type { Kind } from './customer-record.ts';
 import type { Decision } from './decisions.ts';
 import { changeLines, eventsOf, identityLine, type LineInput, linkLine, whyOf } from './identity-lines.ts';
+import { describeDoubtful, type DoubtfulPair } from '../review/describe-doubtful.ts';
 import { type IdentityPlan, planIdentity, weakestOf } from './identity-plan.ts';
 import { type Linkage, linkRecords } from './link-records.ts';
 import { type RecordTable, recordTable } from './record-table.ts';
+import type { ModelFigures } from '../relink/model-figures.ts';
 import { rowBinaryReader, uuidBytes } from './row-binary.ts';
 import type { Survivorship } from './survivorship.ts';
 import { serveThread, tellProgress } from './thread.ts';
@@ -36,6 +38,8 @@ export interface KindFigures {
   recall: number | null;
   /** Only when it was trained now. */
   model: Model | null;
+  /** Only of a whole linkage. */
+  figures: ModelFigures | null;
 }
 
 export type LinkageThread = typeof methods;
@@ -87,8 +91,16 @@ const methods = {
     links = linkReader.links;
   },
 
-  /** Trains where there is no model, compares, clusters. `whole` judges every record, otherwise those pending and whoever they touch. */
-  link(models: Partial<Record<Kind, StoredModel>>, decided: DecidedPair[], whole: boolean): Partial<Record<Kind, KindFigures>> {
+  /**
+   * Trains where there is no model, compares, clusters. `whole` judges every record, or every record of one kind; otherwise those
+   * pending and whoever they touch.
+   */
+  link(
+    models: Partial<Record<Kind, StoredModel>>,
+    decided: DecidedPair[],
+    whole: boolean | Kind,
+    settings: Record<Kind, Settings>,
+  ): Partial<Record<Kind, KindFigures>> {
     links ??= currentLinks(records.ids).links;
     const mates = matesByCustomer();
     linkages = {};
@@ -99,10 +111,10 @@ const methods = {
       const stored = models[kind];
       const linkage = linkRecords({
         table,
-        settings: kind === 'person' ? personSettings() : companySettings(),
+        settings: settings[kind],
         model: stored && { model: modelSchema.parse(stored.model), threshold: stored.threshold },
         decisions: localDecisions(kind, decided),
-        only: whole ? undefined : rowsToJudge(kind),
+        only: whole === true || whole === kind ? undefined : rowsToJudge(kind),
         matesOf: (local) =>
           mates(rows[local]!)
             .filter((row) => records.kindOf(row) === kind)
@@ -111,7 +123,8 @@ const methods = {
       });
       linkages[kind] = linkage;
       const { pairs, trained, threshold, precision, recall, model } = linkage;
-      figures[kind] = { records: table.rows, pairs, trained, threshold, precision, recall, model: trained ? model : null };
+      const known = { records: table.rows, pairs, trained, threshold, precision, recall };
+      figures[kind] = { ...known, model: trained ? model : null, figures: linkage.figures };
     }
     return figures;
   },
@@ -156,6 +169,23 @@ const methods = {
     });
     traitReader = rowBinaryReader(['uuid', 'uuid', 'uint64', 'string', 'string'], offerTraits);
     position = 0;
+  },
+
+  /** What people should look at, the most instructive first, and which of these records were judged. Before the first of linkLines. */
+  doubtful(known: string[]): { pairs: DoubtfulPair[]; judged: string[] } {
+    const judged = new Set<number>();
+    for (const kind of ['person', 'company'] as const)
+      for (const local of linkages[kind]?.rows ?? []) judged.add(records.kinds[kind].rows[local]!);
+    const tables = (['person', 'company'] as const).flatMap((kind) => {
+      const { table, rows } = records.kinds[kind];
+      const linkage = linkages[kind];
+      return linkage
+        ? [{ kind, table, model: linkage.model, doubtful: linkage.doubtful, recordOf: (row: number) => records.ids.text(rows[row]!) }]
+        : [];
+    });
+    // A record the file no longer holds asks nothing.
+    const gone = (id: string) => records.ids.findText(id) < 0;
+    return { pairs: describeDoubtful(tables), judged: known.filter((id) => gone(id) || judged.has(records.ids.findText(id))) };
   },
 
   /** COPY lines of the new links, piece by piece, in the order of the record ids; undefined after the last. */

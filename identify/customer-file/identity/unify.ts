@@ -9,6 +9,7 @@ import type { KindFigures, LinkageThread } from './linkage.worker.ts';
 import { markPublished, publishLines, publishUnpublished } from './publish-identity.ts';
 import { decisionsInForce, identityState, type ModelInForce, modelsInForce } from './queries.ts';
 import { RECORD_QUERY } from './record-table.ts';
+import { linkageSettings } from '../relink/settings-in-force.ts';
 import { owned, startThread, type Thread } from './thread.ts';
 import { PlanOutdated, writeIdentity } from './write-identity.ts';
 
@@ -78,7 +79,7 @@ export async function unify(context: Context, { scope, keepModel = false }: Unif
       const state = await identityState(store.db);
       await readLinks(context, thread);
       const decisions = await decisionsInForce(store.db);
-      const linked = await thread.call('link', models, decisions, scope === 'all');
+      const linked = await thread.call('link', models, decisions, scope === 'all', await linkageSettings(store.db));
       trained = { ...linked, ...keepTrained(trained) };
       models = { ...models, ...newlyTrained(linked) };
       const plan = await thread.call('plan');
@@ -129,7 +130,7 @@ export function startLinkage(run: Run): Thread<LinkageThread> {
 }
 
 /** How many records are new or changed since identity last looked at them, of how many; and their ids unless that is all of them. */
-async function pendingRecords({ warehouse }: Context, signal: AbortSignal): Promise<{ records: number; of: number; ids?: Buffer }> {
+export async function pendingRecords({ warehouse }: Context, signal: AbortSignal): Promise<{ records: number; of: number; ids?: Buffer }> {
   const [counted] = await warehouse.rows<{ records: number; linked: number }>(
     'select (select count() from match_record final) as records, (select count() from identity) as linked',
     {},
@@ -215,7 +216,7 @@ const counts = (plan: Awaited<ReturnType<LinkageThread['plan']>>) => ({
   merged: plan.redirects.length,
 });
 
-async function publish(context: Context, thread: Thread<LinkageThread>, unification: string, figures: UnifyFigures): Promise<void> {
+export async function publish(context: Context, thread: Thread<LinkageThread>, unification: string, figures: UnifyFigures): Promise<void> {
   await thread.call('beginIdentity');
   async function* lines() {
     for (let piece = await thread.call('identityLines'); piece !== undefined; piece = await thread.call('identityLines')) yield piece;
@@ -229,7 +230,7 @@ function nothing(records: number): UnifyFigures {
   return { records, ...none, estimatedPrecision: null, estimatedRecall: null, seconds: {} };
 }
 
-function stopwatch() {
+export function stopwatch() {
   const laps: Record<string, number> = {};
   let last = performance.now();
   return {

@@ -6,6 +6,7 @@ import { buildDeferred } from './deferred-indexes.ts';
 import { CHANGE_COLUMNS, LINK_COLUMNS } from './identity-lines.ts';
 import type { KindFigures, LinkageThread } from './linkage.worker.ts';
 import { identityState, lockIdentity, momentOf, sourceTrust } from './queries.ts';
+import { findDoubtful, saveDoubtful } from '../review/save-doubtful.ts';
 import { getSurvivorship } from './survivorship-rules.ts';
 import { owned, type Thread } from './thread.ts';
 
@@ -27,6 +28,8 @@ export interface WriteTask {
   /** Whether every customer there is is built. */
   everyone: boolean;
   progress(phase: string, done: number, total: number): Promise<void>;
+  /** Whatever else belongs to this change, in its transaction; `at` is the moment its links begin. */
+  also?(tx: Transaction, at: string): Promise<void>;
 }
 
 /** The plan was made before somebody changed who is who: make it again. */
@@ -55,9 +58,11 @@ export async function writeIdentity(context: Context, task: WriteTask): Promise<
     await task.thread.call('begin', at, await getSurvivorship(tx), await sourceTrust(tx));
 
     await saveModels(tx, task);
+    const doubtful = task.scope === 'rebuild' ? undefined : await findDoubtful(tx, task.thread);
     await writeLinks(context, tx, task, at.text);
     const changed = await writeCustomers(context, tx, task);
     await redirect(tx, task.redirects, at.text);
+    if (doubtful) await saveDoubtful(tx, doubtful);
     await store.copyIn(tx, 'identity_change', CHANGE_COLUMNS, once(await task.thread.call('changes')));
     await writeWords(context, tx, task);
     if (task.first) await buildDeferred(tx, (done, total) => task.progress('index', done, total));
@@ -68,16 +73,19 @@ export async function writeIdentity(context: Context, task: WriteTask): Promise<
     const events = await task.thread.call('events', MOST_EVENTS);
     for (const { id, kind } of events?.created ?? []) await tx.emit('customer.created', { kind: 'customer', id }, { kind });
     for (const { kept, gone } of events?.merged ?? []) await tx.emit('customer.merged', { kind: 'customer', id: kept }, { kept, gone });
+    await task.also?.(tx, at.text);
     return { changed };
   });
 }
 
 async function saveModels(tx: Transaction, { models }: WriteTask): Promise<void> {
-  for (const [kind, { model, threshold, precision, recall, records }] of Object.entries(models)) {
+  for (const [kind, { model, threshold, precision, recall, records, figures }] of Object.entries(models)) {
     if (!model) continue;
     await sql`
-      insert into match_model (id, kind, model, threshold, precision, recall, records)
-      values (${newId()}, ${kind}, ${JSON.stringify(model)}, ${threshold}, ${precision}, ${recall}, ${records})`.execute(tx);
+      insert into match_model (id, kind, model, threshold, precision, recall, records, figures)
+      values (${newId()}, ${kind}, ${JSON.stringify(model)}, ${threshold}, ${precision}, ${recall}, ${records}, ${JSON.stringify(figures ?? {})})`.execute(
+      tx,
+    );
   }
 }
 
