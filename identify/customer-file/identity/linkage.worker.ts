@@ -173,19 +173,16 @@ const methods = {
 
   /** What people should look at, the most instructive first, and which of these records were judged. Before the first of linkLines. */
   doubtful(known: string[]): { pairs: DoubtfulPair[]; judged: string[] } {
-    const judged = new Set<number>();
-    for (const kind of ['person', 'company'] as const)
-      for (const local of linkages[kind]?.rows ?? []) judged.add(records.kinds[kind].rows[local]!);
+    const judged = new Uint8Array(records.rows);
     const tables = (['person', 'company'] as const).flatMap((kind) => {
-      const { table, rows } = records.kinds[kind];
-      const linkage = linkages[kind];
-      return linkage
-        ? [{ kind, table, model: linkage.model, doubtful: linkage.doubtful, recordOf: (row: number) => records.ids.text(rows[row]!) }]
-        : [];
+      const [{ table, rows }, linkage] = [records.kinds[kind], linkages[kind]];
+      if (!linkage) return [];
+      for (const local of linkage.rows) judged[rows[local]!] = 1;
+      return [{ kind, table, model: linkage.model, doubtful: linkage.doubtful, recordOf: (row: number) => records.ids.text(rows[row]!) }];
     });
     // A record the file no longer holds asks nothing.
-    const gone = (id: string) => records.ids.findText(id) < 0;
-    return { pairs: describeDoubtful(tables), judged: known.filter((id) => gone(id) || judged.has(records.ids.findText(id))) };
+    const settled = (row: number) => row < 0 || judged[row] === 1;
+    return { pairs: describeDoubtful(tables), judged: known.filter((id) => settled(records.ids.findText(id))) };
   },
 
   /** COPY lines of the new links, piece by piece, in the order of the record ids; undefined after the last. */
