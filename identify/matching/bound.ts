@@ -29,3 +29,8 @@ export function boundTo(table: Table, settings: Settings): Bound {
   kept.set(table, { settings: text, bound });
   return bound;
 }
+
+/** Lets go of what is kept for a table, when its caller knows that it needs it no more. */
+export function unbind(table: Table): void {
+  kept.delete(table);
+}

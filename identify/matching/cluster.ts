@@ -1,4 +1,4 @@
-import { boundTo } from './bound.ts';
+import { type Bound, boundTo } from './bound.ts';
 import { nearlySameId } from './comparisons/id.ts';
 import { upTo } from './field-values.ts';
 import type { Linker } from './linker.ts';
@@ -40,9 +40,18 @@ export interface ClusterOptions extends RunOptions {
  * a clean source into one cluster, or hang two groups together by an edge that the other pairs between them contradict.
  */
 export function cluster(table: Table, edges: Edges, model: Model, options: ClusterOptions = {}): Clusters {
-  const { linker, order } = boundTo(table, model.settings);
+  return clusterOn(boundTo(table, model.settings), edges, model, options);
+}
+
+/** {@link cluster} over rows that are bound already. */
+export function clusterOn(
+  { linker, order }: Pick<Bound, 'linker' | 'order'>,
+  edges: Edges,
+  model: Model,
+  options: ClusterOptions,
+): Clusters {
   const threshold = options.threshold ?? chooseThreshold(edges, model).threshold;
-  const { rows } = table;
+  const { rows } = linker.table;
   const placed = order ? atPositions(edges, order.positionOf) : edges;
   const groups = groupsOf(linker, scorerOf(linker, model), rows, placed);
   groups.keepApart(placed.apart);

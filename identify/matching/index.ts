@@ -24,5 +24,16 @@ export { chooseThreshold, type ThresholdChoice } from './threshold.ts';
 export { type Evaluation, evaluate, type Score } from './evaluate.ts';
 export { buildIndex, type LinkIndex } from './link-index.ts';
 export { type Candidate, type Linked, linkNew, lookup, type LookupOptions, relink, remove } from './link-new.ts';
+export {
+  addRow,
+  buildGraph,
+  clusterRows,
+  edgesOf,
+  explainRows,
+  type GraphEdge,
+  type LinkGraph,
+  putBack,
+  removeRow,
+} from './link-graph.ts';
 export { type ColumnProfile, type Meaning } from './column-meaning.ts';
 export { propose, type Proposal, type ProposalHints, proposeWithReasons } from './propose.ts';

@@ -126,7 +126,8 @@ export function neighbours(index: LinkIndex, keys: RowKeys, self: number): Set<n
     }
   });
   found.delete(self);
-  for (const row of removed) found.delete(row);
+  if (removed.size < found.size) for (const row of removed) found.delete(row);
+  else for (const row of found) if (removed.has(row)) found.delete(row);
   return found;
 }
 
