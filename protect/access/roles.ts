@@ -4,6 +4,8 @@ export const PERMISSIONS = [
   'customer.read_personal',
   'customer.merge',
   'customer.export',
+  'review.read',
+  'review.decide',
   'source.read',
   'source.write',
   'import.run',
@@ -28,6 +30,8 @@ export const ROLES = {
     'customer.read',
     'customer.read_personal',
     'customer.export',
+    'review.read',
+    'review.decide',
     'value.read',
     'source.read',
     'source.write',
@@ -36,10 +40,10 @@ export const ROLES = {
     'note.write',
   ],
   sales: ['customer.read', 'customer.read_personal', 'value.read', 'note.write'],
-  service: ['customer.read', 'customer.read_personal', 'note.write'],
+  service: ['customer.read', 'customer.read_personal', 'value.read', 'review.read', 'review.decide', 'note.write'],
   product: ['customer.read', 'value.read'],
   fulfilment: ['customer.read', 'customer.read_personal'],
-  analyst: ['customer.read', 'value.read', 'source.read'],
+  analyst: ['customer.read', 'review.read', 'review.decide', 'value.read', 'source.read'],
 } as const satisfies Record<string, readonly PermissionName[]>;
 
 export type RoleName = keyof typeof ROLES;

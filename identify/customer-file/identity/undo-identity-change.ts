@@ -36,44 +36,47 @@ interface ChangeRow {
  * @throws VIN_LINK_NOT_FOUND; VIN_CUSTOMER_CONFLICT when it was undone already or the records have moved on since.
  */
 export async function undoIdentityChange(context: Context, actor: Actor, changeId: string): Promise<z.infer<typeof IdentityChanged>> {
-  const { changed, records } = await changeIdentity(context.store, actor, async (tx) => {
-    const change = await findChange(tx, changeId);
-    const { detail } = change;
-    const ids = [change.customer_id, change.other_id, ...detail.moves.flatMap(({ from, to }) => [from, to])].filter((id) => id !== null);
-    const locked = await lockCustomers(tx, [...new Set(ids)]);
-    checkNothingMoved(detail, locked);
-
-    const moves = detail.moves.map(({ record, from, to }): Move => ({ record, from: to, to: from }));
-    const { made, withdrawn } = await turnDecisions(tx, change, locked);
-    const redirects = [
-      ...detail.redirects.map(({ customer, before, after }) => ({ customer, before: after, after: before })),
-      ...emptied(moves, locked),
-    ];
-    const former = await formerEvidence(tx, moves);
-    const id = await saveChange(
-      tx,
-      {
-        kind: 'undone',
-        customer: change.customer_id,
-        other: change.other_id,
-        reason: null,
-        undoes: changeId,
-        detail: { moves, redirects, made, withdrawn },
-      },
-      ({ record }) => former.get(record),
-    );
-    await tx.emit(
-      'customer.identity_undone',
-      { kind: 'customer', id: change.customer_id },
-      { change: id, undoes: changeId, customer: change.customer_id, other: change.other_id, records: moves.map(({ record }) => record) },
-    );
-    return {
-      changed: { changeId: id, customerId: change.customer_id, otherId: change.other_id },
-      records: moves.map(({ record }) => record),
-    };
-  });
+  const { changed, records } = await changeIdentity(context.store, actor, (tx) => putBack(tx, changeId));
   await publishRecords(context, records);
   return changed;
+}
+
+/** {@link undoIdentityChange} within a transaction of changeIdentity; the caller publishes the records that moved. */
+export async function putBack(tx: Transaction, changeId: string): Promise<{ changed: z.infer<typeof IdentityChanged>; records: string[] }> {
+  const change = await findChange(tx, changeId);
+  const { detail } = change;
+  const ids = [change.customer_id, change.other_id, ...detail.moves.flatMap(({ from, to }) => [from, to])].filter((id) => id !== null);
+  const locked = await lockCustomers(tx, [...new Set(ids)]);
+  checkNothingMoved(detail, locked);
+
+  const moves = detail.moves.map(({ record, from, to }): Move => ({ record, from: to, to: from }));
+  const { made, withdrawn } = await turnDecisions(tx, change, locked);
+  const redirects = [
+    ...detail.redirects.map(({ customer, before, after }) => ({ customer, before: after, after: before })),
+    ...emptied(moves, locked),
+  ];
+  const former = await formerEvidence(tx, moves);
+  const id = await saveChange(
+    tx,
+    {
+      kind: 'undone',
+      customer: change.customer_id,
+      other: change.other_id,
+      reason: null,
+      undoes: changeId,
+      detail: { moves, redirects, made, withdrawn },
+    },
+    ({ record }) => former.get(record),
+  );
+  await tx.emit(
+    'customer.identity_undone',
+    { kind: 'customer', id: change.customer_id },
+    { change: id, undoes: changeId, customer: change.customer_id, other: change.other_id, records: moves.map(({ record }) => record) },
+  );
+  return {
+    changed: { changeId: id, customerId: change.customer_id, otherId: change.other_id },
+    records: moves.map(({ record }) => record),
+  };
 }
 
 async function findChange(tx: Transaction, id: string): Promise<ChangeRow> {
