@@ -39,32 +39,43 @@ export interface Sample {
   rows: SampleRow[];
   /** Exact for files that fit into the sample. */
   estimatedRows: number;
+  /** Names that the file gives to more than one column. */
+  repeated: string[];
+}
+
+/** A file to open. */
+export interface FileToOpen {
+  path: string;
+  /** As people call it, for what they are told. */
+  name: string;
+  /** Folder in which workbooks and Parquet files are unfolded to CSV; what is already there is taken as it is. */
+  unfoldIn: string;
 }
 
 /**
- * Makes a table of text out of a file in `folder` and reads its beginning. Workbooks and Parquet files are unfolded to
- * CSV beside the file, once for each sheet asked for. Parquet is read by the engine of `warehouse` where it runs in this
- * process, which bears only one; else by one of its own.
+ * Makes a table of text out of a file and reads its beginning. Workbooks and Parquet files are unfolded to CSV, once for each
+ * sheet asked for. Parquet is read by the engine of `warehouse` where it runs in this process, which bears only one; else by one
+ * of its own.
  *
  * @throws VIN_IMPORT_EMPTY, VIN_IMPORT_UNREADABLE.
  */
 export async function openTable(
-  warehouse: Warehouse | undefined,
-  folder: string,
-  fileName: string,
+  file: FileToOpen,
   options: FileOptions,
-  signal?: AbortSignal,
+  { warehouse, signal }: { warehouse?: Warehouse; signal?: AbortSignal } = {},
 ): Promise<Sample> {
-  const text = await asText(warehouse, folder, fileName, options, signal);
+  const text = await asText(file, options, warehouse, signal);
   const { head, whole } = await readTextHead(text.path, text.compression);
   const partial = { ...text, columns: [], headerRecord: -1 };
-  const { table, rows, bytes } = text.format === 'jsonl' ? sampleLines(head, whole, partial) : sampleCsv(head, whole, partial, options);
-  if (rows.length === 0) throw fail('VIN_IMPORT_EMPTY', { file: fileName });
-  if (whole) return { table, rows: rows.slice(0, SAMPLE_ROWS), estimatedRows: rows.length };
+  const { table, rows, bytes, repeated } =
+    text.format === 'jsonl' ? sampleLines(head, whole, partial) : sampleCsv(head, whole, partial, options);
+  if (rows.length === 0) throw fail('VIN_IMPORT_EMPTY', { file: file.name });
+  if (whole) return { table, rows: rows.slice(0, SAMPLE_ROWS), estimatedRows: rows.length, repeated };
 
   const { size } = await stat(text.path);
   const unpacked = text.compression === 'gzip' ? size * (await gzipRatio(text.path, head.length)) : size;
-  return { table, rows: rows.slice(0, SAMPLE_ROWS), estimatedRows: Math.round((unpacked / Math.max(bytes, 1)) * rows.length) };
+  const estimatedRows = Math.round((unpacked / Math.max(bytes, 1)) * rows.length);
+  return { table, rows: rows.slice(0, SAMPLE_ROWS), estimatedRows, repeated };
 }
 
 const SAMPLE_ROWS = 500;
@@ -73,19 +84,17 @@ const UNFOLD_WORKBOOK = new URL('./unfold-workbook.worker.ts', import.meta.url);
 type Text = Pick<TableFile, 'path' | 'compression' | 'format' | 'encoding' | 'delimiter' | 'quote'>;
 
 async function asText(
-  warehouse: Warehouse | undefined,
-  folder: string,
-  fileName: string,
+  { path, name, unfoldIn }: FileToOpen,
   options: FileOptions,
+  warehouse: Warehouse | undefined,
   signal?: AbortSignal,
 ): Promise<Text> {
-  const path = join(folder, fileName);
   const { format, compression, encoding, delimiter, quote } = options;
   if (format === 'jsonl') return { path, compression, format, encoding, delimiter: '', quote: '' };
   if (format === 'csv') return { path, compression, format, encoding, delimiter, quote };
 
   const sheet = options.sheet === undefined ? '' : createHash('md5').update(options.sheet).digest('hex').slice(0, 8);
-  const unfolded = join(folder, `rows${sheet}.csv`);
+  const unfolded = join(unfoldIn, `rows${sheet}.csv`);
   if (!existsSync(unfolded)) {
     try {
       if (format === 'xlsx') {
@@ -97,7 +106,7 @@ async function asText(
       }
     } catch (cause) {
       signal?.throwIfAborted();
-      throw fail('VIN_IMPORT_UNREADABLE', { file: fileName, reason: (cause as Error).message }, cause);
+      throw fail('VIN_IMPORT_UNREADABLE', { file: name, reason: (cause as Error).message }, cause);
     }
   }
   return { path: unfolded, compression: 'none', format: 'csv', encoding: 'utf-8', delimiter: ',', quote: '"' };
@@ -121,6 +130,7 @@ function sampleCsv(head: Buffer, whole: boolean, text: TableFile, { header }: Fi
   const rows: SampleRow[] = [];
   let columns: string[] | undefined;
   let headerRecord = -1;
+  let repeated: string[] = [];
   eachRecord({ bytes: head, ends: Uint32Array.from(ends), firstRecord: 0, endByte: 0 }, encoding, (record, number) => {
     const cells = record === '' ? undefined : readCells(record, delimiter, quote);
     if (!cells) return;
@@ -128,12 +138,13 @@ function sampleCsv(head: Buffer, whole: boolean, text: TableFile, { header }: Fi
       columns = header ? uniqueNames(cells) : uniqueNames(cells.map(() => ''));
       if (header) {
         headerRecord = number;
+        repeated = repeatedNames(cells);
         return;
       }
     }
     if (cells.some((cell) => cell !== '')) rows.push({ row: number + 1, cells });
   });
-  return { table: { ...text, columns: columns ?? [], headerRecord }, rows, bytes: ends.at(-1) ?? 0 };
+  return { table: { ...text, columns: columns ?? [], headerRecord }, rows, bytes: ends.at(-1) ?? 0, repeated };
 }
 
 function sampleLines(head: Buffer, whole: boolean, text: TableFile) {
@@ -148,7 +159,7 @@ function sampleLines(head: Buffer, whole: boolean, text: TableFile) {
   });
   const names = [...columns];
   const rows = read.map(({ row, cells }) => ({ row, cells: names.map((name) => cells.get(name) ?? '') }));
-  return { table: { ...text, columns: names }, rows, bytes: ends.at(-1) ?? 0 };
+  return { table: { ...text, columns: names }, rows, bytes: ends.at(-1) ?? 0, repeated: [] };
 }
 
 /** Column names as the file has them, without spaces around; a missing one is called by its place, a repeated one counted. */
@@ -160,6 +171,11 @@ function uniqueNames(cells: string[]): string[] {
     seen.set(name, times);
     return times === 1 ? name : `${name} (${times})`;
   });
+}
+
+function repeatedNames(cells: string[]): string[] {
+  const names = cells.map((cell) => cell.trim()).filter((name) => name !== '');
+  return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))];
 }
 
 /** How much longer the text is than its compressed form, judged by the beginning. */

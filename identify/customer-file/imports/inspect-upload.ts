@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { detectDateOrder, detectDecimal, type FileOptions as Options, openTable, type Sample } from '@vinculo/files';
 import type { Context } from '@vinculo/http';
 import { type ImportKind, proposeField, proposeKind, proposeMapping } from '@vinculo/normalise';
@@ -32,7 +33,8 @@ export async function inspectUpload(context: Context, upload: UploadedFile, opti
 }
 
 export function openUpload({ warehouse, config }: Context, upload: UploadedFile): Promise<Sample> {
-  return openTable(warehouse, uploadFolder(config, upload.id), upload.storedName, upload.options);
+  const folder = uploadFolder(config, upload.id);
+  return openTable({ path: join(folder, upload.storedName), name: upload.storedName, unfoldIn: folder }, upload.options, { warehouse });
 }
 
 /** Workbooks hold dates and numbers as such, and beside them texts that look like some: only the file's values can tell. */

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { VinculoError } from '@vinculo/errors';
 import { openTable, type Sample } from '@vinculo/files';
 import type { Context } from '@vinculo/http';
@@ -40,7 +40,8 @@ export async function runImport(context: Context, importId: string, job: JobHand
 }
 
 function openSample({ warehouse, config }: Context, row: ImportRow, signal: AbortSignal): Promise<Sample> {
-  return openTable(warehouse, join(config.dataFolder, dirname(row.file_path)), row.file_path.split('/').at(-1)!, row.options, signal);
+  const path = join(config.dataFolder, row.file_path);
+  return openTable({ path, name: basename(path), unfoldIn: dirname(path) }, row.options, { warehouse, signal });
 }
 
 async function check(context: Context, row: ImportRow, sample: Sample, job: JobHandle): Promise<Checked> {
