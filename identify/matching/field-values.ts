@@ -1,4 +1,5 @@
 import { addPair, enlarged, findPair, type PairTable, pairsByCode, pairTable } from './pair-table.ts';
+import { sharedUint32 } from './shared-memory.ts';
 import { columnOf, type Table } from './table.ts';
 
 /**
@@ -22,18 +23,18 @@ export interface FieldValues {
   partCounts: Uint32Array[];
   /** Rows with a code other than 0. */
   present: number;
-  /** Combines column codes two by two; kept to look up new records. */
+  /** Combines column codes two by two; kept only where new records are to be looked up. */
   tables: PairTable[];
 }
 
-export function fieldValues(table: Table, columnNames: readonly string[]): FieldValues {
+export function fieldValues(table: Table, columnNames: readonly string[], forNewRows = false): FieldValues {
   const columns = columnNames.map((name) => columnOf(table, name));
   const tables: PairTable[] = [];
   let rows = columns[0]!.codes;
   let count = columns[0]!.values.length - 1;
   for (const column of columns.slice(1)) {
     const pairs = pairTable(Math.min(table.rows, count * 2));
-    const combined = new Uint32Array(table.rows);
+    const combined = sharedUint32(table.rows);
     const { codes } = column;
     for (let i = 0; i < table.rows; i++) {
       const left = rows[i]!;
@@ -54,7 +55,7 @@ export function fieldValues(table: Table, columnNames: readonly string[]): Field
     counts,
     partCounts: columns.length === 1 ? [counts] : columns.map((column) => tally(column.codes, column.values.length - 1)),
     present: table.rows - counts[0]!,
-    tables,
+    tables: forNewRows ? tables : [],
   };
 }
 
@@ -132,7 +133,7 @@ function partsOf(tables: PairTable[], count: number): Uint32Array[] {
 function sideBySide(parts: readonly Uint32Array[], count: number): Uint32Array {
   const width = parts.length;
   if (width === 1) return parts[0]!;
-  const flat = new Uint32Array((count + 1) * width);
+  const flat = sharedUint32((count + 1) * width);
   parts.forEach((part, k) => {
     for (let code = 1; code <= count; code++) flat[code * width + k] = part[code]!;
   });
@@ -141,13 +142,13 @@ function sideBySide(parts: readonly Uint32Array[], count: number): Uint32Array {
 
 /** 0, 1, 2 … */
 export function upTo(length: number): Uint32Array {
-  const numbers = new Uint32Array(length);
+  const numbers = sharedUint32(length);
   for (let n = 0; n < length; n++) numbers[n] = n;
   return numbers;
 }
 
 function tally(codes: Uint32Array, highest: number): Uint32Array {
-  const counts = new Uint32Array(highest + 1);
+  const counts = sharedUint32(highest + 1);
   for (let i = 0; i < codes.length; i++) counts[codes[i]!]!++;
   return counts;
 }

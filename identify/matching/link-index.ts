@@ -1,8 +1,9 @@
-import { type Blocks, blocksOf, keysOfRecord } from './block.ts';
+import { type Blocks, blocksOf } from './block.ts';
 import { type Clusters, groupsOf } from './cluster.ts';
 import { addCombination, countRow } from './field-values.ts';
 import { bind, type Linker, mustNotMeet } from './linker.ts';
 import type { Model } from './model.ts';
+import { keysOfRecord } from './key-finder.ts';
 import { enlarged } from './pair-table.ts';
 import { type Scorer, scorerOf } from './score.ts';
 import { columnsRead } from './settings.ts';
@@ -43,7 +44,7 @@ export function buildIndex(table: Table, model: Model, clusters: Clusters): Link
     const { codes, values } = columnOf(table, name);
     own.columns[name] = { codes: codes.slice(), values: values.slice() };
   }
-  const linker = bind(own, settings);
+  const linker = bind(own, settings, true);
   const scorer = scorerOf(linker, model);
   const groups = groupsOf(linker, scorer, table.rows);
   clusters.cluster.forEach((label, row) => {
@@ -99,7 +100,7 @@ export function keysOfRow({ blocks, linker }: LinkIndex, row: number, add: boole
   const { columns } = linker.table;
   const codeIn = (name: string): number => columns[name]!.codes[row]!;
   const valueIn = (name: string): string => columns[name]!.values[codeIn(name)]!;
-  return blocks.rules.map((rule) => keysOfRecord(rule, codeIn, valueIn, add));
+  return blocks.rules.map((rule) => keysOfRecord(rule.finder!, codeIn, valueIn, add));
 }
 
 export function listUnder(index: LinkIndex, row: number, keys: RowKeys): void {

@@ -3,6 +3,7 @@ import { type Comparator, MISSING } from './comparisons/comparison.ts';
 import { type FieldValues, fieldValues } from './field-values.ts';
 import { hashPair } from './pair-table.ts';
 import type { Field, Level, Settings } from './settings.ts';
+import { sharedUint32 } from './shared-memory.ts';
 import type { Table } from './table.ts';
 
 /** Settings bound to a table: what every verb works on. */
@@ -37,18 +38,21 @@ export function levelsOf(field: Field): readonly Level[] {
   return field.levels ?? comparisons[field.comparison].levels;
 }
 
-/** Fields whose columns the table has, with their values; throws on a comparison given too few or too many columns. */
-export function bind(table: Table, settings: Settings): Linker {
-  const fields = settings.fields.map((field) => bindField(table, field));
+/**
+ * Fields whose columns the table has, with their values; throws on a comparison given too few or too many columns. With `forNewRows`
+ * records may be added later.
+ */
+export function bind(table: Table, settings: Settings, forNewRows = false): Linker {
+  const fields = settings.fields.map((field) => bindField(table, field, forNewRows));
   const width = fields.length;
-  const codes = new Uint32Array(table.rows * width);
+  const codes = sharedUint32(table.rows * width);
   fields.forEach(({ values }, f) => {
     for (let i = 0, at = f; i < table.rows; i++, at += width) codes[at] = values.rows[i]!;
   });
   return { table, settings, fields, codes, width };
 }
 
-function bindField(table: Table, field: Field): BoundField {
+function bindField(table: Table, field: Field, forNewRows: boolean): BoundField {
   const comparison = comparisons[field.comparison];
   const [fewest, most] = comparison.columns;
   // A trailing column that the table lacks would only cost time; one in the first place has to stay.
@@ -57,8 +61,13 @@ function bindField(table: Table, field: Field): BoundField {
   if (columns.length < fewest || columns.length > most) {
     throw new Error(`Field "${field.name}": comparison "${field.comparison}" reads ${fewest} to ${most} columns, not ${columns.length}.`);
   }
+  return boundField(field, fieldValues(table, columns, forNewRows));
+}
+
+/** A field with what its comparison makes of the values. */
+export function boundField(field: Field, values: FieldValues): BoundField {
+  const comparison = comparisons[field.comparison];
   const levels = levelsOf(field);
-  const values = fieldValues(table, columns);
   // No larger than stays near the processor: a visit to far memory costs as much as most comparisons.
   const slots = values.count < 2_000 ? 1 << 13 : 1 << 15;
   return {
@@ -66,7 +75,7 @@ function bindField(table: Table, field: Field): BoundField {
     levels,
     values,
     comparator: comparison.build(values, levels),
-    single: columns.length === 1,
+    single: values.width === 1,
     ...(comparison.cheap ? {} : { memo: { mask: slots - 1, entries: new Uint32Array(slots * 3) } }),
   };
 }

@@ -1,5 +1,5 @@
 import { type Bound, boundTo } from './bound.ts';
-import { eachCandidate } from './candidates.ts';
+import { eachCandidate, type KeyRange, shares } from './candidates.ts';
 import { enlarged } from './pair-table.ts';
 import { mustNotMeet } from './linker.ts';
 import type { Model } from './model.ts';
@@ -51,82 +51,137 @@ export interface PredictOptions extends RunOptions {
   leastProbability?: number;
   /** List the pairs that a constraint keeps apart. Costs their comparison to the end. Default false. */
   listApart?: boolean;
+  /** Only one of `of` parts of about the same work, numbered from 0; {@link mergeEdges} makes one of all. Default: all of it. */
+  part?: { part: number; of: number };
 }
 
 /** Scores every candidate pair that the blocking rules bring. */
 export function predict(table: Table, model: Model, options: PredictOptions = {}): Edges {
   const bound = boundTo(table, model.settings);
-  return predictOn(bound, model, options);
+  const { part: { part, of } = { part: 0, of: 1 } } = options;
+  return predictor(bound, model, options)(shares(bound.blocks(), of)[part] ?? []);
 }
 
-function predictOn({ linker, blocks: blocksOf, order }: Bound, model: Model, options: PredictOptions): Edges {
+/** Scores the candidate pairs of whatever keys it is called with, one call after the other. */
+export function predictor(
+  { linker, blocks: blocksOf, order }: Bound,
+  model: Model,
+  options: PredictOptions,
+): (ranges: readonly KeyRange[]) => Edges {
   const blocks = blocksOf();
   const { onlyRows, leastProbability = 0.01, listApart = false, signal, onProgress } = options;
   const scorer = scorerOf(linker, model);
   const excluded = mustNotMeet(linker);
   const only = onlyRows === undefined ? undefined : flagged(linker.table.rows, onlyRows, order?.positionOf);
-  const kept = pairBuffer();
-  const apart = pairBuffer();
-  const newEdges = new Float64Array(blocks.rules.length);
-  const histogram = { pairs: new Float64Array(20), probability: new Float64Array(20) };
   const leastWeight = Math.log2(leastProbability / (1 - leastProbability)) - scorer.prior;
-  let candidates = 0;
 
-  let looked = 0;
-  const setAside = (i: number, j: number): boolean => {
-    if ((++looked & 0xffff) === 0) checkAborted(signal);
-    return excluded(i, j) || (!listApart && scorer.setAside(i, j));
+  return (ranges) => {
+    const kept = pairBuffer();
+    const apart = pairBuffer();
+    const newEdges = new Float64Array(blocks.rules.length);
+    const histogram = { pairs: new Float64Array(20), probability: new Float64Array(20) };
+    let candidates = 0;
+    let looked = 0;
+    const setAside = (i: number, j: number): boolean => {
+      if ((++looked & 0xffff) === 0) checkAborted(signal);
+      return excluded(i, j) || (!listApart && scorer.setAside(i, j));
+    };
+    const brought = eachCandidate(
+      blocks,
+      (i, j, r) => {
+        if ((++candidates & 0xffff) === 0) onProgress?.({ phase: 'predict', done: r, total: blocks.rules.length });
+        const weight = listApart ? scorer.score(i, j) : scorer.scorePassed(i, j);
+        if (scorer.apart !== 0) {
+          if (weight >= leastWeight) push(apart, i, j, weight, scorer.apart - 1);
+          return;
+        }
+        // Far below any threshold a probability is as good as none.
+        const probability = weight + scorer.prior < -20 ? 0 : probabilityOf(weight, scorer.prior);
+        const bin = Math.min(19, Math.floor(probability * 20));
+        histogram.pairs[bin]!++;
+        histogram.probability[bin]! += Math.round(probability * STEPS);
+        if (weight < leastWeight) return;
+        newEdges[r]!++;
+        push(kept, i, j, weight, scorer.rule);
+      },
+      { only, setAside, ranges },
+    );
+
+    if (order) {
+      toRows(kept, order.rowAt);
+      toRows(apart, order.rowAt);
+    }
+    const weight = kept.weight.slice(0, kept.count);
+    return {
+      count: kept.count,
+      a: kept.a.slice(0, kept.count),
+      b: kept.b.slice(0, kept.count),
+      weight,
+      probability: weight.map((bits) => probabilityOf(bits, scorer.prior)),
+      rule: kept.note.slice(0, kept.count),
+      apart: {
+        count: apart.count,
+        a: apart.a.slice(0, apart.count),
+        b: apart.b.slice(0, apart.count),
+        constraint: apart.note.slice(0, apart.count),
+      },
+      blocking: blocks.rules.map(({ label, droppedRows, droppedPairs }, r) => ({
+        rule: label,
+        newPairs: brought[r]!,
+        newEdges: newEdges[r]!,
+        droppedRows,
+        droppedPairs,
+      })),
+      candidates,
+      looked,
+      histogram: { pairs: histogram.pairs, probability: histogram.probability.map((steps) => steps / STEPS) },
+    };
   };
-  const brought = eachCandidate(
-    blocks,
-    (i, j, r) => {
-      if ((++candidates & 0xffff) === 0) onProgress?.({ phase: 'predict', done: r, total: blocks.rules.length });
-      const weight = scorer.score(i, j);
-      if (scorer.apart !== 0) {
-        if (weight >= leastWeight) push(apart, i, j, weight, scorer.apart - 1);
-        return;
-      }
-      // Far below any threshold a probability is as good as none.
-      const probability = weight + scorer.prior < -20 ? 0 : probabilityOf(weight, scorer.prior);
-      const bin = Math.min(19, Math.floor(probability * 20));
-      histogram.pairs[bin]!++;
-      histogram.probability[bin]! += probability;
-      if (weight < leastWeight) return;
-      newEdges[r]!++;
-      push(kept, i, j, weight, scorer.rule);
-    },
-    { only, setAside },
-  );
+}
 
-  if (order) {
-    toRows(kept, order.rowAt);
-    toRows(apart, order.rowAt);
-  }
-  const weight = kept.weight.slice(0, kept.count);
+/** Probabilities are added up in steps of this many to one: sums of whole numbers are the same in whatever order they are taken. */
+const STEPS = 2 ** 28;
+
+/** One of the edges of all parts, given in their order: the same as those of a run that was not parted. */
+export function mergeEdges(parts: readonly Edges[]): Edges {
+  const sum = (of: (part: Edges) => number): number => parts.reduce((total, part) => total + of(part), 0);
+  const apart = parts.map((part) => part.apart);
   return {
-    count: kept.count,
-    a: kept.a.slice(0, kept.count),
-    b: kept.b.slice(0, kept.count),
-    weight,
-    probability: weight.map((bits) => probabilityOf(bits, scorer.prior)),
-    rule: kept.note.slice(0, kept.count),
+    count: sum(({ count }) => count),
+    a: joined(parts.map(({ a }) => a)),
+    b: joined(parts.map(({ b }) => b)),
+    weight: joined(parts.map(({ weight }) => weight)),
+    probability: joined(parts.map(({ probability }) => probability)),
+    rule: joined(parts.map(({ rule }) => rule)),
     apart: {
-      count: apart.count,
-      a: apart.a.slice(0, apart.count),
-      b: apart.b.slice(0, apart.count),
-      constraint: apart.note.slice(0, apart.count),
+      count: sum((part) => part.apart.count),
+      a: joined(apart.map(({ a }) => a)),
+      b: joined(apart.map(({ b }) => b)),
+      constraint: joined(apart.map(({ constraint }) => constraint)),
     },
-    blocking: blocks.rules.map(({ label, droppedRows, droppedPairs }, r) => ({
-      rule: label,
-      newPairs: brought[r]!,
-      newEdges: newEdges[r]!,
-      droppedRows,
-      droppedPairs,
+    blocking: parts[0]!.blocking.map((report, r) => ({
+      ...report,
+      newPairs: sum(({ blocking }) => blocking[r]!.newPairs),
+      newEdges: sum(({ blocking }) => blocking[r]!.newEdges),
     })),
-    candidates,
-    looked,
-    histogram,
+    candidates: sum(({ candidates }) => candidates),
+    looked: sum(({ looked }) => looked),
+    histogram: {
+      pairs: parts[0]!.histogram.pairs.map((_, bin) => sum(({ histogram }) => histogram.pairs[bin]!)),
+      probability: parts[0]!.histogram.probability.map((_, bin) => sum(({ histogram }) => histogram.probability[bin]!)),
+    },
   };
+}
+
+function joined<T extends Uint32Array | Float32Array | Uint8Array>(pieces: readonly T[]): T {
+  const first = pieces[0]!;
+  const whole = new (first.constructor as new (length: number) => T)(pieces.reduce((total, piece) => total + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 interface PairBuffer {

@@ -1,5 +1,6 @@
 import { upTo } from './field-values.ts';
 import { columnsRead, type Settings } from './settings.ts';
+import { sharedUint32 } from './shared-memory.ts';
 import type { Column, Table } from './table.ts';
 
 /** A table with its rows in another order: position → row and row → position. */
@@ -32,7 +33,7 @@ export function reorder(table: Table, settings: Settings): Reordered | undefined
   const read = columnsRead(settings);
   const moved = Object.entries(table.columns).flatMap(([name, { codes, values }]) => {
     if (!read.has(name)) return [];
-    const inOrder = new Uint32Array(table.rows);
+    const inOrder = sharedUint32(table.rows);
     for (let position = 0; position < table.rows; position++) inOrder[position] = codes[rowAt[position]!]!;
     return [[name, { codes: inOrder, values }] as const];
   });

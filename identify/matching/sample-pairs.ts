@@ -1,5 +1,5 @@
 import type { Blocks } from './block.ts';
-import { eachCandidate } from './candidates.ts';
+import { allKeys, eachCandidate } from './candidates.ts';
 
 /** Pairs that a rule's blocks hold, before any rule is compared with another. */
 export function pairsOfRule({ starts, keyCount }: { starts: Uint32Array; keyCount: number }): number {
@@ -19,7 +19,7 @@ export function samplePairs(blocks: Blocks, r: number, count: number, random: ()
   const rule = blocks.rules[r]!;
   const total = pairsOfRule(rule);
   if (total <= count) {
-    eachCandidate(blocks, (i, j) => void visit(i, j), { rules: [r], distinct: false });
+    eachCandidate(blocks, (i, j) => void visit(i, j), { ranges: allKeys(blocks).slice(r, r + 1), distinct: false });
     return 1;
   }
   // Steps of equal length through all pairs, from a random start: even, sorted and without a table of positions.

@@ -23,6 +23,8 @@ export interface Scorer {
   setAside(i: number, j: number): boolean;
   /** log2 Bayes factor of the pair. With `brief`, -Infinity as soon as a constraint keeps it apart. */
   score(i: number, j: number, brief?: boolean): number;
+  /** The same for a pair that {@link setAside} has just let pass, whose work it need not do again. */
+  scorePassed(i: number, j: number): number;
   /** The weight of one field of the last pair with its term frequency, in bits; 0 where missing. */
   fieldWeight(field: number, i: number, j: number): number;
 }
@@ -80,6 +82,34 @@ export function scorerOf(linker: Linker, model: Model): Scorer {
     return 0;
   };
 
+  /** The weight, once the fields that decide about constraints are compared. */
+  const sumUp = (i: number, j: number): number => {
+    const { codes } = linker;
+    const atI = i * width;
+    const atJ = j * width;
+    let total = 0;
+    let household = 0;
+    for (let k = 0; k < width; k++) {
+      const f = order[k]!;
+      const a = codes[atI + f]!;
+      const b = codes[atJ + f]!;
+      if (k >= deciding) levels[f] = levelOf(fields[f]!, a, b);
+      const level = levels[f]!;
+      if (level === MISSING) continue;
+      const rarity = terms[f];
+      const rareness = rarity === undefined ? 0 : rarity(level, a, b);
+      total += base[f]![level]! + rareness;
+      if (shared[f]) household += kin[f]![level]! + rareness;
+    }
+    scorer.household = household;
+    // Below this the discount is less than a thousandth of a bit, and most pairs are.
+    scorer.discount = household < negligible ? 0 : householdDiscount(relatives, household);
+    total -= scorer.discount;
+    scorer.rule = scorer.apart !== 0 || rules.length === 0 ? 0 : ruled(i, j);
+    if (scorer.rule !== 0 && total + prior < RULE_LOG_ODDS) total = RULE_LOG_ODDS - prior;
+    return total;
+  };
+
   const scorer: Scorer = {
     linker,
     model,
@@ -98,35 +128,18 @@ export function scorerOf(linker: Linker, model: Model): Scorer {
       return deciding > 0 && keptApart(i, j) !== 0;
     },
     score(i, j, brief = false) {
-      let total = 0;
-      let household = 0;
       const atI = i * width;
       const atJ = j * width;
-      scorer.apart = 0;
-      for (let k = 0; k < width; k++) {
-        if (k === deciding && k > 0) {
-          scorer.apart = keptApart(i, j);
-          if (brief && scorer.apart !== 0) return Number.NEGATIVE_INFINITY;
-        }
+      for (let k = 0; k < deciding; k++) {
         const f = order[k]!;
-        const a = linker.codes[atI + f]!;
-        const b = linker.codes[atJ + f]!;
-        const level = levelOf(fields[f]!, a, b);
-        levels[f] = level;
-        if (level === MISSING) continue;
-        const rarity = terms[f];
-        const rareness = rarity === undefined ? 0 : rarity(level, a, b);
-        total += base[f]![level]! + rareness;
-        if (shared[f]) household += kin[f]![level]! + rareness;
+        levels[f] = levelOf(fields[f]!, linker.codes[atI + f]!, linker.codes[atJ + f]!);
       }
-      scorer.household = household;
-      // Below this the discount is less than a thousandth of a bit, and most pairs are.
-      scorer.discount = household < negligible ? 0 : householdDiscount(relatives, household);
-      total -= scorer.discount;
-      if (deciding === width) scorer.apart = keptApart(i, j);
-      scorer.rule = scorer.apart !== 0 || rules.length === 0 ? 0 : ruled(i, j);
-      if (scorer.rule !== 0 && total + prior < RULE_LOG_ODDS) total = RULE_LOG_ODDS - prior;
-      return total;
+      scorer.apart = deciding > 0 ? keptApart(i, j) : 0;
+      return brief && scorer.apart !== 0 ? Number.NEGATIVE_INFINITY : sumUp(i, j);
+    },
+    scorePassed(i, j) {
+      scorer.apart = 0;
+      return sumUp(i, j);
     },
     fieldWeight(f, i, j) {
       const level = levels[f]!;

@@ -107,8 +107,8 @@ function learnM(
   const sumsKin = startM.map((shares) => shares.map(() => 0));
   const weightsKin = startM.map(() => 0);
   gathered.forEach((patterns, rule) => {
-    const { label, parts } = blocks.rules[rule]!;
-    const fixed = new Set(parts.flatMap((part) => part.columns));
+    const { label, columns } = blocks.rules[rule]!;
+    const fixed = new Set(columns);
     const active = fields.flatMap(({ field }, f) => (field.columns.some((column) => fixed.has(column)) ? [] : [f]));
     // With one field left there is nothing to tell the classes apart by.
     if (patterns.pairs < 20 || active.length < 2) return;
