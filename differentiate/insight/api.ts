@@ -39,7 +39,8 @@ export const Home = z.object({
     score: z.number(),
     worst: z.array(z.object({ sourceLabel: z.string(), field: z.string(), completeness: z.number(), validity: z.number() })),
   }),
-  value: ValueOverview,
+  /** Null for a reader without value.read. */
+  value: ValueOverview.nullable(),
   since: z.object({ newCustomers: z.number(), merged: z.number(), imports: z.number() }),
   needs: z.array(z.object({ key: z.string(), count: z.number(), to: z.string() })),
   imports: z.array(

@@ -3,16 +3,27 @@ import type { z } from 'zod';
 import { quality } from '@vinculo/customer-file';
 import type { Context } from '@vinculo/http';
 import { sql } from 'kysely';
+import type { Actor } from '@vinculo/postgres';
 import type { Home } from './api.ts';
 import { valueOverview } from './value-overview.ts';
 
 type HomeView = z.infer<typeof Home>;
+/** As computed once for all, before it is cut to what a reader may see. */
+type Whole = HomeView & { value: ValueView };
+type ValueView = NonNullable<HomeView['value']>;
 
 /** Counting a million customers takes a tenth of a second; twenty people opening Inicio at once share one count. */
 const FRESH_MS = 10_000;
-const remembered = new WeakMap<Context, { at: number; view: Promise<HomeView> }>();
+const remembered = new WeakMap<Context, { at: number; view: Promise<Whole> }>();
 
-export function home(context: Context): Promise<HomeView> {
+/** Inicio for this reader: what the base is worth, and what waits because of it, only with value.read. */
+export async function home(context: Context, actor: Pick<Actor, 'permissions'>): Promise<HomeView> {
+  const view = await whole(context);
+  if (actor.permissions.has('value.read')) return view;
+  return { ...view, value: null, needs: view.needs.filter(({ to }) => !to.startsWith('/customers?group=')) };
+}
+
+function whole(context: Context): Promise<Whole> {
   const known = remembered.get(context);
   if (known && Date.now() - known.at < FRESH_MS) return known.view;
   const view = look(context);
@@ -41,7 +52,7 @@ interface LatestImport {
   created_at: Date;
 }
 
-async function look(context: Context): Promise<HomeView> {
+async function look(context: Context): Promise<Whole> {
   const { store } = context;
   const [counts, imports, value, good] = await Promise.all([
     sql<Counts>`
@@ -90,15 +101,7 @@ async function look(context: Context): Promise<HomeView> {
 }
 
 /** What waits for somebody, most pressing first; each leads to the screen where it is done. Keys of `home.needs.<key>`. */
-function needs({
-  customers,
-  rejected,
-  value,
-}: {
-  customers: number;
-  rejected: LatestImport[];
-  value: HomeView['value'];
-}): HomeView['needs'] {
+function needs({ customers, rejected, value }: { customers: number; rejected: LatestImport[]; value: ValueView }): HomeView['needs'] {
   const list: HomeView['needs'] = [];
   if (customers === 0) return [{ key: 'first_import', count: 0, to: '/imports/new' }];
   const failed = rejected.find((i) => i.state === 'failed');

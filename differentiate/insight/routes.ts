@@ -28,6 +28,6 @@ export function routes(app: App, context: Context): void {
       config: { permission: 'customer.read' },
       schema: { tags: ['home'], summary: 'What changed, what needs you, what the base is worth', response: { 200: api.Home } },
     },
-    () => home(context),
+    (request) => home(context, request.actor),
   );
 }

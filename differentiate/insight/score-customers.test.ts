@@ -1,9 +1,11 @@
 // Scoring over the real stores: the figures of a handful of customers that can be checked by hand.
+import { countCustomers } from '@vinculo/customer-file';
 import { createSettings } from '@vinculo/http';
 import { newId, recordId } from '@vinculo/postgres';
 import { type TestStores, testStores } from '@vinculo/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { home } from './home.ts';
 import { scoreCustomers } from './score-customers.ts';
 import { valueOverview } from './value-overview.ts';
 
@@ -148,5 +150,76 @@ describe('scoring', () => {
     await scoreCustomers(context(), quiet);
     expect(await score(luis)).toBeUndefined();
     expect(Number((await score(ana))!.revenue)).toBe(115);
+  });
+});
+
+describe('Inicio', () => {
+  const as = (...permissions: string[]) => ({ permissions: new Set(permissions) });
+  it('tells what the base is worth, and who leaves, to those who may see worth', async () => {
+    const whole = { ...context(), ...stores } as never;
+    const seen = await home(whole, as('customer.read', 'value.read'));
+    expect(seen.value?.revenue).toBe(115);
+    const cut = await home(whole, as('customer.read'));
+    expect(cut.value).toBeNull();
+    expect(cut.needs.filter(({ key }) => ['cant_lose', 'at_risk', 'welcome'].includes(key))).toEqual([]);
+    expect(cut.customers).toBe(seen.customers);
+  });
+});
+
+describe('the lists behind the figures', () => {
+  const MANY = 137; // no round number: tenths and hundredths have ends in the middle of it
+  beforeAll(async () => {
+    const crowd = Array.from({ length: MANY }, () => newId());
+    await sql`
+      insert into customer (id, kind, display_name, sort_name, golden, records, sources, search)
+      select id, 'person', 'Cliente', 'cliente', '{}', 1, '{}', '' from unnest(${crowd}::uuid[]) as c(id)`.execute(stores.store.db);
+    await stores.warehouse.insert(
+      'identity',
+      crowd.map((customer, i) => ({ record_id: recordId(source, `crowd ${i}`), customer_id: customer, version: 1 })),
+    );
+    // The few of before are no customers of the desk: their purchases go, so that everybody counted is on a list.
+    await stores.warehouse.command('truncate table purchase');
+    const bought: Line[] = [];
+    for (let i = 0; i < MANY; i++) {
+      for (let order = 0; order <= (i * 7) % 5; order++) {
+        const month = 1 + ((i * 3 + order * 2) % 12);
+        // The last hour of a month in UTC is the next month already in Madrid, where the company is.
+        const at = new Date(Date.UTC(2025, month, 0, 23, 30)).toISOString().slice(0, 19).replace('T', ' ');
+        bought.push({ record: `crowd ${i}`, order: `C${i}.${order}`, at, amount: String(10 + ((i * 31) % 97)), cost: i % 3 ? '4' : null });
+      }
+    }
+    await buy(...bought);
+    await scoreCustomers(context(), quiet);
+  });
+
+  it('hold exactly so many customers as each figure says', async () => {
+    const overview = await valueOverview(context());
+    const count = async (filter: Parameters<typeof countCustomers>[1]) => (await countCustomers(stores.store, filter)).count;
+    expect(overview.buyers).toBe(MANY);
+    expect(await count({ buyers: 'yes' })).toBe(MANY);
+    expect(overview.best.map(({ customers }) => customers)).toEqual([2, 7, 14, 28]);
+    for (const { percent, customers } of overview.best) expect([percent, await count({ best: percent })]).toEqual([percent, customers]);
+    expect(overview.map.length).toBeGreaterThan(8);
+    for (const { recency, frequency, customers } of overview.map)
+      expect([recency, frequency, await count({ recency, frequency })]).toEqual([recency, frequency, customers]);
+    expect(overview.byMonth.length).toBeGreaterThan(9);
+    expect(overview.byMonth.at(-1)!.month).toBe('2026-01');
+    for (const { month, buyers } of overview.byMonth) expect([month, await count({ bought: month })]).toEqual([month, buyers]);
+    for (const { decile, customers } of overview.deciles) expect(await count({ decile })).toBe(customers);
+    for (const { group, customers } of overview.groups) expect(await count({ group: group as 'loyal' })).toBe(customers);
+    const last = await Promise.all(overview.byMonth.map(({ month }) => count({ lastPurchase: month })));
+    expect(last.reduce((sum, n) => sum + n)).toBe(MANY);
+  });
+
+  it('the best bring the share that is said, of revenue and of margin: the same customers', async () => {
+    const { best } = await valueOverview(context());
+    const { rows } = await sql<{ revenue: string; margin: string | null }>`
+      select revenue, margin from customer_score order by revenue desc, customer_id`.execute(stores.store.db);
+    const sum = (of: 'revenue' | 'margin', first = rows.length) =>
+      rows.slice(0, first).reduce((total, row) => total + Number(row[of] ?? 0), 0);
+    for (const { customers, revenueShare, marginShare } of best) {
+      expect(revenueShare).toBeCloseTo(sum('revenue', customers) / sum('revenue'), 9);
+      expect(marginShare).toBeCloseTo(sum('margin', customers) / sum('margin'), 9);
+    }
   });
 });

@@ -20,7 +20,7 @@ type Stores = Pick<Context, 'store' | 'warehouse' | 'settings'>;
  */
 export async function scoreCustomers(context: Stores, job: Progress): Promise<ScoringFigures> {
   const { store, warehouse, settings } = context;
-  const { currency } = await settings.get();
+  const { currency, timeZone } = await settings.get();
   const at = new Date();
   const started = performance.now();
 
@@ -28,7 +28,7 @@ export async function scoreCustomers(context: Stores, job: Progress): Promise<Sc
   await warehouse.command('truncate table customer_value_next');
   await warehouse.command(
     COMPUTE,
-    { currency, groups: RFM_MAP.flat(), now: at.toISOString().slice(0, 19).replace('T', ' ') },
+    { currency, timeZone, groups: RFM_MAP.flat(), now: at.toISOString().slice(0, 19).replace('T', ' ') },
     { signal: job.signal },
   );
   await warehouse.command('exchange tables customer_value and customer_value_next');
@@ -49,6 +49,9 @@ export async function scoreCustomers(context: Stores, job: Progress): Promise<Sc
   };
 }
 
+/** How many of the months somebody bought in are kept: five years, more than any chart of months shows. */
+const KEPT_MONTHS = 60;
+
 /**
  * Quintiles share ties downwards, like `quantiles` of @vinculo/value: rank, not row number. Lines in another currency
  * than the company's are left out rather than added up as if they were the same.
@@ -67,7 +70,8 @@ const COMPUTE = `
            -sumIf(p.amount, p.amount < 0) as returned,
            toFloat64(sum(p.discount + p.coupon_discount)) as saved,
            toFloat64(sum(greatest(ifNull(p.list_amount, p.amount + p.discount + p.coupon_discount), toDecimal64(0, 4)))) as listed,
-           arraySort(groupUniqArrayIf(10)(toString(p.channel), p.channel != '')) as channels
+           arraySort(groupUniqArrayIf(10)(toString(p.channel), p.channel != '')) as channels,
+           arraySlice(arraySort(groupUniqArray(toYYYYMM(p.occurred_at, {timeZone:String}))), -${KEPT_MONTHS}) as months
       from purchase p final
       join (select record_id, customer_id from identity final) i on i.record_id = p.record_id
       left join (select product_key, cost from product final where isNotNull(cost)) m on m.product_key = p.product_key
@@ -78,12 +82,14 @@ const COMPUTE = `
            1 + intDiv(5 * (rank() over (order by last_purchase_at) - 1), count() over ()) as r,
            1 + intDiv(5 * (rank() over (order by orders) - 1), count() over ()) as f,
            1 + intDiv(5 * (rank() over (order by revenue) - 1), count() over ()) as m,
-           1 + intDiv(10 * (row_number() over (order by revenue desc, customer_id) - 1), count() over ()) as d
+           row_number() over (order by revenue desc, customer_id) - 1 as better,
+           1 + intDiv(10 * better, count() over ()) as d,
+           1 + intDiv(100 * better, count() over ()) as percentile
       from bought
   )
   select customer_id, revenue, if(with_cost = 0, null, known_margin), orders, lines, first_purchase_at, last_purchase_at, returned,
          if(listed > 0, least(greatest(saved / listed, 0), 1), 0), channels, r, f, m,
-         {groups:Array(String)}[(r - 1) * 5 + toUInt8(floor((f + m) / 2 + 0.5))], d, {now:DateTime('UTC')}
+         {groups:Array(String)}[(r - 1) * 5 + toUInt8(floor((f + m) / 2 + 0.5))], d, {now:DateTime('UTC')}, percentile, months
     from ranked
   settings join_use_nulls = 1`;
 
@@ -91,7 +97,8 @@ const COMPUTE = `
 const FOR_THE_DESK = `
   select customer_id, revenue, margin, orders, first_purchase_at, last_purchase_at, revenue / orders, returned, discount_share,
          concat('{', arrayStringConcat(arrayMap(c -> concat('"', replaceRegexpAll(c, '(["\\\\\\\\])', '\\\\\\\\\\\\1'), '"'), channels), ','), '}'),
-         recency, frequency, monetary, rfm_group, decile, computed_at
+         recency, frequency, monetary, rfm_group, decile, computed_at, percentile,
+         concat('{', arrayStringConcat(arrayMap(m -> toString(m), months), ','), '}')
     from customer_value`;
 
 const COLUMNS = [
@@ -111,6 +118,8 @@ const COLUMNS = [
   'rfm_group',
   'decile',
   'computed_at',
+  'percentile',
+  'months',
 ]; // prettier-ignore
 
 async function copyToDesk({ store, warehouse }: Stores, signal: AbortSignal): Promise<number> {
@@ -133,11 +142,12 @@ async function copyToDesk({ store, warehouse }: Stores, signal: AbortSignal): Pr
         first_purchase_at = excluded.first_purchase_at, last_purchase_at = excluded.last_purchase_at,
         average_order = excluded.average_order, returned = excluded.returned, discount_share = excluded.discount_share,
         channels = excluded.channels, recency = excluded.recency, frequency = excluded.frequency, monetary = excluded.monetary,
-        rfm_group = excluded.rfm_group, decile = excluded.decile, computed_at = excluded.computed_at
+        rfm_group = excluded.rfm_group, decile = excluded.decile, computed_at = excluded.computed_at,
+        percentile = excluded.percentile, months = excluded.months
       where (customer_score.revenue, customer_score.orders, customer_score.last_purchase_at, customer_score.rfm_group, customer_score.decile,
-             customer_score.recency, customer_score.frequency, customer_score.monetary, customer_score.returned)
+             customer_score.recency, customer_score.frequency, customer_score.monetary, customer_score.returned, customer_score.percentile, customer_score.months)
             is distinct from (excluded.revenue, excluded.orders, excluded.last_purchase_at, excluded.rfm_group, excluded.decile,
-             excluded.recency, excluded.frequency, excluded.monetary, excluded.returned)
+             excluded.recency, excluded.frequency, excluded.monetary, excluded.returned, excluded.percentile, excluded.months)
          or customer_score.margin is distinct from excluded.margin`.execute(tx);
     return copied;
   });

@@ -11,6 +11,7 @@ type Stores = Pick<Context, 'store' | 'warehouse' | 'settings'>;
 
 const BEST = [1, 5, 10, 20];
 const STEPS = 1000;
+const MONTHS = 24;
 /** Old snapshots are kept for comparison with an earlier day. */
 const KEPT_DAYS = 400;
 
@@ -50,15 +51,14 @@ export async function refreshOverview(context: Stores, at: Date): Promise<void> 
 }
 
 async function compute({ store, warehouse, settings }: Stores, at: Date): Promise<Overview> {
-  const { currency } = await settings.get();
+  const { currency, timeZone } = await settings.get();
   const customers = await sql<{ n: string }>`select count(*) as n from customer where merged_into is null`.execute(store.db);
   const [totals] = await warehouse.rows<{ buyers: number; revenue: number; margin: number | null; orders: number; with_margin: number }>(
     `select toUInt32(count()) as buyers, toFloat64(sum(v.revenue)) as revenue, toFloat64(sum(v.margin)) as margin, toUInt32(sum(v.orders)) as orders,
             toUInt32(countIf(isNotNull(v.margin))) as with_margin from customer_value v`,
   );
   const buyers = totals?.buyers ?? 0;
-  const revenueCurve = await curve(warehouse, 'revenue');
-  const marginCurve = totals?.with_margin ? await curve(warehouse, 'margin') : undefined;
+  const revenueCurve = await curve(warehouse);
   const groups = await warehouse.rows<Overview['groups'][number]>(
     'select v.rfm_group as group, toUInt32(count()) as customers, toFloat64(sum(v.revenue)) as revenue from customer_value v group by v.rfm_group',
   );
@@ -72,15 +72,16 @@ async function compute({ store, warehouse, settings }: Stores, at: Date): Promis
     `select v.recency as recency, v.frequency as frequency, toUInt32(count()) as customers, toFloat64(sum(v.revenue)) as revenue
        from customer_value v group by v.recency, v.frequency order by recency, frequency`,
   );
+  // Money by the lines; people by the months the scoring kept of each, so that the list of a month holds the same ones.
   const byMonth = await warehouse.rows<Overview['byMonth'][number]>(
-    `select * from (
-       select formatDateTime(toStartOfMonth(p.occurred_at), '%Y-%m') as month, toFloat64(sum(p.amount)) as revenue,
-              toUInt32(uniq(i.customer_id)) as buyers
-         from purchase p final join (select record_id, customer_id from identity final) i on i.record_id = p.record_id
-        where p.currency in ('', {currency:String})
-        group by month order by month desc limit 24
-     ) order by month`,
-    { currency },
+    `select concat(substring(toString(m.month), 1, 4), '-', substring(toString(m.month), 5)) as month, m.revenue as revenue, b.buyers as buyers
+       from (select toYYYYMM(p.occurred_at, {timeZone:String}) as month, toFloat64(sum(p.amount)) as revenue
+               from purchase p final join (select record_id from identity final) i on i.record_id = p.record_id
+              where p.currency in ('', {currency:String})
+              group by month order by month desc limit ${MONTHS}) m
+       join (select arrayJoin(months) as month, toUInt32(count()) as buyers from customer_value group by month) b on b.month = m.month
+      order by m.month`,
+    { currency, timeZone },
   );
   return {
     computedAt: at.toISOString(),
@@ -90,14 +91,7 @@ async function compute({ store, warehouse, settings }: Stores, at: Date): Promis
     margin: totals?.with_margin ? totals.margin : null,
     orders: totals?.orders ?? 0,
     currency,
-    best: buyers
-      ? BEST.map((percent) => ({
-          percent,
-          customers: Math.ceil((buyers * percent) / 100),
-          revenueShare: bestShare(revenueCurve, percent),
-          marginShare: marginCurve ? bestShare(marginCurve, percent) : null,
-        }))
-      : [],
+    best: buyers ? await best(warehouse) : [],
     concentration: buyers ? Array.from({ length: 101 }, (_, i) => ({ customers: i / 100, revenue: bestShare(revenueCurve, i) })) : [],
     gini: buyers ? gini(revenueCurve) : 0,
     deciles,
@@ -107,13 +101,28 @@ async function compute({ store, warehouse, settings }: Stores, at: Date): Promis
   };
 }
 
+/**
+ * What the best 1, 5, 10 and 20 % bring: so many whole customers, by revenue, and of those same customers the share of all
+ * revenue and of all known margin. They are who a list of the best holds.
+ */
+async function best(warehouse: Warehouse): Promise<Overview['best']> {
+  return warehouse.rows<Overview['best'][number]>(
+    `select percent, toUInt32(countIf(percentile <= percent)) as customers,
+            if(sum(revenue) = 0, 0, toFloat64(sumIf(revenue, percentile <= percent)) / toFloat64(sum(revenue))) as revenueShare,
+            if(ifNull(sum(margin), 0) = 0, null, ifNull(toFloat64(sumIf(margin, percentile <= percent)), 0) / toFloat64(sum(margin))) as marginShare
+       from customer_value array join {percents:Array(UInt8)} as percent
+      group by percent order by percent`,
+    { percents: BEST },
+  );
+}
+
 /** The curve of what customers bring, best first; the warehouse sums, in at most a thousand steps of customers. */
-async function curve(warehouse: Warehouse, column: 'revenue' | 'margin'): Promise<Curve> {
+async function curve(warehouse: Warehouse): Promise<Curve> {
   const rows = await warehouse.rows<{ total: number }>(
     `with ranked as (
-       select toFloat64(${column}) as value, row_number() over (order by ${column} desc) as place, count() over () as n,
-              sum(toFloat64(${column})) over (order by ${column} desc rows between unbounded preceding and current row) as running
-         from customer_value where isNotNull(${column})
+       select row_number() over (order by revenue desc) as place, count() over () as n,
+              sum(toFloat64(revenue)) over (order by revenue desc rows between unbounded preceding and current row) as running
+         from customer_value
      )
      select argMax(running, place) as total from ranked group by intDiv((place - 1) * least(n, ${STEPS}), n) as step order by step`,
   );

@@ -3,6 +3,7 @@ import { part as customers } from './customers/part.ts';
 import { part as identity } from './identity/part.ts';
 import { part as imports } from './imports/part.ts';
 
+export { countCustomers } from './customers/count-customers.ts';
 export { duplicatesOverview } from './identity/duplicates-overview.ts';
 export { evaluateAgainstTruth, type TruthFigures } from './identity/evaluate-against-truth.ts';
 export { quality } from './identity/quality.ts';

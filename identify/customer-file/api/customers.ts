@@ -36,6 +36,19 @@ export const CustomerScore = z.object({
   computedAt: z.iso.datetime(),
 });
 
+/** The score as a reader without value.read sees it: when and how often, not how much nor which group. */
+export const SeenScore = CustomerScore.extend({
+  revenue: z.number().nullable(),
+  averageOrder: z.number().nullable(),
+  returned: z.number().nullable(),
+  discountShare: z.number().nullable(),
+  recency: z.number().nullable(),
+  frequency: z.number().nullable(),
+  monetary: z.number().nullable(),
+  rfmGroup: RfmGroup.nullable(),
+  decile: z.number().nullable(),
+});
+
 /** A row of the list. Personal fields are masked (`m•••@gmail.com`) for readers without customer.read_personal. */
 export const CustomerRow = z.object({
   id: z.uuid(),
@@ -48,12 +61,18 @@ export const CustomerRow = z.object({
   records: z.number(),
   sources: z.array(z.uuid()),
   changedAt: z.iso.datetime(),
-  score: CustomerScore.pick({ revenue: true, margin: true, orders: true, lastPurchaseAt: true, rfmGroup: true, decile: true }).nullable(),
+  score: SeenScore.pick({ revenue: true, margin: true, orders: true, lastPurchaseAt: true, rfmGroup: true, decile: true }).nullable(),
 });
 
 export const CustomerSort = z.enum(['relevance', 'name', '-revenue', '-last_purchase', '-orders', '-changed']);
 
-/** The filters of the list, the count and the export: the same words in the URL of the screen. */
+const Quintile = z.coerce.number().int().min(1).max(5);
+const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+
+/**
+ * The filters of the list, the count and the export: the same words in the URL of the screen. Those of worth (group, decile,
+ * the quintiles, best) need value.read.
+ */
 export const CustomerFilter = z.object({
   search: z.string().max(200).optional(),
   kind: CustomerKind.optional(),
@@ -61,6 +80,12 @@ export const CustomerFilter = z.object({
   province: z.string().max(80).optional(),
   group: RfmGroup.optional(),
   decile: z.coerce.number().int().min(1).max(10).optional(),
+  recency: Quintile.optional(),
+  frequency: Quintile.optional(),
+  monetary: Quintile.optional(),
+  best: z.coerce.number().int().min(1).max(100).optional().describe('The best so many per cent of buyers, by revenue'),
+  bought: Month.optional().describe('Bought in this month, as 2026-03; the last five years of each customer are known'),
+  lastPurchase: Month.optional().describe('Bought for the last time in this month, as 2026-03'),
   buyers: z.enum(['yes', 'no']).optional(),
   duplicates: z.enum(['yes']).optional(),
 });
@@ -90,7 +115,7 @@ export const CustomerSummary = z.object({
   sources: z.array(z.object({ id: z.uuid(), label: z.string() })),
   firstSeen: z.iso.datetime(),
   changedAt: z.iso.datetime(),
-  score: CustomerScore.nullable(),
+  score: SeenScore.nullable(),
   lastContact: z.object({ at: z.iso.datetime(), kind: z.string(), channel: z.string(), topic: z.string() }).nullable(),
   /** What to do now, with the sentence that says why (keys of the customers catalogue, with values). */
   nextAction: z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }),

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Actor } from '@vinculo/postgres';
 import type { CustomerRow, CustomerScore, RfmGroup } from '../api/customers.ts';
 import { maskEmail, maskPhone, seesPersonal } from '../identity/mask.ts';
+import { seesWorth } from './worth.ts';
 
 /** What every list of customers reads, over `customer c` and `customer_score s`. */
 export const listColumns = sql`
@@ -32,6 +33,7 @@ export interface CustomerListRow {
 
 export function toCustomerRow(row: CustomerListRow, actor: Actor): z.infer<typeof CustomerRow> {
   const open = seesPersonal(actor);
+  const worth = seesWorth(actor);
   return {
     id: row.id,
     kind: row.kind,
@@ -47,12 +49,12 @@ export function toCustomerRow(row: CustomerListRow, actor: Actor): z.infer<typeo
       row.revenue === null
         ? null
         : {
-            revenue: Number(row.revenue),
-            margin: row.margin === null ? null : Number(row.margin),
+            revenue: worth ? Number(row.revenue) : null,
+            margin: worth && row.margin !== null ? Number(row.margin) : null,
             orders: row.orders!,
             lastPurchaseAt: row.last_purchase_at!.toISOString(),
-            rfmGroup: row.rfm_group!,
-            decile: row.decile!,
+            rfmGroup: worth ? row.rfm_group : null,
+            decile: worth ? row.decile : null,
           },
   };
 }

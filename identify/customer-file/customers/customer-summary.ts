@@ -7,6 +7,7 @@ import { maskBirthDate, maskEmail, maskNationalId, maskPhone, seesPersonal } fro
 import { type ScoreRow, toScore } from './customer-row.ts';
 import { findCustomer, recordIds, sourceLabels } from './find-customer.ts';
 import { nextAction } from './next-action.ts';
+import { seenScore } from './worth.ts';
 
 /** Who this is and what to do: the sticky left column, in one answer. */
 export async function customerSummary({ store, warehouse }: Context, actor: Actor, id: string): Promise<z.infer<typeof CustomerSummary>> {
@@ -25,7 +26,7 @@ export async function customerSummary({ store, warehouse }: Context, actor: Acto
     { records },
   );
   const open = seesPersonal(actor);
-  const score = scores.rows[0] ? toScore(scores.rows[0]) : null;
+  const score = scores.rows[0] ? seenScore(toScore(scores.rows[0]), actor) : null;
   return {
     id: customer.id,
     redirectedFrom,

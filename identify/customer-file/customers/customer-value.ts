@@ -14,8 +14,9 @@ const LINES = `
       on m.product_key = p.product_key`;
 
 /** The figures of one customer, from the purchase lines themselves: by month (the last 36), by category, by channel. */
-export async function customerValue({ store, warehouse }: Context, id: string): Promise<z.infer<typeof CustomerValue>> {
+export async function customerValue({ store, warehouse, settings }: Context, id: string): Promise<z.infer<typeof CustomerValue>> {
   const { customer } = await findCustomer(store, id);
+  const { timeZone } = await settings.get();
   const [scores, records] = await Promise.all([
     sql<ScoreRow>`select * from customer_score where customer_id = ${customer.id}`.execute(store.db),
     recordIds(store, customer.id),
@@ -23,12 +24,12 @@ export async function customerValue({ store, warehouse }: Context, id: string): 
   const [byMonth, byCategory, byChannel] = await Promise.all([
     warehouse.rows<{ month: string; revenue: number; margin: number | null; orders: number }>(
       `select * from (
-         select formatDateTime(toStartOfMonth(occurred_at), '%Y-%m') as month, toFloat64(sum(amount)) as revenue,
+         select formatDateTime(occurred_at, '%Y-%m', {timeZone:String}) as month, toFloat64(sum(amount)) as revenue,
                 if(countIf(isNotNull(known_cost)) = 0, null, toFloat64(sumIf(amount - known_cost, isNotNull(known_cost)))) as margin,
                 toUInt32(uniq(if(order_key = '', toString(line_id), order_key))) as orders
            from (${LINES}) group by month order by month desc limit 36
        ) order by month`,
-      { records },
+      { records, timeZone },
     ),
     warehouse.rows<{ category: string; revenue: number; share: number }>(
       `select category, brought as revenue, if(total = 0, 0, brought / total) as share from (

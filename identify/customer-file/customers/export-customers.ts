@@ -5,6 +5,7 @@ import { type CustomerListRow, listColumns, toCustomerRow } from './customer-row
 import { conditions, type Filter } from './filter.ts';
 import { sourceLabels } from './find-customer.ts';
 import { searchWords } from './search-words.ts';
+import { seesWorth } from './worth.ts';
 
 const PAGE = 2_000;
 
@@ -28,8 +29,12 @@ const HEADINGS = {
   decile: 'decile',
 } as const;
 
+const WORTH: readonly string[] = ['revenue', 'margin', 'rfmGroup', 'decile'];
+
 export type ExportColumn = keyof typeof HEADINGS;
 export const EXPORT_COLUMNS = Object.keys(HEADINGS) as ExportColumn[];
+/** The columns a reader may have. */
+export const exportColumns = (actor: Actor) => EXPORT_COLUMNS.filter((column) => seesWorth(actor) || !WORTH.includes(column));
 export const isExportColumn = (column: string): column is ExportColumn => Object.hasOwn(HEADINGS, column);
 
 interface Export {

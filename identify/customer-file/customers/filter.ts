@@ -14,12 +14,30 @@ export function conditions(filter: Filter, words: string | undefined): RawBuilde
   if (filter.duplicates) all.push(sql`c.records > 1`);
   if (filter.group) all.push(sql`s.rfm_group = ${filter.group}`);
   if (filter.decile) all.push(sql`s.decile = ${filter.decile}`);
+  if (filter.recency) all.push(sql`s.recency = ${filter.recency}`);
+  if (filter.frequency) all.push(sql`s.frequency = ${filter.frequency}`);
+  if (filter.monetary) all.push(sql`s.monetary = ${filter.monetary}`);
+  if (filter.best) all.push(sql`s.percentile <= ${filter.best}`);
+  if (filter.bought) all.push(sql`${monthNumber(filter.bought)} = any(s.months)`);
+  if (filter.lastPurchase) all.push(sql`s.months[cardinality(s.months)] = ${monthNumber(filter.lastPurchase)}`);
   if (filter.buyers === 'yes') all.push(sql`s.customer_id is not null`);
   if (filter.buyers === 'no') all.push(sql`s.customer_id is null`);
   return sql.join(all, sql` and `);
 }
 
+/** `2026-03` as the scores keep it. */
+const monthNumber = (month: string) => Number(month.replace('-', ''));
+
+/** The filters that tell what a customer is worth. */
+const WORTH = ['group', 'decile', 'recency', 'frequency', 'monetary', 'best'] as const;
+const BOUGHT = ['bought', 'lastPurchase'] as const;
+
 /** Whether the filter can only be met by customers who have bought, so that the score may lead the plan. */
 export function needsScore(filter: Filter): boolean {
-  return filter.group !== undefined || filter.decile !== undefined || filter.buyers === 'yes';
+  return filter.buyers === 'yes' || [...WORTH, ...BOUGHT].some((word) => filter[word] !== undefined);
+}
+
+/** Whether a list like this, or its order, would tell what its customers are worth. */
+export function tellsWorth(query: Filter & { sort?: string | undefined }): boolean {
+  return query.sort === '-revenue' || WORTH.some((word) => query[word] !== undefined);
 }

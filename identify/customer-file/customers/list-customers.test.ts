@@ -8,7 +8,12 @@ import { exportCustomers, EXPORT_COLUMNS } from './export-customers.ts';
 import { listCustomers } from './list-customers.ts';
 import { searchCustomers } from './search-customers.ts';
 
-const reader: Actor = { kind: 'user', id: 'u1', name: 'Ana', permissions: new Set(['customer.read', 'customer.read_personal']) };
+const reader: Actor = {
+  kind: 'user',
+  id: 'u1',
+  name: 'Ana',
+  permissions: new Set(['customer.read', 'customer.read_personal', 'value.read']),
+};
 const masked: Actor = { ...reader, permissions: new Set(['customer.read']) };
 
 const SURNAMES = ['garcia', 'lopez', 'fernandez', 'munoz', 'rodriguez'];
@@ -38,9 +43,11 @@ beforeAll(async () => {
     if (i % 3 !== 0) {
       await sql`
         insert into customer_score (customer_id, revenue, margin, orders, first_purchase_at, last_purchase_at, average_order, returned,
-                                    discount_share, channels, recency, frequency, monetary, rfm_group, decile, computed_at)
+                                    discount_share, channels, recency, frequency, monetary, rfm_group, decile, computed_at, percentile, months)
         values (${id}, ${Math.floor(i / 4) * 10}, null, ${1 + (i % 4)}, now(), now() - make_interval(days => ${i % 7}), 10, 0, 0, '{}',
-                3, 3, 3, ${i % 2 ? 'champions' : 'lost'}, ${1 + (i % 10)}, now())`.execute(db);
+                3, 3, 3, ${i % 2 ? 'champions' : 'lost'}, ${1 + (i % 10)}, now(), ${1 + i}, ${[202602, 202603].slice(0, 1 + (i % 2))}::integer[])`.execute(
+        db,
+      );
     }
   }
   await sql`insert into search_word (word, frequency) select word, 10 from unnest(${[...SURNAMES, ...GIVEN]}::text[]) as w(word)`.execute(
@@ -84,6 +91,10 @@ describe('a list', () => {
       { province: 'Toledo', duplicates: 'yes' as const },
       { search: 'garcia' },
       { decile: 3 },
+      { recency: 3, frequency: 3 },
+      { best: 20 },
+      { bought: '2026-02', search: 'garcia' },
+      { lastPurchase: '2026-03' },
     ]) {
       const rows = await everyPage({ ...filter, sort: 'name' });
       expect(await countCustomers(stores.store, filter)).toEqual({ count: rows.length, exact: true });

@@ -1,10 +1,10 @@
 // What to do now with this customer, as the first sentence on the record. Rules in order; the first that holds speaks.
 // Later parts of the product (campaigns, recommendations) add better informed actions in front of these.
 import type { z } from 'zod';
-import type { CustomerScore, CustomerSummary } from '../api/customers.ts';
+import type { CustomerSummary, SeenScore } from '../api/customers.ts';
 
 interface Known {
-  score: z.infer<typeof CustomerScore> | null;
+  score: z.infer<typeof SeenScore> | null;
   email: string | null;
   phone: string | null;
   now: Date;
@@ -21,6 +21,8 @@ export function nextAction({ score, email, phone, now }: Known): NextAction {
   const days = Math.max(0, Math.floor((now.getTime() - Date.parse(score.lastPurchaseAt)) / DAY));
   const params = { days, orders: score.orders };
   switch (score.rfmGroup) {
+    case null: // not this reader's to see
+      return { key: 'serve', params };
     case 'champions':
     case 'loyal':
       return { key: 'thank', params };

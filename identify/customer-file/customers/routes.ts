@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { fail } from '@vinculo/errors';
 import { type App, type Context, page } from '@vinculo/http';
 import { sql } from 'kysely';
 import { z } from 'zod';
@@ -7,13 +8,14 @@ import { consents } from './consents.ts';
 import { countCustomers } from './count-customers.ts';
 import { customerSummary } from './customer-summary.ts';
 import { customerValue } from './customer-value.ts';
-import { EXPORT_COLUMNS, type ExportColumn, exportCustomers, isExportColumn } from './export-customers.ts';
+import { EXPORT_COLUMNS, type ExportColumn, exportColumns, exportCustomers, isExportColumn } from './export-customers.ts';
 import { goldenRecord } from './golden-record.ts';
 import { listCustomers } from './list-customers.ts';
 import { addNote, listNotes, setNoteDeleted } from './notes.ts';
 import { deleteView, listViews, saveView } from './saved-views.ts';
 import { searchCustomers } from './search-customers.ts';
 import { timeline } from './timeline.ts';
+import { mayAsk } from './worth.ts';
 
 const Id = z.object({ id: z.uuid() });
 const readProfile = (part?: string) => ({
@@ -33,7 +35,10 @@ export function routes(app: App, context: Context): void {
       config: { permission: 'customer.read' },
       schema: { tags, summary: 'A page of customers', querystring: api.CustomerListQuery, response: { 200: page(api.CustomerRow) } },
     },
-    (request) => listCustomers(store, request.actor, request.query),
+    (request) => {
+      mayAsk(request.actor, request.query);
+      return listCustomers(store, request.actor, request.query);
+    },
   );
   app.get(
     '/api/v1/customers/count',
@@ -41,7 +46,10 @@ export function routes(app: App, context: Context): void {
       config: { permission: 'customer.read' },
       schema: { tags, summary: 'How many customers a list holds', querystring: api.CustomerFilter, response: { 200: api.CustomerCount } },
     },
-    (request) => countCustomers(store, request.query),
+    (request) => {
+      mayAsk(request.actor, request.query);
+      return countCustomers(store, request.query);
+    },
   );
   app.get(
     '/api/v1/customers/search',
@@ -98,10 +106,14 @@ export function routes(app: App, context: Context): void {
     },
     async (request, reply) => {
       const { format, columns, ...filter } = request.query;
+      mayAsk(request.actor, filter);
+      const allowed = exportColumns(request.actor);
+      const asked = columns ? (columns.split(',') as ExportColumn[]) : allowed;
+      if (!asked.every((column) => allowed.includes(column))) throw fail('VIN_ACCESS_DENIED', { permission: 'value.read' });
       const rows = exportCustomers(store, request.actor, {
         filter,
         format,
-        columns: columns ? (columns.split(',') as ExportColumn[]) : EXPORT_COLUMNS,
+        columns: asked,
         language: request.language,
         timeZone: (await context.settings.get()).timeZone,
       });

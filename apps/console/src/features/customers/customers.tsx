@@ -11,28 +11,32 @@ import { useFormat } from '../../ui/format.ts';
 import { DecileMark, GroupMark } from '../../ui/group-mark.tsx';
 import { IconFileImport, IconUsers } from '../../ui/icons.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
-import type { ListColumn, ListFilter } from '../../ui/list/columns.ts';
+import type { ListColumn } from '../../ui/list/columns.ts';
 import { ListPage } from '../../ui/list/list-page.tsx';
-import type { CustomersSearch } from './search.ts';
+import { type CustomersSearch, withoutWorth } from './search.ts';
+import { useFilters } from './use-filters.ts';
 
 type Row = z.infer<typeof CustomerRow>;
 
-const GROUPS = ['champions', 'loyal', 'potential', 'new', 'promising', 'attention', 'at_risk', 'cant_lose', 'hibernating', 'lost'];
+/** Only for who may see what customers are worth. */
+const WORTH_COLUMNS = new Set(['revenue', 'margin', 'rfmGroup', 'decile']);
 
 export default function Customers() {
   const { t } = useTranslation();
   const can = useCan();
   const format = useFormat();
-  const [words, change] = useWords<CustomersSearch>();
+  const [inUrl, change] = useWords<CustomersSearch>();
+  const worth = can('value.read');
+  const words = worth ? inUrl : withoutWorth(inUrl);
+  const filters = useFilters(words);
   const rows = usePage<Row>('/customers', words);
   const { sort: _order, ...filter } = words;
   const count = useGet<z.infer<typeof CustomerCount>>('/customers/count', filter, { keep: true });
   const sources = useGet<{ items: z.infer<typeof Source>[] }>('/sources', {}, { enabled: can('source.read') });
-  const provinces = useGet<{ items: { province: string; customers: number }[] }>('/customers/provinces');
   const labels = new Map(sources.data?.items.map((source) => [source.id, source.label]));
   const nothing = <span aria-label={t('common:unknown')}>–</span>;
 
-  const columns: ListColumn<Row>[] = [
+  const all: ListColumn<Row>[] = [
     { id: 'name', header: t('customers:column.name'), width: 200, sort: 'name', cell: (row) => row.name },
     { id: 'email', header: t('customers:column.email'), width: 190, cell: (row) => row.email ?? nothing },
     { id: 'phone', header: t('customers:column.phone'), width: 130, cell: (row) => row.phone ?? nothing },
@@ -45,7 +49,7 @@ export default function Customers() {
       width: 110,
       align: 'right',
       sort: '-revenue',
-      cell: (row) => (row.score ? format.moneyRound(row.score.revenue) : nothing),
+      cell: (row) => (row.score?.revenue == null ? nothing : format.moneyRound(row.score.revenue)),
     },
     {
       id: 'margin',
@@ -54,7 +58,7 @@ export default function Customers() {
       width: 110,
       align: 'right',
       hidden: true,
-      cell: (row) => (row.score && row.score.margin !== null ? format.moneyRound(row.score.margin) : nothing),
+      cell: (row) => (row.score?.margin == null ? nothing : format.moneyRound(row.score.margin)),
     },
     {
       id: 'orders',
@@ -78,7 +82,7 @@ export default function Customers() {
       header: t('customers:column.group'),
       definition: t('value:definition.group'),
       width: 140,
-      cell: (row) => (row.score ? <GroupMark group={row.score.rfmGroup} /> : nothing),
+      cell: (row) => (row.score?.rfmGroup ? <GroupMark group={row.score.rfmGroup} /> : nothing),
     },
     {
       id: 'decile',
@@ -86,7 +90,7 @@ export default function Customers() {
       definition: t('value:definition.decile'),
       width: 110,
       hidden: true,
-      cell: (row) => (row.score ? <DecileMark decile={row.score.decile} /> : nothing),
+      cell: (row) => (row.score?.decile ? <DecileMark decile={row.score.decile} /> : nothing),
     },
     {
       id: 'records',
@@ -119,38 +123,7 @@ export default function Customers() {
     },
   ];
 
-  const filters: ListFilter[] = [
-    {
-      word: 'kind',
-      label: t('customers:filter.kind'),
-      options: ['person', 'company'].map((value) => ({ value, label: t(`customers:kind.${value}`) })),
-    },
-    { word: 'group', label: t('customers:column.group'), options: GROUPS.map((value) => ({ value, label: t(`value:group.${value}`) })) },
-    {
-      word: 'decile',
-      label: t('customers:column.decile'),
-      options: Array.from({ length: 10 }, (_, i) => ({ value: String(i + 1), label: t('shell:decile', { decile: i + 1 }) })),
-    },
-    {
-      word: 'source',
-      label: t('customers:filter.source'),
-      options: (sources.data?.items ?? []).map(({ id, label }) => ({ value: id, label })),
-    },
-    {
-      word: 'province',
-      label: t('customers:column.province'),
-      options: (provinces.data?.items ?? []).map(({ province, customers }) => ({
-        value: province,
-        label: `${province} (${format.number(customers)})`,
-      })),
-    },
-    {
-      word: 'buyers',
-      label: t('customers:filter.buyers'),
-      options: ['yes', 'no'].map((value) => ({ value, label: t(`customers:buyers.${value}`) })),
-    },
-    { word: 'duplicates', label: t('customers:filter.duplicates'), options: [{ value: 'yes', label: t('customers:severalRecords') }] },
-  ].filter(({ options }) => options.length > 0);
+  const columns = worth ? all : all.filter(({ id }) => !WORTH_COLUMNS.has(id));
 
   return (
     <ListPage<Row>

@@ -8,11 +8,27 @@ export const customersSearch = z.object({
   province: z.string().optional(),
   group: z.string().optional(),
   decile: z.coerce.number().optional(),
+  recency: z.coerce.number().optional(),
+  frequency: z.coerce.number().optional(),
+  monetary: z.coerce.number().optional(),
+  best: z.coerce.number().optional(),
+  bought: z.string().optional(),
+  lastPurchase: z.string().optional(),
   buyers: z.enum(['yes', 'no']).optional(),
   duplicates: z.enum(['yes']).optional(),
   sort: z.enum(['relevance', 'name', '-revenue', '-last_purchase', '-orders', '-changed']).optional(),
 });
 export type CustomersSearch = z.infer<typeof customersSearch>;
+
+const WORTH = ['group', 'decile', 'recency', 'frequency', 'monetary', 'best'] as const;
+
+/** The words without those that tell the worth, for who may not see it: a link or a view of somebody who may. */
+export function withoutWorth(words: CustomersSearch): CustomersSearch {
+  const rest = { ...words };
+  for (const word of WORTH) delete rest[word];
+  if (rest.sort === '-revenue') delete rest.sort;
+  return rest;
+}
 
 /** What may stand in the URL of a record. */
 export const customerSearch = z.object({ tab: z.string().optional(), kinds: z.string().optional() });

@@ -27,7 +27,7 @@ export function Summary({ customer, onNote }: { customer: Customer; onNote: () =
         <Badge variant="light" color="gray" tt="none" fw={500}>
           {t(`customers:kind.${customer.kind}`)}
         </Badge>
-        {score && <GroupMark group={score.rfmGroup} />}
+        {score?.rfmGroup && <GroupMark group={score.rfmGroup} />}
       </Group>
 
       <div>
@@ -39,20 +39,24 @@ export function Summary({ customer, onNote }: { customer: Customer; onNote: () =
           {t(`customers:next.${customer.nextAction.key}.because`, customer.nextAction.params)}{' '}
           {score && (
             <Why about={t(`customers:next.${customer.nextAction.key}.do`)}>
+              {score.rfmGroup && (
+                <Text size="sm">
+                  {t('customers:why.group', {
+                    group: t(`value:group.${score.rfmGroup}`),
+                    recency: score.recency,
+                    frequency: score.frequency,
+                    monetary: score.monetary,
+                  })}
+                </Text>
+              )}
               <Text size="sm">
-                {t('customers:why.group', {
-                  group: t(`value:group.${score.rfmGroup}`),
-                  recency: score.recency,
-                  frequency: score.frequency,
-                  monetary: score.monetary,
-                })}
-              </Text>
-              <Text size="sm">
-                {t('customers:why.last', {
-                  date: format.dateLong(score.lastPurchaseAt),
-                  orders: score.orders,
-                  revenue: format.money(score.revenue),
-                })}
+                {score.revenue === null
+                  ? t('customers:why.lastOnly', { date: format.dateLong(score.lastPurchaseAt), count: score.orders })
+                  : t('customers:why.last', {
+                      date: format.dateLong(score.lastPurchaseAt),
+                      orders: score.orders,
+                      revenue: format.money(score.revenue),
+                    })}
               </Text>
               <Text size="xs" c="dimmed">
                 {t('customers:why.computed', { at: format.dateTime(score.computedAt) })}
@@ -82,12 +86,16 @@ export function Summary({ customer, onNote }: { customer: Customer; onNote: () =
 
       {score ? (
         <Group gap="lg" align="flex-start">
-          <Figure
-            label={t('customers:column.revenue')}
-            value={format.moneyRound(score.revenue)}
-            definition={t('value:definition.revenue')}
-            note={t('customers:orders', { count: score.orders })}
-          />
+          {score.revenue === null ? (
+            <Figure label={t('customers:column.orders')} value={format.number(score.orders)} definition={t('value:definition.orders')} />
+          ) : (
+            <Figure
+              label={t('customers:column.revenue')}
+              value={format.moneyRound(score.revenue)}
+              definition={t('value:definition.revenue')}
+              note={t('customers:orders', { count: score.orders })}
+            />
+          )}
           {score.margin !== null && (
             <Figure
               label={t('customers:column.margin')}

@@ -14,7 +14,8 @@ export function Figures({ data }: { data: View }) {
   const format = useFormat();
   const can = useCan();
   const only = (permission: string, target: Target) => (can(permission) ? target : undefined);
-  const best = data.value.best.find(({ percent }) => percent === BEST);
+  const { value } = data;
+  const best = value?.best.find(({ percent }) => percent === BEST);
   return (
     <SimpleGrid cols={{ base: 2, sm: 3 }} spacing="lg" verticalSpacing="lg">
       <Figure
@@ -41,22 +42,22 @@ export function Figures({ data }: { data: View }) {
         note={t('home:qualityNote')}
         to={only('source.read', { to: '/quality' })}
       />
-      {can('value.read') && data.value.buyers > 0 && (
+      {value && value.buyers > 0 && (
         <>
           <Figure
             label={t('value:revenue')}
-            value={format.moneyShort(data.value.revenue, data.value.currency)}
+            value={format.moneyShort(value.revenue, value.currency)}
             definition={t('value:definition.revenue')}
-            note={t('home:fromOrders', { orders: format.number(data.value.orders) })}
+            note={t('home:fromOrders', { orders: format.number(value.orders) })}
             to={{ to: '/value' }}
           />
           <Figure
             label={t('value:buyers')}
-            value={format.number(data.value.buyers)}
+            value={format.number(value.buyers)}
             definition={t('value:definition.buyers')}
             note={t('value:ofCustomers', {
-              share: format.percent(data.value.customers ? data.value.buyers / data.value.customers : 0),
-              customers: format.number(data.value.customers),
+              share: format.percent(value.customers ? value.buyers / value.customers : 0),
+              customers: format.number(value.customers),
             })}
             to={behind.buyers()}
           />
@@ -66,7 +67,7 @@ export function Figures({ data }: { data: View }) {
               value={format.percent(best.revenueShare, 0)}
               definition={t('value:definition.bestShare')}
               note={t('home:bestTenthNote', { customers: format.number(best.customers) })}
-              to={behind.decile(1)}
+              to={behind.best(BEST)}
             />
           )}
         </>

@@ -88,8 +88,7 @@ export default function Home() {
 
 function Cards({ data }: { data: View }) {
   const { t } = useTranslation();
-  const can = useCan();
-  const worth = can('value.read') && data.value.buyers > 0;
+  const worth = data.value && data.value.buyers > 0 ? data.value : undefined;
   const whole = (to: string) => (
     <Link to={to} size="sm">
       {t('home:whole')}
@@ -106,10 +105,10 @@ function Cards({ data }: { data: View }) {
       {worth && (
         <>
           <Card title={t('value:concentration.title')} span={6} definition={t('value:definition.concentration')} aside={whole('/value')}>
-            <Concentration overview={data.value} height={232} />
+            <Concentration overview={worth} height={232} />
           </Card>
           <Card title={t('value:map.title')} span={6} definition={t('value:definition.map')} aside={whole('/value')}>
-            <RfmMap map={data.value.map} />
+            <RfmMap map={worth.map} />
           </Card>
         </>
       )}

@@ -8,7 +8,6 @@ import { SimpleTable } from '../../ui/simple-table.tsx';
 import { behind } from './search-targets.ts';
 
 type Best = z.infer<typeof BestShare>;
-const DECILE = 10;
 
 /** What the best 1, 5, 10 and 20 % of buyers bring. */
 export function BestShares({ best }: { best: Best[] }) {
@@ -26,10 +25,7 @@ export function BestShares({ best }: { best: Best[] }) {
           id: 'customers',
           header: t('value:customers'),
           align: 'right',
-          // Only the best tenth is a list of its own; for the others, the buyers with the best first.
-          cell: ({ percent, customers }) => (
-            <Link {...(percent === DECILE ? behind.decile(1) : behind.buyers())}>{format.number(customers)}</Link>
-          ),
+          cell: ({ percent, customers }) => <Link {...behind.best(percent)}>{format.number(customers)}</Link>,
         },
         {
           id: 'revenue',
@@ -43,7 +39,7 @@ export function BestShares({ best }: { best: Best[] }) {
               {
                 id: 'margin',
                 header: t('value:best.margin'),
-                definition: t('value:definition.margin'),
+                definition: t('value:definition.bestMargin'),
                 align: 'right' as const,
                 cell: ({ marginShare }: Best) => (marginShare === null ? '' : <ShareBar share={marginShare} />),
               },

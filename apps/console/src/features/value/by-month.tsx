@@ -1,9 +1,12 @@
+import { useNavigate } from '@tanstack/react-router';
 import type { ValueOverview } from '@vinculo/insight/api';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { Chart, type ChartOption } from '../../ui/chart.tsx';
 import { useFormat } from '../../ui/format.ts';
+import { Link } from '../../ui/link.tsx';
+import { behind } from './search-targets.ts';
 
 type Month = z.infer<typeof ValueOverview>['byMonth'][number];
 
@@ -11,6 +14,7 @@ type Month = z.infer<typeof ValueOverview>['byMonth'][number];
 export function ByMonth({ months }: { months: Month[] }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const navigate = useNavigate();
   const option = useMemo((): ChartOption => {
     const revenue = t('value:revenue');
     const buyers = t('value:buyers');
@@ -44,10 +48,17 @@ export function ByMonth({ months }: { months: Month[] }) {
     <Chart
       option={option}
       height={240}
+      onPick={({ index }) => void navigate(behind.month(months[index]!.month) as never)}
       caption={t('value:byMonth.caption', { month: format.month(best.month), revenue: format.moneyRound(best.revenue) })}
       table={{
         columns: [t('value:byMonth.month'), t('value:revenue'), t('value:buyers')],
-        rows: months.map(({ month, revenue, buyers }) => [format.month(month), format.moneyRound(revenue), format.number(buyers)]),
+        rows: months.map(({ month, revenue, buyers }) => [
+          format.month(month),
+          format.moneyRound(revenue),
+          <Link key={month} {...behind.month(month)}>
+            {format.number(buyers)}
+          </Link>,
+        ]),
       }}
     />
   );

@@ -2,15 +2,17 @@ import type { ValueOverview } from '@vinculo/insight/api';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useFormat } from '../../ui/format.ts';
+import { Link } from '../../ui/link.tsx';
 import { Text, Tooltip, VisuallyHidden } from '../../ui/kit.ts';
 import classes from './rfm-map.module.css';
+import { behind } from './search-targets.ts';
 
 type Cell = z.infer<typeof ValueOverview>['map'][number];
 const QUINTILES = [1, 2, 3, 4, 5];
 const FAINTEST = 6;
 const STRONGEST = 62;
 
-/** How many customers stand in each recency × frequency cell; the stronger the colour, the more of them. */
+/** How many customers stand in each recency × frequency cell, each leading to them; the stronger the colour, the more. */
 export function RfmMap({ map }: { map: Cell[] }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -51,7 +53,22 @@ export function RfmMap({ map }: { map: Cell[] }) {
                     })}
                   >
                     <td style={{ background: `color-mix(in srgb, var(--v-accent) ${strength(customers)}%, var(--v-surface))` }}>
-                      {customers === 0 ? <span className={classes.none}>0</span> : format.short(customers)}
+                      {customers === 0 ? (
+                        <span className={classes.none}>0</span>
+                      ) : (
+                        <Link
+                          plain
+                          {...behind.cell(recency, frequency)}
+                          className={classes.cell!}
+                          aria-label={t('value:map.cell', {
+                            count: customers,
+                            customers: format.number(customers),
+                            revenue: format.moneyRound(cell?.revenue ?? 0),
+                          })}
+                        >
+                          {format.short(customers)}
+                        </Link>
+                      )}
                     </td>
                   </Tooltip>
                 );

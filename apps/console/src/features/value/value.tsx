@@ -162,7 +162,7 @@ function Cards({ data }: { data: Overview }) {
         <Deciles deciles={data.deciles} />
       </Card>
       {data.byMonth.length > 0 && (
-        <Card title={t('value:byMonth.title')} span={6}>
+        <Card title={t('value:byMonth.title')} span={6} lead={t('value:byMonth.lead')}>
           <ByMonth months={data.byMonth} />
         </Card>
       )}

@@ -23,6 +23,8 @@ export interface ListFilter {
   word: string;
   label: string;
   options: { value: string; label: string }[];
+  /** Seldom asked for: it waits under «Más filtros» until it is chosen or stands in the URL. */
+  more?: boolean;
 }
 
 /** What stands in the URL of a list. */

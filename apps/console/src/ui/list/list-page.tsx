@@ -12,7 +12,7 @@ import { useTitle } from '../page.tsx';
 import { usePhone } from '../screen-size.ts';
 import { RowSkeletons } from '../skeletons.tsx';
 import type { Density, ListColumn, ListFilter, ListWords } from './columns.ts';
-import { FilterChip } from './filter-chip.tsx';
+import { FilterBar } from './filter-bar.tsx';
 import { ListCards } from './list-cards.tsx';
 import { ListTable } from './list-table.tsx';
 import classes from './list.module.css';
@@ -102,30 +102,7 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
             onSearch={(search) => onWords({ search: search || undefined }, { replace: true })}
           />
         )}
-        {filters.length > 0 && (
-          <div className={classes.chips}>
-            {filters.map((filter) => (
-              <FilterChip
-                key={filter.word}
-                filter={filter}
-                value={words[filter.word] === undefined ? undefined : String(words[filter.word])}
-                onChange={(value) => onWords({ [filter.word]: value })}
-              />
-            ))}
-            {asked.length > 0 && (
-              <Button
-                variant="subtle"
-                color="gray"
-                size="xs"
-                leftSection={<IconX size={14} />}
-                style={{ flex: 'none' }}
-                onClick={() => onWords(Object.fromEntries(asked.map((word) => [word, undefined])))}
-              >
-                {t('common:clear')}
-              </Button>
-            )}
-          </div>
-        )}
+        {filters.length > 0 && <FilterBar filters={filters} words={words} onWords={onWords} asked={asked} />}
         {props.moreFilters}
         <div className={classes.aside}>
           {props.views && (
