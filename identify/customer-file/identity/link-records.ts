@@ -1,6 +1,7 @@
 import {
   chooseThreshold,
   cluster,
+  type Clusters,
   type Edges,
   type Model,
   predict,
@@ -16,8 +17,8 @@ import { type Decision, decidedGroups, edgesApart, enforceDecisions, keptApart, 
 export interface LinkTask {
   table: Table;
   settings: Settings;
-  /** The model in force with its threshold; trained anew where absent. */
-  model?: { model: Model; threshold: number };
+  /** The model in force with its threshold (null to choose one, for a whole linkage only); trained anew where absent. */
+  model?: { model: Model; threshold: number | null };
   decisions: readonly Decision[];
   /** Rows to link; every row where absent. */
   only?: Iterable<number>;
@@ -68,23 +69,21 @@ export function linkRecords(task: LinkTask): Linkage {
   const { table, decisions, onProgress } = task;
   const trained = task.model === undefined;
   const model = task.model?.model ?? train(table, task.settings, { onProgress });
-  const found = task.only === undefined || trained ? undefined : affected(task, model, task.model!.threshold);
+  const found = task.only === undefined || trained ? undefined : affected(task, model, task.model!.threshold!);
   const bare = found?.edges ?? predict(table, model, { onProgress });
   // Partial edges say nothing of the whole, so the threshold in force holds.
   const choice = found ? undefined : chooseThreshold(bare, model);
   const threshold = task.model?.threshold ?? choice!.threshold;
 
-  const groups = decidedGroups(decisions);
-  const apart = keptApart(decisions, groups);
-  const edges = edgesApart(bare, apart);
-  const clusters = cluster(table, edges, model, { threshold, onProgress });
-  const mended = enforceDecisions(clusters.cluster, edges, threshold, groups, apart);
+  const { edges, clusters, groups, apart, mended, ties } = clusterDecided(bare, decisions, threshold, (kept) =>
+    cluster(table, kept, model, { threshold, onProgress }),
+  );
   const rows = found?.rows ?? Uint32Array.from({ length: table.rows }, (_, row) => row);
   return {
     rows,
     labels: clusters.cluster,
     doubtful: doubtfulEdges({ edges, clusters, labels: clusters.cluster, threshold, mended, groups, apart }),
-    ties: tiesOf(clusters.cluster, clusters.edge, withDecided(edges, decisions), threshold, mended),
+    ties,
     model,
     threshold,
     trained,
@@ -93,6 +92,21 @@ export function linkRecords(task: LinkTask): Linkage {
     recall: choice?.recall ?? null,
     figures: choice ? modelFigures(table, model, bare, { threshold, labels: clusters.cluster, curve: choice.curve }) : null,
   };
+}
+
+/**
+ * Clusters edges so that what people decided holds. The clusters are those that the labels say once decisions have been enforced.
+ *
+ * @param clusterEdges how edges are clustered, which `bare` ones are after those that people decided against have left.
+ */
+export function clusterDecided(bare: Edges, decisions: readonly Decision[], threshold: number, clusterEdges: (edges: Edges) => Clusters) {
+  const groups = decidedGroups(decisions);
+  const apart = keptApart(decisions, groups);
+  const edges = edgesApart(bare, apart);
+  const clusters = clusterEdges(edges);
+  const mended = enforceDecisions(clusters.cluster, edges, threshold, groups, apart);
+  const ties = tiesOf(clusters.cluster, clusters.edge, withDecided(edges, decisions), threshold, mended);
+  return { edges, clusters, groups, apart, mended, ties };
 }
 
 /** The rows that the wanted ones could be one with, step by step until nobody new is reached, and every edge that touches them. */
