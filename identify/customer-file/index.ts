@@ -2,6 +2,7 @@ import type { Feature } from '@vinculo/http';
 import { part as customers } from './customers/part.ts';
 import { part as identity } from './identity/part.ts';
 import { part as imports } from './imports/part.ts';
+import { part as review } from './review/part.ts';
 
 export { countCustomers } from './customers/count-customers.ts';
 export { duplicatesOverview } from './identity/duplicates-overview.ts';
@@ -12,7 +13,7 @@ export { unify } from './identity/unify.ts';
 /** The customer file is one feature in three parts: what comes in, who it is, and what people see and do with it. */
 export type FeaturePart = Pick<Feature, 'routes' | 'jobs' | 'handlers'>;
 
-const parts: FeaturePart[] = [imports, identity, customers];
+const parts: FeaturePart[] = [imports, identity, customers, review];
 
 export const feature: Feature = {
   name: 'customer-file',

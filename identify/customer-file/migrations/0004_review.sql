@@ -15,7 +15,10 @@ create table review_pair (
   alike       integer not null,                  -- doubtful pairs of the same pattern found with it
   teaches     real not null,                     -- how much deciding it teaches; see review/instructiveness.ts
   state       text not null default 'open' check (state in ('open', 'waiting', 'disagreed', 'decided', 'gone')),
-  verdict     text check (verdict in ('same', 'different')), -- of a pair decided
+  verdict     text check (verdict in ('same', 'different')), -- in force: what people decided took effect
+  made        uuid[] not null default '{}',      -- decisions it put into force and out of it, where no identity_change holds them
+  withdrawn   uuid[] not null default '{}',
+  change_id   uuid,                              -- the identity_change it caused
   found_at    timestamptz not null default now(),
   decided_at  timestamptz,
   check (record_a < record_b)
@@ -35,13 +38,10 @@ create table review_decision (
   by_name    text not null,
   note       text,
   bulk_id    uuid,
-  made       uuid[] not null default '{}',       -- decisions this put into force, when no identity_change holds them
-  withdrawn  uuid[] not null default '{}',
-  change_id  uuid,                               -- the identity_change it caused
   decided_at timestamptz not null default now(),
   undone_at  timestamptz
 );
-create unique index review_decision_once on review_decision (pair_id, by_id) where undone_at is null;
+create unique index review_decision_once on review_decision (pair_id, by_id, settles) where undone_at is null;
 create index review_decision_by_person on review_decision (by_id, decided_at desc) where undone_at is null;
 create index review_decision_latest on review_decision (decided_at desc) where undone_at is null;
 create index review_decision_by_bulk on review_decision (bulk_id, decided_at) where bulk_id is not null;
