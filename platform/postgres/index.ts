@@ -2,7 +2,7 @@ export { type Actor, SYSTEM } from './actor.ts';
 export { copyText } from './copy.ts';
 export { acquireDataFolder, type DataFolderLock, readLock } from './data-folder.ts';
 export { newId, recordId } from './ids.ts';
-export { withLock } from './lock.ts';
+export { lockKey, withLock } from './lock.ts';
 export { type Applied, migratePostgres, type MigrationStatus, migrationStatus } from './migrate.ts';
 export { processIdentity } from './embedded/processes.ts';
 export { comparedWithApplied, type MigrationFile, type MigrationSet, readMigrations } from './migration-files.ts';

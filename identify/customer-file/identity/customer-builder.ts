@@ -1,4 +1,5 @@
 import { buildCustomer, type CustomerRecord, customerLine, type Kind } from './customer-record.ts';
+import type { FieldChoices } from './field-choices.ts';
 import type { KeyedRecord } from './search-lexemes.ts';
 import type { Survivorship } from './survivorship.ts';
 import type { Traits } from './traits.ts';
@@ -17,6 +18,8 @@ export interface BuilderOptions {
   rules: Survivorship;
   /** Trust in each source, 0 to 100. */
   trust: ReadonlyMap<string, number>;
+  /** What people entered or chose, by record. */
+  choices?: ReadonlyMap<string, FieldChoices>;
   /** ISO 8601: first_seen and changed_at of what is built. */
   at: string;
   /** Customers to build: code → number of records. */
@@ -28,7 +31,7 @@ export interface BuilderOptions {
  * Builds customers out of records that come in any order: a record waits until the last of its customer is there. Records come
  * spread evenly, so at most about a quarter of those with company wait at once.
  */
-export function customerBuilder({ rules, trust, at, expected, describe }: BuilderOptions) {
+export function customerBuilder({ rules, trust, choices, at, expected, describe }: BuilderOptions) {
   const waiting = new Map<number, RawRecord[]>();
   /** Distinct name words of all customers built, with the number of customers. */
   const words = new Map<string, number>();
@@ -39,7 +42,9 @@ export function customerBuilder({ rules, trust, at, expected, describe }: Builde
     const { id, kind, weakest } = describe(customer);
     const records: KeyedRecord[] = [];
     for (const { record, source, key, changedAt, traits } of raw) {
-      records.push({ record, source, key, changedAt, trust: trust.get(source) ?? 50, traits: JSON.parse(traits) as Traits });
+      const known = { record, source, key, changedAt, trust: trust.get(source) ?? 50, traits: JSON.parse(traits) as Traits };
+      const chosen = choices?.get(record);
+      records.push(chosen ? { ...known, chosen } : known);
     }
     const record: CustomerRecord = buildCustomer(id, kind, records, weakest, rules);
     for (const word of record.nameWords) words.set(word, (words.get(word) ?? 0) + 1);

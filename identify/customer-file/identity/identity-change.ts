@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { newId, type Store, type Transaction } from '@vinculo/postgres';
 import type { Actor } from '@vinculo/postgres';
 import { rebuildCustomers } from './rebuild-customers.ts';
+import { noteIdentity } from '../live/identity-log.ts';
 import { lockIdentity, momentOf } from './queries.ts';
 
 export interface Move {
@@ -152,6 +153,10 @@ export async function saveChange(tx: Transaction, change: Change, evidenceOf?: (
     insert into identity_change (id, kind, customer_id, other_id, records, actor, reason, detail, changed_at, undoes)
     values (${id}, ${kind}, ${customer}, ${other}, ${detail.moves.map(({ record }) => record)}::uuid[], ${JSON.stringify(actor)}, ${reason},
             ${JSON.stringify(detail)}, ${at.text}, ${undoes ?? null})`.execute(tx);
+  await noteIdentity(
+    tx,
+    detail.moves.map(({ record }) => record),
+  );
   return id;
 }
 

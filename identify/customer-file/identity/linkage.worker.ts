@@ -6,12 +6,16 @@ import { currentLinks, type CurrentLinks } from './current-links.ts';
 import { customerBuilder, type RawRecord } from './customer-builder.ts';
 import type { Kind } from './customer-record.ts';
 import type { Decision } from './decisions.ts';
-import { changeLines, eventsOf, identityLine, type LineInput, linkLine, whyOf } from './identity-lines.ts';
+import { type ChoiceRow, choicesByRecord } from './field-choices.ts';
+import { changeLines, eventsOf, identityLine, type LineInput, linkLine, type Why, whyOf } from './identity-lines.ts';
 import { describeDoubtful, type DoubtfulPair } from '../review/describe-doubtful.ts';
 import { type IdentityPlan, planIdentity, weakestOf } from './identity-plan.ts';
 import { type Linkage, linkRecords } from './link-records.ts';
 import { type RecordTable, recordTable } from './record-table.ts';
+import { latestOf, type Measured, measure } from '../relink/measure-records.ts';
 import type { ModelFigures } from '../relink/model-figures.ts';
+import { planRestore, type Restore } from '../relink/plan-restore.ts';
+import { movedRecords, previewPlan } from '../relink/preview-plan.ts';
 import { rowBinaryReader, uuidBytes } from './row-binary.ts';
 import type { Survivorship } from './survivorship.ts';
 import { serveThread, tellProgress } from './thread.ts';
@@ -21,6 +25,9 @@ export interface StoredModel {
   model: unknown;
   threshold: number;
 }
+
+/** A model to link with; without a threshold a whole linkage chooses one. */
+export type LinkingModel = Omit<StoredModel, 'threshold'> & { threshold: number | null };
 
 /** A pair people decided about, by record id. */
 export interface DecidedPair {
@@ -54,6 +61,9 @@ let links: CurrentLinks;
 let linkages: Partial<Record<Kind, Linkage>> = {};
 let plan: IdentityPlan;
 let input: LineInput;
+let moving: ReturnType<typeof movedRecords> | undefined;
+let restores: Restore[] = [];
+let reasonsAfter: Why | undefined;
 let builder: ReturnType<typeof customerBuilder>;
 let traitReader: ReturnType<typeof rowBinaryReader>;
 let position = 0;
@@ -96,7 +106,7 @@ const methods = {
    * pending and whoever they touch.
    */
   link(
-    models: Partial<Record<Kind, StoredModel>>,
+    models: Partial<Record<Kind, LinkingModel>>,
     decided: DecidedPair[],
     whole: boolean | Kind,
     settings: Record<Kind, Settings>,
@@ -124,7 +134,11 @@ const methods = {
       linkages[kind] = linkage;
       const { pairs, trained, threshold, precision, recall, model } = linkage;
       const known = { records: table.rows, pairs, trained, threshold, precision, recall };
-      figures[kind] = { ...known, model: trained ? model : null, figures: linkage.figures };
+      figures[kind] = {
+        ...known,
+        model: trained ? model : null,
+        figures: linkage.figures && { ...linkage.figures, latest: latestOf(records, kind) },
+      };
     }
     return figures;
   },
@@ -137,6 +151,36 @@ const methods = {
     return { moved: plan.moved.length, build: plan.build.size, created: plan.created.size, transfers: plan.transfers.length, redirects };
   },
 
+  /** What the plan does to the customers of a kind that exist, with samples. */
+  preview: (kind: Kind) => previewPlan({ records, links, linkages, plan, linkage: linkages[kind]! }, kind),
+  /** Ids of the records it moves, piece by piece: those whose customer becomes another, and those that leave one that stays. */
+  movedRecords(kind: Kind): { joined: string[]; parted: string[] } | undefined {
+    moving ??= movedRecords({ records, links, linkages, plan, linkage: linkages[kind]! }, kind);
+    const piece = { joined: [] as string[], parted: [] as string[] };
+    for (let n = 0; n < LINES_A_PIECE; n++) {
+      const { value } = moving.next();
+      if (value) piece[value[1] ? 'joined' : 'parted'].push(value[0]);
+    }
+    if (piece.joined.length + piece.parted.length > 0) return piece;
+    moving = undefined;
+    return undefined;
+  },
+  /** How a model says of people's decisions, and of the records that came after `since` (match_record.version); with the whole file's figures where asked. */
+  measure(kind: Kind, stored: StoredModel, since: number, decided: DecidedPair[], whole: boolean): Measured {
+    return measure(records, kind, modelSchema.parse(stored.model), stored.threshold, since, localDecisions(kind, decided), whole);
+  },
+  /** Links to give back, piece by piece, then the plan that does. */
+  addRestores: (piece: Restore[]): void => void restores.push(...piece),
+  planRestore(): { build: number; moved: number; redirects: { from: string; into: string }[] } {
+    const restored = planRestore(records, links, restores);
+    restores = [];
+    plan = restored.plan;
+    reasonsAfter = restored.why;
+    const text = links.customers.text;
+    const redirects = plan.redirects.map(({ customer, into }) => ({ from: text(customer), into: text(into) }));
+    return { build: plan.build.size, moved: plan.moved.length, redirects };
+  },
+
   /** Builds every customer as its records are linked now, to apply other rules of survivorship. */
   planRebuild(): number {
     const build = new Map<number, number>();
@@ -146,8 +190,8 @@ const methods = {
   },
 
   /** The moment and the rules of what is written from here on. */
-  begin(at: LineInput['at'], rules: Survivorship, trust: [source: string, trust: number][]): void {
-    input = { records, links, linkages, plan, at, why: whyOf(records, linkages) };
+  begin(at: LineInput['at'], rules: Survivorship, trust: [source: string, trust: number][], choices: ChoiceRow[] = []): void {
+    input = { records, links, linkages, plan, at, why: reasonsAfter ?? whyOf(records, linkages) };
     const rowOf = new Int32Array(links.customers.size);
     const weakest = new Float32Array(links.customers.size).fill(Number.NaN);
     for (let row = 0; row < records.rows; row++) {
@@ -159,6 +203,7 @@ const methods = {
     builder = customerBuilder({
       rules,
       trust: new Map(trust),
+      choices: choicesByRecord(choices),
       at: at.text,
       expected: plan.build,
       describe: (customer) => ({

@@ -1,3 +1,4 @@
+import { lockKey, type Store, withLock } from '@vinculo/postgres';
 import { type Kysely, sql } from 'kysely';
 import type { Kind } from './customer-record.ts';
 import type { DecidedPair, StoredModel } from './linkage.worker.ts';
@@ -33,11 +34,12 @@ export async function sourceTrust(db: Reader): Promise<[source: string, trust: n
   return rows.map(({ id, trust }) => [id, trust]);
 }
 
-/** Changes whenever a person changes who is who: what a plan was made with holds only while this stays the same. */
+/** Changes whenever somebody else changes who is who: what a plan was made with holds only while this stays the same. */
 export async function identityState(db: Reader): Promise<string> {
   const { rows } = await sql<{ state: string }>`
     select coalesce((select max(changed_at)::text from identity_change), '') || ' ' ||
-           coalesce((select max(greatest(decided_at, undone_at))::text from decision), '') as state`.execute(db);
+           coalesce((select max(greatest(decided_at, undone_at))::text from decision), '') || ' ' ||
+           coalesce((select max(number)::text from identity_log), '') as state`.execute(db);
   return rows[0]!.state;
 }
 
@@ -64,3 +66,19 @@ export async function lockIdentity(tx: Reader, mode: 'alone' | 'shared'): Promis
   if (mode === 'alone') await sql`select pg_advisory_xact_lock(hashtext('identity'))`.execute(tx);
   else await sql`select pg_advisory_xact_lock_shared(hashtext('identity'))`.execute(tx);
 }
+
+/**
+ * Says in the desk that a whole run thinks about who is who, for as long as it works: records that come meanwhile are saved and wait
+ * for the next run, or every one of them would make this run think again. Goes away with the process.
+ */
+export function whileThinking<T>(store: Store, work: () => Promise<T>): Promise<T> {
+  return withLock(store, THINKING, work);
+}
+
+/** Whether nobody thinks; then nobody begins to before this transaction has ended. */
+export async function nobodyThinks(tx: Reader): Promise<boolean> {
+  const { rows } = await sql<{ free: boolean }>`select pg_try_advisory_xact_lock_shared(${lockKey(THINKING)}::bigint) as free`.execute(tx);
+  return rows[0]!.free;
+}
+
+const THINKING = 'identity thinking';

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from '@vinculo/postgres';
 import { buildCustomer, type Kind } from './customer-record.ts';
+import { choicesByRecord, choicesInForce } from './field-choices.ts';
 import { sourceTrust } from './queries.ts';
 import type { KeyedRecord } from './search-lexemes.ts';
 import { getSurvivorship } from './survivorship-rules.ts';
@@ -36,6 +37,13 @@ export async function rebuildCustomers(tx: Transaction, ids: readonly string[], 
      where l.customer_id = any(${ids}::uuid[]) and l.valid_to is null
      order by l.customer_id, r.id`.execute(tx);
 
+  const choices = choicesByRecord(
+    await choicesInForce(
+      tx,
+      rows.map(({ record }) => record),
+    ),
+  );
+  const words = new Set<string>();
   for (const id of ids) {
     const own = rows.filter((row) => row.customer === id);
     if (own.length === 0) continue;
@@ -47,10 +55,12 @@ export async function rebuildCustomers(tx: Transaction, ids: readonly string[], 
         traits,
         changedAt: changed,
         trust: trust.get(source) ?? 50,
+        ...(choices.has(record) ? { chosen: choices.get(record)! } : {}),
       }),
     );
     const known = own.flatMap(({ weakest }) => (weakest === null ? [] : [weakest]));
     const c = buildCustomer(id, own[0]!.kind, records, known.length > 0 ? Math.min(...known) : 1, rules);
+    for (const word of c.nameWords) words.add(word);
     await sql`
       insert into customer (id, kind, display_name, sort_name, email, phone, national_id, birth_date, gender, city, province, golden, records,
                             sources, weakest, search, first_seen, changed_at)
@@ -63,4 +73,8 @@ export async function rebuildCustomers(tx: Transaction, ids: readonly string[], 
         province = excluded.province, golden = excluded.golden, records = excluded.records, sources = excluded.sources,
         weakest = excluded.weakest, search = excluded.search, changed_at = excluded.changed_at`.execute(tx);
   }
+  // In one order, so that two who add the same words wait for each other instead of deadlocking.
+  await sql`
+    insert into search_word (word, frequency) select word, 1 from unnest(${[...words].toSorted()}::text[]) as w(word)
+    on conflict (word) do nothing`.execute(tx);
 }

@@ -1,6 +1,7 @@
 import { foldText } from '@vinculo/normalise';
 import type { z } from 'zod';
 import type { Survivorship as SurvivorshipSchema, SurvivorshipRule } from '../api/identity.ts';
+import type { FieldChoice } from './field-choices.ts';
 import { GROUPS, groupOf, isGolden, isValid, type TraitRecord, valueOf } from './traits.ts';
 
 export type Rule = z.output<typeof SurvivorshipRule>;
@@ -12,8 +13,11 @@ export interface GoldenValue {
   /** The source record it came from. */
   record: string;
   source: string;
-  /** The rule that decided, or the first one where every record agreed. */
-  rule: Rule;
+  /** The rule that decided, or the first one where every record agreed; `person` where somebody entered or chose it. */
+  rule: Rule | 'person';
+  /** Who did, and when (ISO 8601). */
+  by?: string;
+  at?: string;
 }
 /** The golden record: by field, the value in force and where it came from. */
 export type Golden = Record<string, GoldenValue>;
@@ -56,8 +60,15 @@ export function survive(records: readonly TraitRecord[], rules: Survivorship): G
     // Half of all customers: nothing to choose.
     for (const field in first.traits) {
       const value = valueOf(first.traits, field);
-      if (value !== '' && isGolden(field))
-        golden[field] = { value, record: first.record, source: first.source, rule: rulesFor(rules, field)[0]! };
+      if (value === '' || !isGolden(field)) continue;
+      const choice = first.chosen?.get(groupOf(field));
+      golden[field] = {
+        value,
+        record: first.record,
+        source: first.source,
+        rule: choice ? 'person' : rulesFor(rules, field)[0]!,
+        ...choice,
+      };
     }
     return golden;
   }
@@ -68,6 +79,11 @@ export function survive(records: readonly TraitRecord[], rules: Survivorship): G
       if (done.has(group) || !isGolden(field) || valueOf(traits, field) === '') continue;
       done.add(group);
       const fields = GROUPS[group] ?? [field];
+      const chosen = latestChoice(records, group, fields);
+      if (chosen) {
+        keep(golden, fields, chosen.record, 'person', chosen.choice);
+        continue;
+      }
       const applied = rulesFor(rules, group);
       const unanimous = agreed(records, fields);
       if (unanimous) keep(golden, fields, unanimous, applied[0]!);
@@ -78,6 +94,18 @@ export function survive(records: readonly TraitRecord[], rules: Survivorship): G
     }
   }
   return golden;
+}
+
+/** The record a person decided to take the field from; of several, the one decided last. One that no longer says anything counts for nothing. */
+function latestChoice(records: readonly TraitRecord[], group: string, fields: readonly string[]) {
+  let latest: { record: TraitRecord; choice: FieldChoice } | undefined;
+  for (const record of records) {
+    const choice = record.chosen?.get(group);
+    if (!choice || fields.every((field) => valueOf(record.traits, field) === '')) continue;
+    if (!latest || choice.at > latest.choice.at || (choice.at === latest.choice.at && record.record < latest.record.record))
+      latest = { record, choice };
+  }
+  return latest;
 }
 
 /** The record to name as the origin when all that say anything say the very same, and nothing of it is invalid; else undefined. */
@@ -100,10 +128,16 @@ export function rulesFor(rules: Survivorship, field: string): Rule[] {
   return rules.fields[field] ?? rules.fields[groupOf(field)] ?? rules.default;
 }
 
-function keep(golden: Golden, fields: readonly string[], { record, source, traits }: TraitRecord, rule: Rule): void {
+function keep(
+  golden: Golden,
+  fields: readonly string[],
+  { record, source, traits }: TraitRecord,
+  rule: GoldenValue['rule'],
+  choice?: FieldChoice,
+): void {
   for (const field of fields) {
     const value = valueOf(traits, field);
-    if (value !== '') golden[field] = { value, record, source, rule };
+    if (value !== '') golden[field] = { value, record, source, rule, ...choice };
   }
 }
 

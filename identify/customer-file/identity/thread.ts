@@ -7,6 +7,8 @@ type Methods = Record<string, (...args: never[]) => unknown>;
 
 export interface Thread<M extends Methods> {
   call<N extends keyof M & string>(method: N, ...args: Parameters<M[N]>): Promise<Awaited<ReturnType<M[N]>>>;
+  /** Lets the process end although the thread is there. */
+  unref(): void;
   /** Stops it at once, whatever it is doing; calls in flight reject with the signal's reason. */
   end(): Promise<void>;
 }
@@ -55,6 +57,7 @@ export function startThread<M extends Methods>(url: URL, signal: AbortSignal, on
         const call: Call = { id, method, args };
         worker.postMessage(call, buffersIn(args));
       }),
+    unref: () => worker.unref(),
     async end() {
       signal.removeEventListener('abort', stop);
       await worker.terminate();

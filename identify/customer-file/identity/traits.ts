@@ -1,4 +1,6 @@
 // The fields of a source record's traits that identity reads, and which of them travel together.
+import type { FieldChoices } from './field-choices.ts';
+
 /** Normalised values by field, as the import wrote them; fields whose value is not valid are listed under `invalid`. */
 export type Traits = Record<string, unknown> & { invalid?: string[] };
 
@@ -11,6 +13,8 @@ export interface TraitRecord {
   /** When the source last changed it, milliseconds since 1970. */
   changedAt: number;
   traits: Traits;
+  /** Fields that a person decided to take from this record. */
+  chosen?: FieldChoices;
 }
 
 /**

@@ -7,8 +7,9 @@ import type { Kind } from './customer-record.ts';
 import { deferIndexes, restoreIndexes } from './deferred-indexes.ts';
 import type { KindFigures, LinkageThread } from './linkage.worker.ts';
 import { markPublished, publishLines, publishUnpublished } from './publish-identity.ts';
-import { decisionsInForce, identityState, type ModelInForce, modelsInForce } from './queries.ts';
+import { decisionsInForce, identityState, type ModelInForce, modelsInForce, whileThinking } from './queries.ts';
 import { RECORD_QUERY } from './record-table.ts';
+import { tellWarehouse } from '../live/tell-warehouse.ts';
 import { linkageSettings } from '../relink/settings-in-force.ts';
 import { owned, startThread, type Thread } from './thread.ts';
 import { PlanOutdated, writeIdentity } from './write-identity.ts';
@@ -55,13 +56,18 @@ const WORTH_DEFERRING = 20_000;
  * records. What people decided binds it. The desk is written in one transaction and the warehouse told afterwards; a run that
  * is killed leaves the file as it was or as it should be, and the next run finishes what is missing.
  */
-export async function unify(context: Context, { scope, keepModel = false }: Unify, run: Run = unattended()): Promise<UnifyFigures> {
+export function unify(context: Context, what: Unify, run: Run = unattended()): Promise<UnifyFigures> {
+  return whileThinking(context.store, () => unifyNow(context, what, run));
+}
+
+async function unifyNow(context: Context, { scope, keepModel = false }: Unify, run: Run): Promise<UnifyFigures> {
   const { store } = context;
   const startedAt = new Date();
   const clock = stopwatch();
   await run.progress({ done: 0, phase: 'read' });
   await restoreIndexes(store);
   await publishUnpublished(context);
+  await tellWarehouse(context);
 
   const pending = await pendingRecords(context, run.signal);
   if (scope === 'new' && pending.records === 0) return nothing(pending.of);
@@ -193,7 +199,7 @@ function keepTrained(figures: Partial<Record<Kind, KindFigures>>): typeof figure
   return Object.fromEntries(Object.entries(figures).filter(([, { model }]) => model !== null));
 }
 
-function figuresOf(records: number, pending: number, kinds: Partial<Record<Kind, KindFigures>>) {
+export function figuresOf(records: number, pending: number, kinds: Partial<Record<Kind, KindFigures>>) {
   const all = Object.values(kinds);
   const mean = (of: (figures: KindFigures) => number | null) => {
     const known = all.filter((figures) => of(figures) !== null);
@@ -210,13 +216,14 @@ function figuresOf(records: number, pending: number, kinds: Partial<Record<Kind,
   };
 }
 
-const counts = (plan: Awaited<ReturnType<LinkageThread['plan']>>) => ({
+export const counts = (plan: Awaited<ReturnType<LinkageThread['plan']>>) => ({
   moved: plan.moved,
   created: plan.created,
   merged: plan.redirects.length,
 });
 
-export async function publish(context: Context, thread: Thread<LinkageThread>, unification: string, figures: UnifyFigures): Promise<void> {
+/** Tells the warehouse whose the records of a plan just written are. */
+export async function publish(context: Context, thread: Thread<LinkageThread>, unification: string, figures: object): Promise<void> {
   await thread.call('beginIdentity');
   async function* lines() {
     for (let piece = await thread.call('identityLines'); piece !== undefined; piece = await thread.call('identityLines')) yield piece;

@@ -5,7 +5,9 @@ import { CUSTOMER_COLUMNS } from './customer-record.ts';
 import { buildDeferred } from './deferred-indexes.ts';
 import { CHANGE_COLUMNS, LINK_COLUMNS } from './identity-lines.ts';
 import type { KindFigures, LinkageThread } from './linkage.worker.ts';
+import { choicesInForce } from './field-choices.ts';
 import { identityState, lockIdentity, momentOf, sourceTrust } from './queries.ts';
+import { noteIdentity } from '../live/identity-log.ts';
 import { findDoubtful, saveDoubtful } from '../review/save-doubtful.ts';
 import { getSurvivorship } from './survivorship-rules.ts';
 import { owned, type Thread } from './thread.ts';
@@ -55,7 +57,7 @@ export async function writeIdentity(context: Context, task: WriteTask): Promise<
     await lockIdentity(tx, 'alone');
     if ((await identityState(tx)) !== task.state) throw new PlanOutdated();
     const at = await momentOf(tx);
-    await task.thread.call('begin', at, await getSurvivorship(tx), await sourceTrust(tx));
+    await task.thread.call('begin', at, await getSurvivorship(tx), await sourceTrust(tx), await choicesInForce(tx));
 
     await saveModels(tx, task);
     const doubtful = task.scope === 'rebuild' ? undefined : await findDoubtful(tx, task.thread);
@@ -74,6 +76,7 @@ export async function writeIdentity(context: Context, task: WriteTask): Promise<
     for (const { id, kind } of events?.created ?? []) await tx.emit('customer.created', { kind: 'customer', id }, { kind });
     for (const { kept, gone } of events?.merged ?? []) await tx.emit('customer.merged', { kind: 'customer', id: kept }, { kept, gone });
     await task.also?.(tx, at.text);
+    await noteIdentity(tx, null);
     return { changed };
   });
 }
