@@ -39,6 +39,22 @@ program
   .action((files: string[], flags) => ending(async () => (await import('./commands/import.ts')).importCommand(config, t, files, flags)));
 
 program
+  .command('link')
+  .description(t('link:about'))
+  .argument('<files...>', t('link:flags.files'))
+  .requiredOption('--out <file>', t('link:flags.out'))
+  .option('--id <column>', t('link:flags.id'))
+  .option('--settings <file>', t('link:flags.settings'))
+  .option('--save-settings <file>', t('link:flags.saveSettings'))
+  .option('--truth <column-or-file>', t('link:flags.truth'))
+  .option('--explain <ids...>', t('link:flags.explain'))
+  .option('--no-header', t('link:flags.noHeader'))
+  .option('--json', t('link:flags.json'), false)
+  .option('--quiet', t('link:flags.quiet'), false)
+  .addHelpText('after', `\n${t('link:help')}`)
+  .action((files: string[], flags) => ending(async () => (await import('./commands/link.ts')).linkCommand(config, t, files, flags)));
+
+program
   .command('generate')
   .description(t('cli:generate.about'))
   .option('--customers <n>', t('cli:generate.customers'), whole, 10_000)

@@ -1,6 +1,6 @@
 // One file into the customer file over the API, with its progress: what `vinculo import` and the demo both do.
 import type { Translate } from '@vinculo/languages';
-import { ApiProblem, type Client } from './client.ts';
+import type { Client } from './client.ts';
 import type { ProgressLine } from './progress-line.ts';
 
 export interface ImportView {
@@ -50,8 +50,9 @@ export async function runImport(client: Client, t: Translate, line: ProgressLine
   }
   const kind = request.kind ?? upload.kind;
   if (!kind) throw new NothingRecognised(t('cli:import.kindUnknown', { file: request.label }));
-  const known = request.columns ?? (await remembered(client, source.id, kind));
-  const columns = Object.fromEntries(upload.columns.map(({ column, field }) => [column, known ? (known[column] ?? null) : field]));
+  const columns = request.columns
+    ? Object.fromEntries(upload.columns.map(({ column }) => [column, request.columns?.[column] ?? null]))
+    : asRemembered(upload.columns, await remembered(client, source.id, kind));
 
   const started = await client.send<ImportView>('POST', '/imports', {
     uploadId: upload.id,
@@ -80,12 +81,20 @@ async function findOrMakeSource(client: Client, wanted: ImportRequest['source'])
   return items.find(({ name }) => name === wanted.name) ?? client.send<SourceView>('POST', '/sources', wanted);
 }
 
-/** What this source's columns meant the last time, as in the wizard; undefined the first time. */
-async function remembered(client: Client, sourceId: string, kind: string): Promise<Record<string, string | null> | undefined> {
-  try {
-    return (await client.get<{ columns: Record<string, string | null> }>(`/sources/${sourceId}/mapping?kind=${kind}`)).columns;
-  } catch (error) {
-    if (error instanceof ApiProblem && error.status === 404) return undefined;
-    throw error;
-  }
+type Columns = Record<string, string | null>;
+
+/** What this source's columns meant the last time, as in the wizard; nothing the first time. */
+async function remembered(client: Client, sourceId: string, kind: string): Promise<Columns> {
+  return (await client.get<{ columns: Columns }>(`/sources/${sourceId}/mapping?kind=${kind}`)).columns;
+}
+
+/** Columns of before as they were meant; new ones as proposed, unless that meaning is taken. */
+function asRemembered(proposed: UploadView['columns'], known: Columns): Columns {
+  const taken = new Set(proposed.map(({ column }) => known[column]));
+  return Object.fromEntries(
+    proposed.map(({ column, field }) => {
+      if (Object.hasOwn(known, column)) return [column, known[column] ?? null];
+      return [column, field !== null && taken.has(field) ? null : field];
+    }),
+  );
 }
