@@ -19,14 +19,28 @@ export interface Bound {
 const kept = new WeakMap<Table, { settings: string; bound: Bound }>();
 
 export function boundTo(table: Table, settings: Settings): Bound {
-  const text = JSON.stringify(settings);
-  const known = kept.get(table);
-  if (known?.settings === text) return known.bound;
+  const known = knownBound(table, settings);
+  if (known) return known;
   let blocks: Blocks | undefined;
-  const order = reorder(table, settings);
-  const own = order?.table ?? table;
+  const { table: own, order } = arranged(table, settings);
   const bound: Bound = { linker: bind(own, settings), blocks: () => (blocks ??= blocksOf(own, settings)), ...(order ? { order } : {}) };
-  kept.set(table, { settings: text, bound });
+  return keepBound(table, settings, bound);
+}
+
+/** The table in the order of rows that linkage works on. */
+export function arranged(table: Table, settings: Settings): { table: Table; order?: Reordered } {
+  const order = reorder(table, settings);
+  return order ? { table: order.table, order } : { table };
+}
+
+/** What is kept of a table for these settings, if anything. */
+export function knownBound(table: Table, settings: Settings): Bound | undefined {
+  const known = kept.get(table);
+  return known?.settings === JSON.stringify(settings) ? known.bound : undefined;
+}
+
+export function keepBound(table: Table, settings: Settings, bound: Bound): Bound {
+  kept.set(table, { settings: JSON.stringify(settings), bound });
   return bound;
 }
 

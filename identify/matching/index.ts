@@ -17,7 +17,7 @@ export { type Model, modelSchema, type TrainingSession } from './model.ts';
 export { companySettings, personSettings } from './person-settings.ts';
 export type { Progress, RunOptions } from './progress.ts';
 export { type TrainOptions, train } from './train.ts';
-export { type BlockingReport, type Edges, type PredictOptions, predict } from './predict.ts';
+export { type BlockingReport, type Edges, mergeEdges, type PredictOptions, predict } from './predict.ts';
 export { type ClusterOptions, type Clusters, cluster, NO_EDGE, type Refusal } from './cluster.ts';
 export { type ExplanationTerm, explainer, explainPair, type PairExplanation } from './explain.ts';
 export { chooseThreshold, type ThresholdChoice } from './threshold.ts';

@@ -33,6 +33,8 @@ const ROOMS = {
 };
 
 const NODE_BUILT_IN = /^node:/;
+/** A pure package may offer to spread its work over threads, in this folder and by these alone (docs/adr/0008). */
+const THREADS = { folder: 'parallel/', needs: new Set(['node:worker_threads', 'node:os']) };
 const UI_KIT = /^(@mantine\/|@tabler\/|echarts)/;
 
 /** `/any/where/identify/matching/block.ts` → { room: 'identify', name: 'matching', inside: 'block.ts' }, the last such pair of folders. */
@@ -52,7 +54,7 @@ export function refusal(file, specifier, { typeOnly = false } = {}) {
   const isTest = /\.(test|oracle)\.ts$|\/testing\//.test(file);
   const pure = PURE.has(from.name);
 
-  if (pure && NODE_BUILT_IN.test(specifier) && !isTest) {
+  if (pure && NODE_BUILT_IN.test(specifier) && !isTest && !(from.inside.startsWith(THREADS.folder) && THREADS.needs.has(specifier))) {
     return `@vinculo/${from.name} is pure: it may not use ${specifier}. Take the data as an argument.`;
   }
   if (from.name === 'console' && UI_KIT.test(specifier) && !from.inside.startsWith('src/ui/')) {
@@ -67,7 +69,7 @@ export function refusal(file, specifier, { typeOnly = false } = {}) {
   const room = ROOMS[name];
   if (!room) return `@vinculo/${name} has no place in scripts/lint/house.js yet.`;
   if (name === from.name) return undefined;
-  if (subpath && !/^\/api(\/|$)/.test(subpath)) return `@vinculo/${name} has one public face; ${specifier} is private.`;
+  if (subpath && !/^\/api(\/|$)/.test(subpath) && !(subpath === '/parallel' && PURE.has(name))) return `@vinculo/${name} has one public face; ${specifier} is private.`;
   if (isTest && from.room !== 'apps' && (name === 'testing' || name === 'generator')) return undefined;
 
   if (pure) return PURE.has(name) ? undefined : `@vinculo/${from.name} is pure and may import pure packages only, not @vinculo/${name}.`;

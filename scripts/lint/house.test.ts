@@ -36,6 +36,18 @@ describe('the house rule', () => {
       'is pure',
     ],
     [
+      'a pure package reading a file beside its threads',
+      'identify/matching/parallel/b.ts',
+      "import { readFileSync } from 'node:fs';\nreadFileSync('x');\n",
+      'is pure',
+    ],
+    [
+      'a pure package starting a thread elsewhere',
+      'identify/matching/b.ts',
+      "import { Worker } from 'node:worker_threads';\nWorker;\n",
+      'is pure',
+    ],
+    [
       'a feature importing to its right',
       'identify/customer-file/c.ts',
       "import { feature } from '@vinculo/insight';\nfeature;\n",
