@@ -1,5 +1,6 @@
 import { type Blocks, blocksOf } from './block.ts';
 import { bind, type Linker } from './linker.ts';
+import { prepare } from './prepare.ts';
 import { type Reordered, reorder } from './row-order.ts';
 import type { Settings } from './settings.ts';
 import type { Table } from './table.ts';
@@ -27,10 +28,11 @@ export function boundTo(table: Table, settings: Settings): Bound {
   return keepBound(table, settings, bound);
 }
 
-/** The table in the order of rows that linkage works on. */
+/** The table with the columns and the order of rows that linkage works on. */
 export function arranged(table: Table, settings: Settings): { table: Table; order?: Reordered } {
-  const order = reorder(table, settings);
-  return order ? { table: order.table, order } : { table };
+  const ready = prepare(table, settings).table;
+  const order = reorder(ready, settings);
+  return order ? { table: order.table, order } : { table: ready };
 }
 
 /** What is kept of a table for these settings, if anything. */

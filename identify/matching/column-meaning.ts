@@ -1,3 +1,5 @@
+import { type Looks, looksOf } from './column-looks.ts';
+import { meaningByName } from './column-names.ts';
 import type { Column } from './table.ts';
 
 /** What a column's values are, as far as linkage cares. */
@@ -8,6 +10,11 @@ export const meanings = [
   'second-surname',
   'full-name',
   'birth-date',
+  'birth-year',
+  'birth-month',
+  'birth-day',
+  'age',
+  'date',
   'id',
   'email',
   'phone',
@@ -19,8 +26,11 @@ export const meanings = [
   'company',
   'website',
   'text',
+  'words',
+  'set',
   'category',
   'number',
+  'source',
   'ignore',
 ] as const;
 export type Meaning = (typeof meanings)[number];
@@ -36,9 +46,11 @@ export interface ColumnProfile {
   distinct: number;
   /** Share of pairs of rows, both filled, that agree: Σp². */
   agreement: number;
+  /** What the values look like; absent where nothing had to be looked at. */
+  looks?: Looks;
 }
 
-/** Recognises a column by its name (Spanish or English) and, where the name says nothing or lies, by its values. */
+/** Recognises a column by its name and, where the name says nothing or lies, by its values. */
 export function columnProfile(column: string, data: Column, hint?: Meaning): ColumnProfile {
   const counts = new Uint32Array(data.values.length);
   for (let i = 0; i < data.codes.length; i++) counts[data.codes[i]!]!++;
@@ -51,103 +63,80 @@ export function columnProfile(column: string, data: Column, hint?: Meaning): Col
     distinct++;
     squares += counts[code]! * (counts[code]! - 1);
   }
-  const base = { column, filled: present / Math.max(1, rows), distinct, agreement: squares / Math.max(1, present * (present - 1)) };
+  const seen = { column, filled: present / Math.max(1, rows), distinct, agreement: squares / Math.max(1, present * (present - 1)) };
+  if (distinct <= 1) return { ...seen, meaning: 'ignore', because: distinct === 0 ? 'always empty' : 'always the same' };
+  const looks = looksOf(data.values);
+  const base = { ...seen, looks };
   if (hint) return { ...base, meaning: hint, because: 'hint' };
-  if (distinct <= 1) return { ...base, meaning: 'ignore', because: distinct === 0 ? 'always empty' : 'always the same' };
 
-  const looks = looksOf(data.values, distinct);
-  const named = byName(column);
+  const named = meaningByName(column);
   if (named && fits(named, looks)) {
     if (named === 'ignore') return { ...base, meaning: 'ignore', because: 'a record number or label by its name' };
+    if (named === 'source')
+      return distinct <= 50 ? { ...base, meaning: 'source', because: 'name' } : { ...base, ...byValues(base, data, present) };
     // An identifier that never comes back identifies the record, not who it is about.
-    if (named === 'id' && distinct === present) return { ...base, meaning: 'ignore', because: 'no value comes twice' };
-    return { ...base, meaning: named, because: 'name' };
+    if (named === 'id' && distinct === present && present > 5) return { ...base, meaning: 'ignore', because: 'no value comes twice' };
+    return { ...base, meaning: named === 'full-name' ? nameOrTitle(looks) : named, because: 'name' };
   }
-  if (looks.email > 0.8) return { ...base, meaning: 'email', because: 'values' };
-  if (looks.date > 0.9) return { ...base, meaning: present === rows && named === undefined ? 'category' : 'birth-date', because: 'values' };
-  if (looks.phone > 0.9) return { ...base, meaning: 'phone', because: 'values' };
-  if (distinct === present) return { ...base, meaning: 'ignore', because: 'no value comes twice' };
-  if (distinct <= 30 || base.agreement > 0.05) return { ...base, meaning: 'category', because: 'few values' };
-  if (looks.numeric > 0.95) return { ...base, meaning: looks.length >= 6 ? 'id' : 'number', because: 'values' };
-  if (looks.digits > 0.5 && looks.words < 1.5) return { ...base, meaning: 'id', because: 'values' };
-  return { ...base, meaning: 'text', because: 'values' };
+  return { ...base, ...byValues(base, data, present) };
 }
 
-/** The first that fits wins, so the particular stand before the general. */
-const names: readonly [RegExp, Meaning][] = [
-  [
-    /^(row|rows?_?(id|num|number)|rec(ord)?_?id|unique_?id|uid|uuid|guid|id|pk|index|key|cluster(_?id)?|label|truth|entity_?id|data_?source|source|kind)$/,
-    'ignore',
-  ],
-  [/given_?root/, 'given-root'],
-  [/e_?mail|correo/, 'email'],
-  [/phone|tel(efono)?([_\d]|$)|movil|mobile|celular|cell|fax|whatsapp/, 'phone'],
-  [/dob|birth|nacim|^fnac/, 'birth-date'],
-  [/(apellido|surname|last_?name)_?(2|two|second)|segundo_?apellido|apellido_?materno|second_?(surname|last)|mother/, 'second-surname'],
-  [/apellido|surname|last_?name|family_?name|lname|name_?last/, 'surname'],
-  [/company|empresa|razon_?social|org(anization|anisation)?(_?name)?$|business|name_?org|employer|firma/, 'company'],
-  [/middle|segundo_?nombre|initial|suffix|prefix|gender|sex(o)?$|title|tratamiento/, 'category'],
-  [/full_?name|nombre_?(completo|y_?apellidos)|name_?full|^name$/, 'full-name'],
-  [/given|first_?name|fore_?name|^nombre(s)?(_?pila)?$|fname|name_?first|primer_?nombre/, 'given'],
-  [
-    /ssn|soc_?sec|national_?id|^(dni|nif|nie|cif|nit|rut|rfc|cuit|cuil|ruc|curp)|cedula|passport|pasaporte|document|tax_?(id|number)|vat|licen[cs]e_?(n|$)|identific/,
-    'id',
-  ],
-  [/post_?al|post_?code|zip|^cp$|cod(igo)?_?postal/, 'postcode'],
-  [/street_?(no|num)|house|^(street_)?number$|^numero$|^num$|portal/, 'street-number'],
-  [/street|address|addr|direcc|domicilio|calle|^via/, 'street'],
-  [/city|town|suburb|ciudad|municip|localidad|poblacion/, 'city'],
-  [/state|provinc|region|estado|departamento|county|country|pais/, 'province'],
-  [/web|url|domain|dominio/, 'website'],
-];
+type Seen = Omit<ColumnProfile, 'meaning' | 'because'> & { looks: Looks };
 
-function byName(column: string): Meaning | undefined {
-  const plain = column
-    .replace(/([a-z])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[^a-z0-9]+/g, '_');
-  return names.find(([pattern]) => pattern.test(plain))?.[1];
+function byValues({ distinct, agreement, filled, looks }: Seen, data: Column, present: number): { meaning: Meaning; because: string } {
+  const is = (meaning: Meaning, because = 'values') => ({ meaning, because });
+  const rows = data.codes.length;
+  if (looks.email > 0.7) return is('email');
+  if (looks.website > 0.7) return is('website');
+  if (looks.date > 0.7) return is(filled < 0.999 || averageYear(data) < 2005 ? 'birth-date' : 'date');
+  if (looks.integer > 0.98 && isSequence(data, distinct, rows)) return is('ignore', 'numbers in a row');
+  if (looks.year > 0.9) return is('category', 'years');
+  if (looks.phone > 0.7 && looks.words < 6) return is('phone');
+  const wordy = looks.words >= 3.5 || looks.length > 30;
+  if (distinct === present && !wordy && (looks.digits > 0.5 || looks.mixed > 0.5)) return is('ignore', 'no value comes twice');
+  if (distinct <= 30 || (agreement > 0.05 && !wordy)) return is('category', 'few values');
+  if (looks.numeric > 0.9) return is(looks.integer > 0.95 && looks.length >= 6 && distinct < present ? 'id' : 'number');
+  if (looks.street > 0.5 && looks.words >= 2 && looks.words < 8) return is('street');
+  if (looks.company > 0.35 && looks.words < 8) return is('company');
+  if (looks.digits > 0.5 && looks.words < 1.5) return is(looks.length >= 6 ? 'id' : 'text');
+  if (looks.onlyGiven > 0.3 && looks.words < 2.2 && looks.letters > 0.9) return is('given');
+  if (looks.givenName > 0.3 && looks.words >= 1.7 && looks.words < 5 && looks.letters > 0.9 && looks.list < 0.2) return is('full-name');
+  if (looks.list > 0.5 && looks.words >= 2) return is('set');
+  if (wordy) return is('words');
+  return is('text');
 }
 
-interface Looks {
-  email: number;
-  date: number;
-  phone: number;
-  numeric: number;
-  /** Share of values with more digits than letters. */
-  digits: number;
-  words: number;
-  length: number;
+/** A "name" is a person's, a company's, or what a thing is called. */
+function nameOrTitle(looks: Looks): Meaning {
+  if (looks.givenName > 0.12 && looks.letters > 0.6) return 'full-name';
+  if (looks.company > 0.3) return 'company';
+  if (looks.words >= 3.2) return 'words';
+  return looks.letters > 0.95 && looks.words > 1.6 && looks.words < 3.2 && looks.givenName > 0.04 ? 'full-name' : 'company';
 }
 
-/** What up to a thousand of the distinct values look like, as shares of them. */
-function looksOf(values: readonly string[], distinct: number): Looks {
-  const step = Math.max(1, Math.floor(distinct / 1000));
-  const looks: Looks = { email: 0, date: 0, phone: 0, numeric: 0, digits: 0, words: 0, length: 0 };
+/** Whole numbers of which nearly every one between the least and the greatest is there: a counter. */
+function isSequence(data: Column, distinct: number, rows: number): boolean {
+  if (distinct < rows / 4) return false;
+  let least = Infinity;
+  let most = -Infinity;
+  for (let code = 1; code < data.values.length; code++) {
+    const number = Number(data.values[code]);
+    if (number < least) least = number;
+    if (number > most) most = number;
+  }
+  return most - least + 1 < distinct * 1.5;
+}
+
+function averageYear(data: Column): number {
+  let sum = 0;
   let seen = 0;
-  for (let code = 1; code < values.length; code += step) {
-    const value = values[code]!.trim();
-    if (value === '') continue;
+  for (let code = 1; code < data.values.length && seen < 500; code++) {
+    const year = /\b(1[5-9]\d\d|20\d\d)/.exec(data.values[code]!) ?? /(1[89]\d\d|20\d\d)$/.exec(data.values[code]!);
+    if (!year) continue;
+    sum += Number(year[1]);
     seen++;
-    const digits = value.replace(/\D/g, '').length;
-    if (/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value)) looks.email++;
-    if (isDate(value)) looks.date++;
-    else if (/^\+?[\d\s().-]{7,20}$/.test(value) && digits >= 9 && digits <= 15) looks.phone++;
-    if (/^-?\d+([.,]\d+)?$/.test(value)) looks.numeric++;
-    if (digits * 2 > value.length) looks.digits++;
-    looks.words += value.split(/\s+/).length;
-    looks.length += value.length;
   }
-  for (const key of Object.keys(looks) as (keyof Looks)[]) looks[key] /= Math.max(1, seen);
-  return looks;
-}
-
-function isDate(value: string): boolean {
-  const match = /^(?:(19|20)\d\d)[-/.]?(\d\d)[-/.]?(\d\d)$/.exec(value);
-  if (match) return Number(match[2]) <= 31 && Number(match[3]) <= 31;
-  return /^\d{1,2}[-/.]\d{1,2}[-/.](19|20)\d\d$/.test(value);
+  return seen === 0 ? 0 : sum / seen;
 }
 
 /** Whether values can be what the name says: a "phone" column of words, or a "name" of digits, is neither. */
@@ -158,12 +147,24 @@ function fits(meaning: Meaning, looks: Looks): boolean {
     case 'phone':
       return looks.digits > 0.5;
     case 'birth-date':
-      return looks.date > 0.3;
+      return looks.date > 0.3 || looks.year > 0.5;
+    case 'birth-year':
+    case 'birth-month':
+    case 'birth-day':
+    case 'age':
+      return looks.numeric > 0.8;
+    case 'postcode':
+      return looks.length < 14 && looks.words < 3;
     case 'given':
     case 'surname':
     case 'second-surname':
+      return looks.digits < 0.3 && looks.words < 5;
     case 'full-name':
       return looks.digits < 0.3;
+    case 'website':
+      return looks.website > 0.3;
+    case 'company':
+      return looks.digits < 0.5;
     default:
       return true;
   }

@@ -5,6 +5,7 @@ import { bind, type Linker, mustNotMeet } from './linker.ts';
 import type { Model } from './model.ts';
 import { keysOfRecord } from './key-finder.ts';
 import { enlarged } from './pair-table.ts';
+import { type Prepared, prepare, prepareRecord } from './prepare.ts';
 import { type Scorer, scorerOf } from './score.ts';
 import { columnsRead } from './settings.ts';
 import { addString, type StringTable, stringTable } from './string-table.ts';
@@ -13,6 +14,8 @@ import { columnOf, type Table } from './table.ts';
 /** A linked table that new records can be held against, one by one. Opaque: built by {@link buildIndex}, used by lookup and linkNew. */
 export interface LinkIndex {
   model: Model;
+  /** What makes the prepared columns of a new record. */
+  preparers: Prepared['preparers'];
   linker: Linker;
   scorer: Scorer;
   blocks: Blocks;
@@ -38,10 +41,11 @@ export type RowKeys = number[][];
 export function buildIndex(table: Table, model: Model, clusters: Clusters): LinkIndex {
   const { settings } = model;
   const names = columnsRead(settings);
+  const prepared = prepare(table, settings);
   const own: Table = { rows: table.rows, columns: {} };
   for (const name of names) {
     // A column that is missing everywhere now may be filled by the first new record.
-    const { codes, values } = columnOf(table, name);
+    const { codes, values } = columnOf(prepared.table, name);
     own.columns[name] = { codes: codes.slice(), values: values.slice() };
   }
   const linker = bind(own, settings, true);
@@ -53,6 +57,7 @@ export function buildIndex(table: Table, model: Model, clusters: Clusters): Link
   const blocks = blocksOf(own, settings, true);
   const index: LinkIndex = {
     model,
+    preparers: prepared.preparers,
     linker,
     scorer,
     blocks,
@@ -74,10 +79,11 @@ export function buildIndex(table: Table, model: Model, clusters: Clusters): Link
 export function writeRow(index: LinkIndex, row: number, record: Record<string, string>): void {
   const { linker, strings } = index;
   const { table, fields, width } = linker;
+  const ready = prepareRecord(index, record);
   for (const [name, found] of strings) {
     const column = table.columns[name]!;
     while (row >= column.codes.length) column.codes = enlarged(column.codes);
-    column.codes[row] = addString(found, record[name] ?? '');
+    column.codes[row] = addString(found, ready[name] ?? '');
   }
   while ((row + 1) * width > linker.codes.length) linker.codes = enlarged(linker.codes);
   for (let f = 0; f < width; f++) {

@@ -1,6 +1,7 @@
-import type { ColumnProfile, Meaning } from './column-meaning.ts';
+import type { Meaning } from './column-meaning.ts';
 import { addPair, pairTable } from './pair-table.ts';
 import type { BlockingKey, BlockingRule } from './settings.ts';
+import type { BlockingColumn } from './propose-fields.ts';
 import { addString, stringTable } from './string-table.ts';
 import { columnOf, type Table } from './table.ts';
 import { transformation } from './transform.ts';
@@ -22,7 +23,7 @@ const SAMPLE_ROWS = 50_000;
  * Blocking rules from the values alone: strong identifiers by themselves, then combinations of two parts, the loosest that still
  * bring an affordable number of pairs first, each column in few of them, so that an error in any field leaves other rules to find the pair.
  */
-export function proposeBlocking(table: Table, columns: readonly ColumnProfile[], pairs: number): BlockingRule[] {
+export function proposeBlocking(table: Table, columns: readonly BlockingColumn[], pairs: number): BlockingRule[] {
   const step = Math.max(1, Math.ceil(table.rows / SAMPLE_ROWS));
   const rows = Math.floor(table.rows / step);
   // Pairs of one entity thin out with the square of the sample, like all others.
@@ -64,7 +65,6 @@ export function proposeBlocking(table: Table, columns: readonly ColumnProfile[],
   }
   // A table too plain for couples is blocked by what it has.
   if (rules.length === 0) for (const atom of atoms.slice(0, 3)) take([atom], 0);
-  if (rules.length === 0) rules.push({ keys: [{ column: columns[0]!.column }] });
   return rules;
 }
 
@@ -83,7 +83,7 @@ const transforms: Partial<Record<Meaning, (string | undefined)[]>> = {
 };
 const strongMeanings = new Set<Meaning>(['id', 'email', 'phone', 'birth-date', 'website', 'company', 'full-name']);
 
-function atomsOf(table: Table, { column, meaning }: ColumnProfile, rows: number, step: number): Atom[] {
+function atomsOf(table: Table, { column, meaning }: BlockingColumn, rows: number, step: number): Atom[] {
   const data = columnOf(table, column);
   return (transforms[meaning] ?? [undefined]).map((transform) => {
     const codes = new Uint32Array(rows);

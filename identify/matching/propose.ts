@@ -1,5 +1,7 @@
 import { type ColumnProfile, columnProfile, type Meaning } from './column-meaning.ts';
 import { proposeBlocking } from './propose-blocking.ts';
+import { type FieldPlan, planFields } from './propose-fields.ts';
+import { columnsMade, prepare } from './prepare.ts';
 import { parseSettings, type Settings, type SettingsInput } from './settings.ts';
 import type { Table } from './table.ts';
 
@@ -22,82 +24,58 @@ export function propose(table: Table, hints: ProposalHints = {}): Settings {
 }
 
 /**
- * Recognises the columns by their names and values, gives each the comparison that fits, and looks for blocking rules that between
- * them leave every field free and bring an affordable number of pairs.
+ * Recognises the columns by their names and values, prepares what stands in them, gives each the comparison that fits, and looks for
+ * blocking rules that between them leave every field free and bring an affordable number of pairs.
  */
 export function proposeWithReasons(table: Table, hints: ProposalHints = {}): Proposal {
   const columns = Object.entries(table.columns).map(([name, column]) => columnProfile(name, column, hints.meanings?.[name]));
-  const fields = proposeFields(columns);
-  if (fields.length === 0) throw new Error('No column of the table says who or what a record is about: name them with hints.meanings.');
-  const used = new Set(fields.flatMap((field) => field.columns));
-  const blocking = proposeBlocking(
-    table,
-    columns.filter(({ column }) => used.has(column)),
-    hints.pairs ?? 100_000 + 4 * table.rows,
-  );
-  const spanish = fields.some(({ comparison }) => comparison === 'surname-pair');
-  const named = new Set(fields.map(({ name }) => name));
+  const plan = planFields(table, columns);
+  if (plan.fields.length === 0)
+    throw new Error('No column of the table says who or what a record is about: name them with hints.meanings.');
+  const used = new Set(plan.fields.flatMap((field) => field.columns));
+  const steps = [...plan.prepare];
+  const blocking: SettingsInput['blocking'] = [];
+  if (table.rows <= FEW_ROWS) {
+    // So few records that every pair can be looked at.
+    steps.push({ column: 'all', from: [Object.keys(table.columns)[0]!], as: 'constant' });
+    blocking.push({ keys: [{ column: 'all' }] });
+  } else {
+    const ready = prepare(table, { prepare: steps }).table;
+    const texts = plan.texts.concat(plan.fields.filter(({ comparison }) => comparison === 'company').flatMap((field) => field.columns));
+    const byWords = texts.map((column) => ({ column: `${column}#`, from: [column], as: 'rare-words' as const, at: RARE_WORDS }));
+    steps.push(...byWords);
+    blocking.push(
+      ...proposeBlocking(
+        ready,
+        plan.blockable.filter(({ column }) => used.has(column)),
+        hints.pairs ?? 100_000 + 4 * table.rows,
+      ),
+      ...byWords.map((step) => ({ keys: [{ column: columnsMade(step) }] })),
+    );
+  }
   return {
-    settings: parseSettings({ version: 1, fields, blocking, ...(spanish ? { constraints: familyConstraints(columns, named) } : {}) }),
+    settings: parseSettings({ version: 1, prepare: steps, fields: plan.fields, blocking, constraints: constraintsOf(plan) }),
     columns,
   };
 }
 
-type FieldInput = SettingsInput['fields'][number];
-
-const MOST_FIELDS = 14;
-
-function proposeFields(profiles: readonly ColumnProfile[]): FieldInput[] {
-  const of = (meaning: Meaning): string[] => profiles.filter((profile) => profile.meaning === meaning).map(({ column }) => column);
-  const fields: FieldInput[] = [];
-  const givens = of('given');
-  const surnames = of('surname');
-  const seconds = of('second-surname');
-  const roots = of('given-root');
-  if (surnames[0] && seconds[0]) {
-    if (givens[0]) fields.push({ name: 'given', columns: [givens[0], ...roots.slice(0, 1)], comparison: 'name' });
-    fields.push({ name: 'surnames', columns: [surnames[0], seconds[0]], comparison: 'surname-pair', shared: true });
-  } else if (givens[0] && surnames[0]) {
-    fields.push({ name: 'name', columns: [givens[0], surnames[0]], comparison: 'full-name', shared: true });
-  } else {
-    for (const column of [...givens, ...surnames].slice(0, 2)) fields.push({ name: column, columns: [column], comparison: 'name' });
-  }
-  for (const column of of('full-name')) fields.push({ name: column, columns: [column], comparison: 'name' });
-  // Companies share names and sites made of them, not doors; people share doors.
-  const companies = of('company').length > 0 && givens.length + surnames.length === 0;
-  for (const column of of('company')) fields.push({ name: column, columns: [column], comparison: 'company', shared: companies });
-  for (const column of of('birth-date')) fields.push({ name: column, columns: [column], comparison: 'date' });
-  for (const column of of('id')) fields.push({ name: column, columns: [column], comparison: 'id' });
-  for (const column of of('email')) fields.push({ name: column, columns: [column], comparison: 'email', shared: !companies });
-  const phones = of('phone').slice(0, 4);
-  if (phones.length > 0)
-    fields.push({ name: phones.length === 1 ? phones[0]! : 'phone', columns: phones, comparison: 'phone', shared: !companies });
-  for (const column of of('website')) fields.push({ name: column, columns: [column], comparison: 'text', shared: companies });
-  for (const column of of('street')) fields.push({ name: column, columns: [column], comparison: 'text', shared: !companies });
-  for (const column of of('street-number')) fields.push({ name: column, columns: [column], comparison: 'text', shared: !companies });
-  for (const column of of('postcode')) fields.push({ name: column, columns: [column], comparison: 'text', shared: !companies });
-  for (const column of of('city')) fields.push({ name: column, columns: [column], comparison: 'text', shared: !companies });
-  for (const column of of('province')) fields.push({ name: column, columns: [column], comparison: 'exact', shared: !companies });
-  for (const column of of('text')) fields.push({ name: column, columns: [column], comparison: 'text' });
-  for (const column of of('number')) fields.push({ name: column, columns: [column], comparison: 'number' });
-  for (const column of of('category')) fields.push({ name: column, columns: [column], comparison: 'exact' });
-  return fields.slice(0, MOST_FIELDS);
-}
+/** Up to here all pairs are compared. */
+const FEW_ROWS = 600;
+const RARE_WORDS = 6;
 
 /** Where files hold two surnames they hold families: twins, and fathers and sons of one name. */
-function familyConstraints(profiles: readonly ColumnProfile[], fields: ReadonlySet<string>): SettingsInput['constraints'] {
-  const ids = profiles.filter(({ meaning }) => meaning === 'id').map(({ column }) => column);
-  const dates = profiles.filter(({ meaning, column }) => meaning === 'birth-date' && fields.has(column)).map(({ column }) => column);
+function constraintsOf({ fields, ids, dates }: FieldPlan): SettingsInput['constraints'] {
+  if (!fields.some(({ comparison }) => comparison === 'surname-pair')) return undefined;
+  const named = new Set(fields.map(({ name }) => name));
+  const given = named.has('given');
+  const born = dates.filter((date) => named.has(date));
   return {
     conflictingIds: ids.slice(0, 1),
     apart: [
-      ...(fields.has('given') ? [{ name: 'different given name', when: { given: ['different'] }, unlessEqual: ids }] : []),
-      ...dates.map((date) => ({ name: 'born a generation apart', when: { [date]: ['apart'] }, unlessEqual: ids })),
-      ...(fields.has('given')
-        ? dates.map((date) => ({
-            name: 'another person under the same id',
-            when: { given: ['different'], [date]: ['different', 'apart'] },
-          }))
+      ...(given ? [{ name: 'different given name', when: { given: ['different'] }, unlessEqual: ids }] : []),
+      ...born.map((date) => ({ name: 'born a generation apart', when: { [date]: ['apart'] }, unlessEqual: ids })),
+      ...(given
+        ? born.map((date) => ({ name: 'another person under the same id', when: { given: ['different'], [date]: ['different', 'apart'] } }))
         : []),
     ],
   };

@@ -13,8 +13,48 @@ export const comparisonNames = [
   'id',
   'number',
   'text',
+  'words',
+  'set',
   'company',
 ] as const;
+
+/** What raw values are made into before they are compared and blocked. */
+export const preparationNames = [
+  'constant',
+  'first',
+  'joined',
+  'clean',
+  'date',
+  'phone',
+  'email',
+  'postcode',
+  'street',
+  'name',
+  'root',
+  'given',
+  'surname',
+  'second-surname',
+  'surname-first',
+  'surname-last',
+  'company-part',
+  'company',
+  'words',
+  'rare-words',
+  'number',
+  'id',
+  'website',
+] as const;
+
+const preparation = z.strictObject({
+  /** The column that is made; `rare-words` makes `at` columns: `column1`, `column2` … */
+  column: z.string().min(1),
+  /** What it is made from, in this order; columns made by earlier preparations are at hand too. */
+  from: z.array(z.string().min(1)).min(1).max(12),
+  as: z.enum(preparationNames),
+  /** Of dates written in numbers only. */
+  order: z.enum(['dmy', 'mdy', 'ymd']).optional(),
+  at: z.number().int().min(1).max(12).optional(),
+});
 
 const level = z.strictObject({
   /** The relation between two values, in the comparison's own words: `exact`, `swapped`, `similar`, `different` … */
@@ -42,7 +82,7 @@ const field = z.strictObject({
 
 const blockingKey = z.strictObject({
   /** A column, or several of which any may agree with any. */
-  column: z.union([z.string().min(1), z.array(z.string().min(1)).min(1).max(4)]),
+  column: z.union([z.string().min(1), z.array(z.string().min(1)).min(1).max(12)]),
   /** What of the value must agree: `prefix:3`, `suffix:4`, `phonetic`, `year`, `month`, `core` (the words of a company name without its legal form, sorted), `local` (of an e-mail), `digits`; all of it where absent. */
   transform: z
     .string()
@@ -68,6 +108,8 @@ const constraints = z.strictObject({
   conflictingIds: z.array(z.string().min(1)).default([]),
   /** Column with the source, when a source is known to hold each entity once. */
   atMostOnePerSource: z.string().min(1).optional(),
+  /** The sources that do, where not all of them do. */
+  cleanSources: z.array(z.string().min(1)).optional(),
   /** Columns in which a pair must not differ (missing agrees with everything): person or company. */
   mustAgree: z.array(z.string().min(1)).default([]),
   /** Differences that no other agreement outweighs: twins differ in the given name, father and son in the date of birth. */
@@ -87,6 +129,8 @@ const constraints = z.strictObject({
 
 export const settingsSchema = z.strictObject({
   version: z.literal(1),
+  /** Columns made from others, in order. */
+  prepare: z.array(preparation).max(64).default([]),
   fields: z.array(field).min(1).max(16),
   blocking: z.array(blockingRule).min(1).max(24),
   rules: z.array(deterministicRule).max(16).default([]),
@@ -98,6 +142,7 @@ export const settingsSchema = z.strictObject({
 });
 
 export type ComparisonName = (typeof comparisonNames)[number];
+export type Preparation = z.output<typeof preparation>;
 export type Level = z.output<typeof level>;
 export type Field = z.output<typeof field>;
 export type BlockingKey = z.output<typeof blockingKey>;

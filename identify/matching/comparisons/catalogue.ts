@@ -11,7 +11,9 @@ import { name } from './name.ts';
 import { number } from './number.ts';
 import { phone } from './phone.ts';
 import { surnamePair } from './surname-pair.ts';
+import { set } from './set.ts';
 import { text } from './text.ts';
+import { words } from './words.ts';
 
 /** Every comparison that settings can name. */
 export const comparisons: Record<ComparisonName, Comparison> = {
@@ -26,5 +28,7 @@ export const comparisons: Record<ComparisonName, Comparison> = {
   id,
   number,
   text,
+  words,
+  set,
   company,
 };

@@ -4,11 +4,11 @@ import { name } from './name.ts';
 import { isSlip } from './text.ts';
 
 /**
- * A given name and one surname, `[given, surname]`, as one: they are swapped, lost and mistyped together more often than two
+ * A given name and one surname, `[given, surname]` or `[given, surname, root]`, as one: they are swapped, lost and mistyped together more often than two
  * independent fields would have it.
  */
 export const fullName: Comparison = {
-  columns: [2, 2],
+  columns: [2, 3],
   // What relatives share of a full name is the surname; learned from pairs, it would take in people entered with a wrong date.
   levels: [
     { is: 'exact', m: 0.66, r: 0.01 },
@@ -37,13 +37,15 @@ export const fullName: Comparison = {
 
     return {
       compare: (a, b) => {
-        const { parts } = values;
-        const x1 = givens[parts[a * 2]!]!;
-        const y1 = givens[parts[b * 2]!]!;
-        const x2 = surnames[parts[a * 2 + 1]!]!;
-        const y2 = surnames[parts[b * 2 + 1]!]!;
-        const first = compareGiven(parts[a * 2]!, parts[b * 2]!);
-        const second = compareSurname(parts[a * 2 + 1]!, parts[b * 2 + 1]!);
+        const { parts, width } = values;
+        const x1 = givens[parts[a * width]!]!;
+        const y1 = givens[parts[b * width]!]!;
+        const x2 = surnames[parts[a * width + 1]!]!;
+        const y2 = surnames[parts[b * width + 1]!]!;
+        let first = compareGiven(parts[a * width]!, parts[b * width]!);
+        // Bob and Robert.
+        if (width > 2 && first > ALIKE && parts[a * width + 2] === parts[b * width + 2]) first = ALIKE;
+        const second = compareSurname(parts[a * width + 1]!, parts[b * width + 1]!);
         if (first === EQUAL && second === EQUAL) return 0;
         if (swapped >= 0 && crossed(x1, y2) && crossed(x2, y1)) return swapped;
         if (first === ABSENT || second === ABSENT) {
@@ -63,9 +65,9 @@ export const fullName: Comparison = {
       rarity: (level, a, b) => {
         if (level === 0) return rarity(values.counts[a]);
         if (level === swapped) return rarity(Math.max(values.counts[a] ?? 1, values.counts[b] ?? 1));
-        const { parts } = values;
-        if (level === surname || level === surnameOnly) return surnameRarity(values.partCounts[1]![parts[a * 2 + 1]!]);
-        if (level === given || level === givenOnly) return givenRarity(values.partCounts[0]![parts[a * 2]!]);
+        const { parts, width } = values;
+        if (level === surname || level === surnameOnly) return surnameRarity(values.partCounts[1]![parts[a * width + 1]!]);
+        if (level === given || level === givenOnly) return givenRarity(values.partCounts[0]![parts[a * width]!]);
         return 0;
       },
     };

@@ -1,0 +1,89 @@
+import { editDistance } from '../edit-distance.ts';
+import type { FieldValues } from '../field-values.ts';
+
+/** The tokens of values as numbers in ascending order, with what each says: log(rows ÷ rows that have it). */
+export interface TokenSets {
+  /** How alike two values are, 0 to 1: what they share of what they say, twice, over what both say. */
+  alike(a: number, b: number): number;
+}
+
+/** A token off by a letter counts as most of itself. */
+const SLIP = 0.85;
+
+export function tokenSets(values: FieldValues, tokens: (value: string) => string[], slips: boolean): TokenSets {
+  const texts = values.texts[0]!;
+  const counts = values.partCounts[0]!;
+  const numberOf = new Map<string, number>();
+  const words: string[] = [];
+  const rows: number[] = [];
+  const sets: (Uint32Array | undefined)[] = [];
+  const read = (code: number): Uint32Array => {
+    const set = new Set<number>();
+    for (const token of tokens(texts[code]!)) {
+      let number = numberOf.get(token);
+      if (number === undefined) {
+        number = words.push(token) - 1;
+        numberOf.set(token, number);
+        rows.push(0);
+      }
+      set.add(number);
+    }
+    return Uint32Array.from(set).toSorted();
+  };
+  let present = 0;
+  for (let code = 1; code < texts.length; code++) {
+    const own = read(code);
+    sets[code] = own;
+    const n = counts[code] ?? 0;
+    present += n;
+    for (const token of own) rows[token]! += n;
+  }
+  const says = (token: number): number => Math.log((present + 2) / ((rows[token] ?? 0) + 1)) + 0.1;
+  const of = (code: number): Uint32Array => (sets[code] ??= read(code));
+
+  return {
+    alike(a, b) {
+      const x = of(a);
+      const y = of(b);
+      let [i, j] = [0, 0];
+      let shared = 0;
+      let all = 0;
+      const [onlyX, onlyY]: [number[], number[]] = [[], []];
+      while (i < x.length || j < y.length) {
+        const [left, right] = [x[i] ?? Infinity, y[j] ?? Infinity];
+        if (left === right) {
+          shared += 2 * says(left);
+          all += 2 * says(left);
+          i++;
+          j++;
+        } else if (left < right) {
+          onlyX.push(left);
+          all += says(left);
+          i++;
+        } else {
+          onlyY.push(right);
+          all += says(right);
+          j++;
+        }
+      }
+      if (all === 0) return 0;
+      if (slips && onlyX.length > 0 && onlyY.length > 0 && shared > 0.2 * all) {
+        for (const left of onlyX) {
+          const at = onlyY.findIndex((right) => isNear(words[left]!, words[right]!));
+          if (at < 0) continue;
+          shared += SLIP * (says(left) + says(onlyY[at]!));
+          onlyY.splice(at, 1);
+        }
+      }
+      return shared / all;
+    },
+  };
+}
+
+/** A letter apart in words long enough, or one the beginning of the other (`univ`, `university`); never two numbers or codes. */
+function isNear(x: string, y: string): boolean {
+  if (/\d/.test(x) || /\d/.test(y)) return false;
+  const shorter = Math.min(x.length, y.length);
+  if (shorter >= 3 && (x.startsWith(y) || y.startsWith(x))) return true;
+  return shorter >= 5 && editDistance(x, y, 1) <= 1;
+}

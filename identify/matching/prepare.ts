@@ -1,0 +1,115 @@
+import { dateOf } from './prepare-date.ts';
+import { nameSplitter, twoSurnames } from './prepare-full-name.ts';
+import { cleaners } from './prepare-values.ts';
+import { rareWords } from './rare-words.ts';
+import type { Preparation, Settings } from './settings.ts';
+import { type Column, columnOf, type Table } from './table.ts';
+import { addString, stringTable } from './string-table.ts';
+
+/** Makes the value of a prepared column from the values it is made from. */
+export type Preparer = (values: readonly string[]) => string;
+
+/** A table with the columns that the settings prepare, and what made them, for records that come later. */
+export interface Prepared {
+  table: Table;
+  preparers: { column: string; from: readonly string[]; make: Preparer }[];
+}
+
+/** Columns that a preparation makes. */
+export function columnsMade({ column, as, at }: Preparation): string[] {
+  return as === 'rare-words' ? Array.from({ length: at ?? MOST_RARE_WORDS }, (_, k) => `${column}${k + 1}`) : [column];
+}
+
+const MOST_RARE_WORDS = 6;
+
+const kept = new WeakMap<Table, { text: string; prepared: Prepared }>();
+
+/** Adds the prepared columns to a table, in the order of the settings: one may be made from another. The table itself is left as it is. */
+export function prepare(table: Table, { prepare: steps }: Pick<Settings, 'prepare'>): Prepared {
+  if (steps.length === 0) return { table, preparers: [] };
+  const text = JSON.stringify(steps);
+  const known = kept.get(table);
+  if (known?.text === text) return known.prepared;
+  const own: Table = { rows: table.rows, columns: { ...table.columns } };
+  const preparers = steps.flatMap((step) => {
+    const makers = preparersOf(own, step);
+    return columnsMade(step).map((column, k) => {
+      own.columns[column] = made(own, step.from, makers[k]!);
+      return { column, from: step.from, make: makers[k]! };
+    });
+  });
+  const prepared = { table: own, preparers };
+  kept.set(table, { text, prepared });
+  return prepared;
+}
+
+/** The record with its prepared columns. */
+export function prepareRecord({ preparers }: Pick<Prepared, 'preparers'>, record: Record<string, string>): Record<string, string> {
+  if (preparers.length === 0) return record;
+  const out = { ...record };
+  for (const { column, from, make } of preparers) out[column] = make(from.map((name) => out[name] ?? ''));
+  return out;
+}
+
+function preparersOf(table: Table, step: Preparation): Preparer[] {
+  const { as } = step;
+  return as === 'rare-words' ? rareWords(table, step.from, columnsMade(step).length) : [preparerOf(table, { ...step, as })];
+}
+
+function preparerOf(table: Table, step: Preparation & { as: Exclude<Preparation['as'], 'rare-words'> }): Preparer {
+  switch (step.as) {
+    case 'constant':
+      return () => 'all';
+    case 'first':
+      return (values) => values.find((value) => value !== '') ?? '';
+    case 'joined':
+      return (values) => values.filter((value) => value !== '').join(' ');
+    case 'date':
+      return dateOf(step.order ?? 'ymd');
+    case 'surname-first':
+    case 'surname-last': {
+      const at = step.as === 'surname-first' ? 0 : 1;
+      return (values) => twoSurnames(values.find((value) => value !== '') ?? '')[at];
+    }
+    case 'given':
+    case 'surname':
+    case 'second-surname':
+    case 'company-part': {
+      const split = nameSplitter(step.from.map((name) => columnOf(table, name)));
+      const part = step.as;
+      return (values) => split(values.find((value) => value !== '') ?? '')[part];
+    }
+    default: {
+      const clean = cleaners[step.as];
+      return (values) => clean(values.find((value) => value !== '') ?? '');
+    }
+  }
+}
+
+/** The made column, each distinct value (or combination of values) made once. */
+function made(table: Table, from: readonly string[], make: Preparer): Column {
+  const columns = from.map((name) => columnOf(table, name));
+  const strings = stringTable(['']);
+  const codes = new Uint32Array(table.rows);
+  if (columns.length === 1) {
+    const [{ codes: own, values }] = columns as [Column];
+    const known = new Int32Array(values.length).fill(-1);
+    for (let i = 0; i < table.rows; i++) {
+      const code = own[i]!;
+      if (known[code]! < 0) known[code] = addString(strings, make([values[code]!]));
+      codes[i] = known[code]!;
+    }
+  } else {
+    const seen = new Map<string, number>();
+    for (let i = 0; i < table.rows; i++) {
+      const key = columns.map((column) => column.codes[i]).join(' ');
+      let code = seen.get(key);
+      if (code === undefined) {
+        code = addString(strings, make(columns.map((column) => column.values[column.codes[i]!]!)));
+        seen.set(key, code);
+      }
+      codes[i] = code;
+    }
+  }
+  return { codes, values: strings.values };
+}
