@@ -31,13 +31,21 @@ const SYNONYMS = new Map<FieldName, Synonym[]>(
   }),
 );
 
+/** "Nº cliente", "N.º", "N°", "No.", "Nro." and "Núm." are how half of the files say number; folded, some would be "no". */
+const NUMBER_SIGN = /(?<![\p{L}\d])(?:n\s*\.?\s*[º°]\.?|no\.|nro(?![\p{L}\d])\.?|n[uú]m(?![\p{L}\d])\.?|n\.)/giu;
+/** A bare "No" is the sign only before what has a number: "No Cliente" is, "No contactar" is not. */
+const BARE_NUMBER =
+  /(?<![\p{L}\d])no(?=[\s_]+(?:de[\s_]+)?(?:cliente|socio|tarjeta|pedido|factura|ticket|tique|orden|documento|cuenta|contrato)\b)/giu;
+
 /** A column's header as words: customerId, CUSTOMER_ID and "Customer ID" are one. */
 export function columnWords(columnName: string): string {
   return foldText(
     columnName
       .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
       .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
-      .replace(/(\p{L})(\d)/gu, '$1 $2'),
+      .replace(/(\p{L})(\d)/gu, '$1 $2')
+      .replace(NUMBER_SIGN, 'num ')
+      .replace(BARE_NUMBER, 'num '),
   );
 }
 

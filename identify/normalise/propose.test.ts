@@ -31,6 +31,30 @@ describe('proposeField', () => {
     expect(proposeField(name, samples, 'customers')[0]?.field).toBe(field);
   });
 
+  it.each([
+    'Nº cliente',
+    'N.º cliente',
+    'N º cliente',
+    'N° Cliente',
+    'No. cliente',
+    'NO_CLIENTE',
+    'NoCliente',
+    'NRO_CLIENTE',
+    'NroCliente',
+    'Nro cliente',
+    'NRO. DE CLIENTE',
+    'Núm. cliente',
+    'num_cliente',
+    'nº_cliente',
+  ])('however the number sign is written: %s', (name) => {
+    expect(proposeField(name, ['1', '2'], 'customers')[0]).toMatchObject({ field: 'key' });
+    expect(proposeField(name, ['1', '2'], 'purchases')[0]).toMatchObject({ field: 'customer_key' });
+    expect(proposeField(name, ['1', '2'], 'customers')[0]!.score).toBeGreaterThan(0.7);
+  });
+  it('a “no” before a verb is no number', () => {
+    expect(proposeField('No contactar', ['si', 'no'], 'customers').map(({ field }) => field)).not.toContain('key');
+  });
+
   it.each<[string, string[], string]>([
     ['Ticket', ['T-1', 'T-2'], 'order_key'],
     ['Importe', ['12,50', '-3,20'], 'amount'],

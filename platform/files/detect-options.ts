@@ -142,12 +142,11 @@ function singleQuoted(text: Buffer): boolean {
   return !sample.includes('"') && wrapped > lines / 2;
 }
 
-/** A first row that names columns: no value of it is data, and no two are alike. */
+/** A first row that names columns: no value of it is data, and no two are the same: “ID” and “id” are two. */
 function looksLikeHeader(rows: string[][]): boolean {
   const first = (rows[0] ?? []).map((cell) => cell.trim()).filter((cell) => cell !== '');
   if (first.length === 0 || first.some((cell) => DATA.test(cell) || cell.includes('@'))) return false;
-  const names = new Set(first.map((cell) => cell.toLowerCase()));
-  return names.size === first.length;
+  return new Set(first).size === first.length;
 }
 
 /** A number, an amount, a date, a phone, a card or an id: nobody names a column like that. */

@@ -10,7 +10,7 @@ import type { Import } from '../api/imports.ts';
 import { asImport, type ColumnMapping, findImport, type Kind } from './import-run.ts';
 import { cancelImport } from './cancel-import.ts';
 import { inspectUpload } from './inspect-upload.ts';
-import { findMapping } from './mappings.ts';
+import { findMapping, mappingOf } from './mappings.ts';
 import { addSource, findSourceByName } from './sources.ts';
 import { startImport } from './start-import.ts';
 import { keepUpload, receiveUpload } from './uploads.ts';
@@ -47,8 +47,9 @@ export async function importFile(context: Context, request: ImportFile): Promise
   const kind = request.kind ?? seen.kind;
   if (!kind) throw fail('VIN_IMPORT_MAPPING', { reason: { es: 'ninguna columna dice qué contiene', en: 'no column says what it holds' } });
 
-  const remembered = request.columns ?? (await findMapping(store, source.id, kind))?.columns;
-  const columns = Object.fromEntries(seen.columns.map(({ column, field }) => [column, remembered ? (remembered[column] ?? null) : field]));
+  const columns = request.columns
+    ? Object.fromEntries(seen.columns.map(({ column }) => [column, request.columns?.[column] ?? null]))
+    : mappingOf(seen.columns, (await findMapping(store, source.id, kind))?.columns);
   const importId = await startImport(context, actor, { uploadId: upload.id, sourceId: source.id, kind, columns, options: seen.options });
   const { job_id: jobId } = await findImport(store.db, importId);
   await follow(context, importId, jobId!, request);

@@ -153,4 +153,25 @@ describe('formats', () => {
       [false, '2'],
     ]);
   });
+
+  it('columns that differ only in case are two, each remembered with its own meaning', async () => {
+    const source = { name: 'mayusculas' };
+    const columns = { ID: 'key', id: 'national_id', Nombre: 'given_name', NOMBRE: 'surname' };
+    await bench.load(await bench.file('m1.csv', 'ID;id;Nombre;NOMBRE\n1;12345678Z;Ana;Peña\n'), { source, kind: 'customers', columns });
+    // The second time nothing is said: what was remembered holds, and a column never seen is as proposed.
+    const done = await bench.load(
+      await bench.file('m2.csv', 'id;ID;NOMBRE;Nombre;Correo;N.º cliente\n87654321X;2;Ruiz;Eva;eva@example.com;9\n'),
+      {
+        source,
+        kind: 'customers',
+      },
+    );
+    const records = await bench.desk(`select key, raw from source_record where source_id = $1 order by key`, [done.sourceId]);
+    expect(records).toEqual([
+      { key: '1', raw: { key: '1', national_id: '12345678Z', given_name: 'Ana', surname: 'Peña' } },
+      { key: '2', raw: { key: '2', national_id: '87654321X', given_name: 'Eva', surname: 'Ruiz', email: 'eva@example.com' } },
+    ]);
+    const [mapping] = await bench.desk<{ columns: object }>('select columns from mapping where source_id = $1', [done.sourceId]);
+    expect(mapping!.columns).toEqual({ ...columns, Correo: 'email', 'N.º cliente': null });
+  });
 });

@@ -17,7 +17,7 @@ export async function inspectUpload(context: Context, upload: UploadedFile, opti
   const read = options ?? withValues(upload.options, sample);
   await keepUpload(config, { ...upload, options: read });
   const { columns } = sample.table;
-  const kind = proposeKind(columns.map(spelledOut)) ?? null;
+  const kind = proposeKind(columns) ?? null;
   const same = await importOfSameFile(store.db, upload.fileHash);
   return {
     id: upload.id,
@@ -48,14 +48,13 @@ const SAMPLES = 5;
 
 function proposeColumns({ table, rows }: Sample, kind: ImportKind | undefined): z.infer<typeof Upload>['columns'] {
   const columns = table.columns.map((column, i) => ({
-    column,
-    name: spelledOut(column),
+    name: column,
     samples: rows.map(({ cells }) => cells[i] ?? '').filter((value) => value !== ''),
   }));
   const mapping = new Map(proposeMapping(columns, kind).map((proposal) => [proposal.column, proposal]));
-  return columns.map(({ column, name, samples }) => {
-    const chosen = mapping.get(name);
-    const candidates = proposeField(name, samples, kind);
+  return columns.map(({ name: column, samples }) => {
+    const chosen = mapping.get(column);
+    const candidates = proposeField(column, samples, kind);
     return {
       column,
       samples: [...new Set(samples)].slice(0, SAMPLES),
@@ -65,9 +64,4 @@ function proposeColumns({ table, rows }: Sample, kind: ImportKind | undefined): 
       alternatives: candidates.map(({ field }) => field).filter((field) => field !== chosen?.field),
     };
   });
-}
-
-/** "Nº cliente" is how half of the files call the key; folded, the sign would be the word "no". */
-function spelledOut(column: string): string {
-  return column.replace(/^n\s*\.?\s*[º°]\s*/i, 'num ');
 }

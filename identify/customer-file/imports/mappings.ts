@@ -15,6 +15,24 @@ export async function findMapping(store: Store, sourceId: string, kind: Kind): P
   return rows[0];
 }
 
+/**
+ * What each column of a file means: as the last time for those that were there, as proposed for the others, unless that
+ * meaning is taken already.
+ */
+export function mappingOf(
+  proposed: readonly { column: string; field: string | null }[],
+  remembered: ColumnMapping | undefined,
+): ColumnMapping {
+  const known = proposed.filter(({ column }) => remembered && Object.hasOwn(remembered, column));
+  const taken = new Set(known.map(({ column }) => remembered![column]));
+  return Object.fromEntries(
+    proposed.map(({ column, field }) => {
+      if (remembered && Object.hasOwn(remembered, column)) return [column, remembered[column] ?? null];
+      return [column, field !== null && taken.has(field) ? null : field];
+    }),
+  );
+}
+
 /** Columns of earlier files that this one lacks keep their meaning. */
 export async function rememberMapping(
   tx: Transaction,

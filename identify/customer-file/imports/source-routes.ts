@@ -1,4 +1,3 @@
-import { notFound } from '@vinculo/errors';
 import type { App, Context } from '@vinculo/http';
 import { z } from 'zod';
 import * as api from '../api/imports.ts';
@@ -40,17 +39,15 @@ export function sourceRoutes(app: App, { store }: Context): void {
       config: { permission: 'source.read' },
       schema: {
         tags,
-        summary: 'What the columns of its files meant the last time',
+        summary: 'What the columns of its files meant the last time; nothing yet where there was none',
         params: Id,
         querystring: z.object({ kind: api.ImportKind }),
-        response: { 200: z.object({ columns: api.ColumnMapping, options: api.FileOptions }) },
+        response: { 200: z.object({ columns: api.ColumnMapping, options: api.FileOptions.nullable() }) },
       },
     },
     async ({ params, query }) => {
       const source = await findSource(store, params.id);
-      const mapping = await findMapping(store, source.id, query.kind);
-      if (!mapping) throw notFound('mapping', `${source.name}, ${query.kind}`);
-      return mapping;
+      return (await findMapping(store, source.id, query.kind)) ?? { columns: {}, options: null };
     },
   );
   app.get(

@@ -48,9 +48,9 @@ export function usePreview(asked: PreviewAsked | undefined) {
 /** Every field a column may mean, by kind of file. */
 export const useFields = () => useGet<{ items: FieldInfo[] }>('/fields', {}, { staleTime: HOUR_MS });
 
-/** What the columns of this source meant the last time; 404 when there was no last time. */
+/** What the columns of this source meant the last time; nothing when there was no last time. */
 export function useRememberedMapping(sourceId: string | undefined, kind: ImportKind | undefined) {
-  return useGet<{ columns: ColumnMapping; options: Partial<FileOptions> }>(
+  return useGet<{ columns: ColumnMapping; options: FileOptions | null }>(
     `/sources/${sourceId}/mapping`,
     { kind },
     { enabled: sourceId !== undefined && kind !== undefined, staleTime: HOUR_MS },

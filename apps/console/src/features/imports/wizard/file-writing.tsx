@@ -50,9 +50,8 @@ export function FileWriting({ wizard }: { wizard: Wizard }) {
     ...told.filter((choice) => choice !== 'quote').map((choice) => label(choice, options[choice])),
     ...(WITH_HEADER.has(options.format) ? [t(options.header ? 'wizard:writing.header' : 'wizard:writing.noHeader')] : []),
   ];
-  const other =
-    remembered &&
-    (['decimal', 'dateOrder'] as const).filter((choice) => remembered.options[choice] && remembered.options[choice] !== options[choice]);
+  const before = remembered?.options;
+  const other = before && (['decimal', 'dateOrder'] as const).filter((choice) => before[choice] !== options[choice]);
 
   return (
     <section aria-labelledby="writing">
@@ -76,13 +75,11 @@ export function FileWriting({ wizard }: { wizard: Wizard }) {
       </Text>
       {other && other.length > 0 && (
         <Group gap="sm" mt="xs">
-          <Text size="sm">
-            {t('wizard:writing.lastTime', { how: format.list(other.map((choice) => label(choice, remembered.options[choice]!))) })}
-          </Text>
+          <Text size="sm">{t('wizard:writing.lastTime', { how: format.list(other.map((choice) => label(choice, before[choice]))) })}</Text>
           <Button
             size="xs"
             variant="default"
-            onClick={() => wizard.chooseOptions(Object.fromEntries(other.map((choice) => [choice, remembered.options[choice]])))}
+            onClick={() => wizard.chooseOptions(Object.fromEntries(other.map((choice) => [choice, before[choice]])))}
           >
             {t('wizard:writing.likeLastTime')}
           </Button>
