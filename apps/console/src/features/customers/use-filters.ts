@@ -55,7 +55,7 @@ export function useFilters(words: CustomersSearch): ListFilter[] {
       more: true,
       options: [...new Set([...BEST, ...given(words.best)])].map((value) => ({
         value,
-        label: t('value:best.percent', { percent: value }),
+        label: format.percent(Number(value) / 100, 0),
       })),
     },
     quintiles('recency'),

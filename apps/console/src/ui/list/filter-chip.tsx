@@ -41,7 +41,7 @@ export function FilterChip({
   const shown = filter.options.filter(({ label }) => fold(label).includes(fold(typed)));
 
   return (
-    <span className={classes.asked}>
+    <span className={classes.asked} data-on={value === undefined ? undefined : true}>
       <Combobox
         store={combobox}
         width={240}
