@@ -1,5 +1,6 @@
-import type { Feature } from '@vinculo/http';
+import type { EventHandler, Feature } from '@vinculo/http';
 import { part as customers } from './customers/part.ts';
+import { part as households } from './households/part.ts';
 import { part as identity } from './identity/part.ts';
 import { part as imports } from './imports/part.ts';
 import { part as review } from './review/part.ts';
@@ -13,7 +14,7 @@ export { unify } from './identity/unify.ts';
 /** The customer file is one feature in three parts: what comes in, who it is, and what people see and do with it. */
 export type FeaturePart = Pick<Feature, 'routes' | 'jobs' | 'handlers'>;
 
-const parts: FeaturePart[] = [imports, identity, customers, review];
+const parts: FeaturePart[] = [imports, identity, households, customers, review];
 
 export const feature: Feature = {
   name: 'customer-file',
@@ -23,7 +24,21 @@ export const feature: Feature = {
     for (const part of parts) await part.routes?.(app, context);
   },
   jobs: (context) => parts.flatMap((part) => part.jobs?.(context) ?? []),
-  handlers: (context) => Object.assign({}, ...parts.map((part) => part.handlers?.(context) ?? {})),
+  handlers(context) {
+    const all: Record<string, EventHandler> = {};
+    for (const part of parts) {
+      for (const [type, handle] of Object.entries(part.handlers?.(context) ?? {})) {
+        const earlier = all[type];
+        all[type] = earlier
+          ? async (event, tx) => {
+              await earlier(event, tx);
+              await handle(event, tx);
+            }
+          : handle;
+      }
+    }
+    return all;
+  },
 };
 
 export { type ImportFile, importFile } from './imports/import-file.ts';

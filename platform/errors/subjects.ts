@@ -1,6 +1,9 @@
 /** What can be missing or in conflict, as a noun with its article in each language. */
 export const SUBJECTS = {
   customer: { es: 'el cliente', en: 'the customer' },
+  household: { es: 'el hogar', en: 'the household' },
+  company_role: { es: 'el cargo', en: 'the role in the company' },
+  company_site: { es: 'la sede', en: 'the site' },
   source: { es: 'la fuente', en: 'the source' },
   source_record: { es: 'el registro de origen', en: 'the source record' },
   import: { es: 'la importación', en: 'the import' },

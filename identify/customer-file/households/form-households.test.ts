@@ -32,8 +32,9 @@ function town(count: number): PersonInWords[] {
   }));
 }
 const SURNAMES = [
-  ...['garcia', 'garcia', 'garcia', 'lopez', 'lopez', 'martin', 'martin'],
-  ...'ruiz gil vega ortiz rubio sanz cano prieto lozano cruz calvo vidal leon mora rey soto'.split(' '),
+  ...'garcia garcia garcia lopez lopez martin martin ruiz gil vega ortiz rubio sanz cano prieto lozano cruz calvo vidal leon mora rey soto'.split(
+    ' ',
+  ),
   ...Array.from({ length: 70 }, (_, n) => `poco${n}`),
 ];
 

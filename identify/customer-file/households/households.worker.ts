@@ -1,0 +1,16 @@
+// The thread that forms households of everybody.
+import { serveThread } from '../identity/thread.ts';
+import { type DecidedPersons, householdTable } from './household-table.ts';
+
+const table = householdTable(1 << 16);
+
+const methods = {
+  addPeople: (bytes: Uint8Array) => table.addPeople(bytes),
+  addMembers: (bytes: Uint8Array) => table.addMembers(bytes),
+  form: (decisions: readonly DecidedPersons[]) => table.form(decisions),
+  lines: () => table.lines(),
+};
+
+export type HouseholdThread = typeof methods;
+
+serveThread(methods);

@@ -1,0 +1,123 @@
+import type { Context } from '@vinculo/http';
+import { sql } from 'kysely';
+import { type Run, unattended } from '../identity/unify.ts';
+import { owned, startThread } from '../identity/thread.ts';
+import { decisionsOfHouseholds } from './decisions.ts';
+import { FEWEST } from './crowd.ts';
+import { FEW, neighbourhood, peopleQuery, readAllHomes, readHomes, surnameShares } from './homes.ts';
+import { type FormedFigures, householdTable } from './household-table.ts';
+import type { HouseholdThread } from './households.worker.ts';
+import { MOST_SHARING } from './score-tie.ts';
+import { type WrittenHouseholds, writeHouseholds } from './write-households.ts';
+
+export interface HouseholdFigures extends FormedFigures, WrittenHouseholds {
+  scope: 'all' | 'changed';
+  /** By phase. */
+  seconds: Record<string, number>;
+}
+
+/** Forms the households of everybody, in a thread of its own. */
+export async function formAllHouseholds(context: Context, run: Run = unattended()): Promise<HouseholdFigures> {
+  const { store, warehouse } = context;
+  const clock = stopwatch();
+  await run.progress({ done: 0, phase: 'read' });
+  await readAllHomes(context, run.signal);
+  const thread = startThread<HouseholdThread>(new URL('./households.worker.ts', import.meta.url), run.signal, () => {});
+  try {
+    for await (const bytes of warehouse.bytes(peopleQuery(false), {}, { format: 'RowBinary', signal: run.signal })) {
+      await thread.call('addPeople', owned(bytes));
+    }
+    const { rows } = await store.pool.query<{ packed: Buffer }>(MEMBERS);
+    for (const { packed } of rows) await thread.call('addMembers', owned(packed));
+    clock.lap('read');
+    await run.progress({ done: 0, phase: 'link' });
+    const formed = await thread.call('form', await decisionsOfHouseholds(store.db));
+    clock.lap('link');
+    await run.progress({ done: 0, phase: 'write' });
+    const written = await writeHouseholds(context, { scope: 'all', formed, lines: () => thread.call('lines'), clock });
+    return { ...formed, ...written, scope: 'all', seconds: clock.laps };
+  } finally {
+    await thread.end();
+  }
+}
+
+/**
+ * Forms anew the households that a change of these customers could concern, with the same result as forming those of everybody;
+ * of everybody where that is most of them anyway, or where none have been formed.
+ */
+export async function formChangedHouseholds(
+  context: Context,
+  customers: readonly string[],
+  run: Run = unattended(),
+): Promise<HouseholdFigures> {
+  const { store, warehouse } = context;
+  if (customers.length > FEW / 4 || !(await formedBefore(context))) return formAllHouseholds(context, run);
+  const clock = stopwatch();
+  const decisions = await decisionsOfHouseholds(store.db);
+  const matesOf = async (some: readonly string[]) => {
+    const { rows } = await sql<{ customer_id: string }>`
+      select distinct o.customer_id from household_member m join household_member o on o.household_id = m.household_id and o.left_at is null
+       where m.customer_id = any(${some}::uuid[]) and m.left_at is null`.execute(store.db);
+    const among = new Set(some);
+    const decided = decisions.flatMap(({ a, b }) => (among.has(a) ? [b] : among.has(b) ? [a] : []));
+    return [...rows.map((row) => row.customer_id), ...decided];
+  };
+  // With the old homes, and then with the new: who is left behind is concerned too.
+  const before = await neighbourhood(context, customers, matesOf);
+  await readHomes(context, customers);
+  const around = before && (await neighbourhood(context, before, matesOf));
+  if (!around) return formAllHouseholds(context, run);
+
+  const table = householdTable(around.length);
+  for await (const bytes of warehouse.bytes(peopleQuery(true), { customers: around }, { format: 'RowBinary', signal: run.signal }))
+    table.addPeople(bytes);
+  const { rows } = await store.pool.query<{ packed: Buffer }>(MEMBERS_OF, [around]);
+  for (const { packed } of rows) table.addMembers(packed);
+  table.forgetContacts(await switchboards(context, around));
+  const { people, carriers } = await surnameShares(context, table.surnames());
+  clock.lap('read');
+  const formed = table.form(decisions, (surname) => (carriers.get(surname) ?? 0) / Math.max(people, FEWEST));
+  clock.lap('link');
+  const written = await writeHouseholds(context, { scope: 'changed', judged: around, formed, lines: async () => table.lines(), clock });
+  return { ...formed, ...written, scope: 'changed', seconds: clock.laps };
+}
+
+const PACKED = `select string_agg(uuid_send(customer_id) || uuid_send(household_id), ''::bytea) as packed`;
+const MEMBERS = `${PACKED} from (select *, row_number() over () / 20000 as part from household_member where left_at is null) m group by part`;
+const MEMBERS_OF = `${PACKED} from household_member where left_at is null and customer_id = any($1::uuid[]) having count(*) > 0`;
+
+/** Phones and e-mails of these people that too many others have. */
+async function switchboards({ warehouse }: Context, customers: readonly string[]): Promise<number[]> {
+  const rows = await warehouse.rows<{ contact: number }>(
+    `select toFloat64(c) as contact from (select arrayJoin(arrayDistinct(contacts)) as c from home final where alive)
+      where c in (select arrayJoin(contacts) from home final where alive and customer_id in {customers:Array(UUID)}) and c != 0
+      group by c having count() > ${MOST_SHARING}`,
+    { customers },
+  );
+  return rows.map((row) => row.contact);
+}
+
+async function formedBefore({ store }: Context): Promise<boolean> {
+  const { rows } = await sql<{ before: boolean }>`select exists (select from household_forming where scope = 'all') as before`.execute(
+    store.db,
+  );
+  return rows[0]!.before;
+}
+
+export interface Stopwatch {
+  laps: Record<string, number>;
+  lap(phase: string): void;
+}
+
+function stopwatch(): Stopwatch {
+  const laps: Record<string, number> = {};
+  let last = performance.now();
+  return {
+    laps,
+    lap(phase) {
+      const now = performance.now();
+      laps[phase] = Math.round((laps[phase] ?? 0) * 1000 + now - last) / 1000;
+      last = now;
+    },
+  };
+}
