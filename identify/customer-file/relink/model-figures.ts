@@ -3,6 +3,8 @@
 import { type BlockingReport, type Edges, explainer, type Model, type Table, type ThresholdChoice } from '@vinculo/matching';
 
 export interface ModelFigures {
+  /** The newest match_record.version among them: what is newer came afterwards. */
+  latest: number;
   /** Records, and pairs of them that were compared. */
   rows: number;
   pairs: number;
@@ -38,6 +40,7 @@ export function modelFigures(
   let joined = 0;
   for (let e = 0; e < edges.count; e++) if (edges.probability[e]! >= threshold) joined++;
   return {
+    latest: 0,
     rows: rows?.length ?? table.rows,
     pairs: edges.candidates,
     joined,

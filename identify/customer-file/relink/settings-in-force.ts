@@ -38,5 +38,7 @@ export async function linkageSettings(db: Kysely<unknown>): Promise<Record<Kind,
 export function refitted(model: unknown, settings: Settings): Model | undefined {
   const known = modelSchema.parse(model);
   const learned = ({ fields, blocking, maxBlockPairs }: Settings) => JSON.stringify([fields, blocking, maxBlockPairs]);
-  return learned(known.settings) === learned(settings) ? { ...known, settings } : undefined;
+  // Parsed, so that the order of keys, which the desk does not keep, makes no difference.
+  const wanted = parseSettings(settings);
+  return learned(known.settings) === learned(wanted) ? { ...known, settings: wanted } : undefined;
 }
