@@ -34,14 +34,23 @@ export interface Resolved {
   moved: string[];
 }
 
-/** Brings a pair into line with what people say of it now: its state, and what is in force. Within a transaction of changeIdentity. */
-export async function resolvePair(tx: Transaction, pair: LockedPair, note: string | null): Promise<Resolved> {
+/**
+ * Brings a pair into line with what people say of it now: its state, and what is in force. Within a transaction of changeIdentity.
+ *
+ * @param given the verdict that needs no second opinion because it was given before; null when somebody has just taken theirs back.
+ */
+export async function resolvePair(
+  tx: Transaction,
+  pair: LockedPair,
+  note: string | null,
+  given: LockedPair['verdict'] = pair.verdict,
+): Promise<Resolved> {
   const { rows } = await sql<Opinion>`
     select by_id as by, verdict, settles from review_decision where pair_id = ${pair.id} and undone_at is null order by decided_at, id`.execute(
     tx,
   );
   const { secondOpinion } = await getReviewSettings(tx);
-  const { state, verdict } = verdictOf(rows, secondOpinion, pair.verdict);
+  const { state, verdict } = verdictOf(rows, secondOpinion, given);
   const wanted = verdict === undefined ? pair.verdict : verdict;
   const moved: string[] = [];
   let changeId: string | null = null;

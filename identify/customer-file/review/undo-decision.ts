@@ -45,7 +45,7 @@ export async function undoWithin(tx: Transaction, id: string): Promise<{ undone:
   if (decision.by_id !== tx.actor.id && !tx.actor.permissions.has('customer.merge'))
     throw fail('VIN_ACCESS_DENIED', { permission: 'customer.merge' });
   await sql`update review_decision set undone_at = clock_timestamp() where id = ${id}`.execute(tx);
-  const { state, moved } = await resolvePair(tx, pair, null);
+  const { state, moved } = await resolvePair(tx, pair, null, null);
   await tx.emit('review.undone', { kind: 'review_pair', id: pair.id }, { decision: id, verdict: decision.verdict, state });
   return { undone: { pairId: pair.id, state, verdict: decision.verdict }, moved };
 }

@@ -17,9 +17,9 @@ export interface Standing {
  * A settlement is final. Two who say different things disagree, and what was in force stays so until somebody settles it. One who
  * has decided is enough, unless a second opinion is asked for; who is unsure has decided nothing.
  *
- * @param inForce what is in force now: a verdict given before second opinions were asked for stays given.
+ * @param given a verdict in force that one person gave before second opinions were asked for: it needs none.
  */
-export function verdictOf(opinions: readonly Opinion[], secondOpinion: boolean, inForce: 'same' | 'different' | null): Standing {
+export function verdictOf(opinions: readonly Opinion[], secondOpinion: boolean, given: 'same' | 'different' | null): Standing {
   const settled = opinions.find(({ settles }) => settles);
   if (settled && settled.verdict !== 'unsure') return { state: 'decided', verdict: settled.verdict };
   const decided = opinions.filter(({ verdict }) => verdict !== 'unsure');
@@ -27,6 +27,6 @@ export function verdictOf(opinions: readonly Opinion[], secondOpinion: boolean, 
   if (verdicts.size === 0) return { state: 'open', verdict: null };
   if (verdicts.size > 1) return { state: 'disagreed', verdict: undefined };
   const [verdict] = verdicts as Set<'same' | 'different'>;
-  if (secondOpinion && decided.length < 2 && inForce !== verdict) return { state: 'waiting', verdict: null };
+  if (secondOpinion && decided.length < 2 && given !== verdict) return { state: 'waiting', verdict: null };
   return { state: 'decided', verdict: verdict! };
 }
