@@ -66,7 +66,7 @@ export async function runImport(client: Client, t: Translate, line: ProgressLine
       const rate = job.ratePerSecond ? t('cli:progress.rate', { rate: Math.round(job.ratePerSecond) }) : '';
       const left = job.secondsLeft ? t('cli:progress.left', { seconds: Math.ceil(job.secondsLeft) }) : '';
       line.show(
-        `${request.label} · ${t(`cli:phase.${job.phase ?? 'waiting'}`)}`,
+        `${request.label} · ${t(`jobs:phase.${job.phase ?? 'waiting'}`).toLowerCase()}`,
         job.done,
         job.total,
         [rate, left].filter(Boolean).join(' · '),

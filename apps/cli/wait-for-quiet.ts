@@ -18,7 +18,7 @@ export async function waitForQuiet(client: Client, t: Translate, line: ProgressL
       quiet = 0;
       const job = work[0]!;
       line.show(
-        `${t(`cli:job.${job.name.replace('.', '_')}`)} · ${job.phase ? t(`cli:phase.${job.phase}`, { defaultValue: job.phase }) : ''}`,
+        `${t(`cli:job.${job.name.replace('.', '_')}`)} · ${job.phase ? t(`jobs:phase.${job.phase}`, { defaultValue: job.phase }).toLowerCase() : ''}`,
         job.done,
         job.total,
       );

@@ -68,6 +68,7 @@ export async function startServer(options: StartServerOptions = {}): Promise<Run
 
     for (const feature of features) for (const job of feature.jobs?.(context) ?? []) jobs.define(job);
     closing.push(() => jobs.stop());
+    await jobs.keepTime((await context.settings.get()).timeZone);
     await jobs.start();
     for (const feature of features) await feature.start?.(context);
     if (config.roles.includes('worker')) {

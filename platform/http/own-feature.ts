@@ -18,4 +18,11 @@ export const feature: Feature = {
     { name: 'mail.forget', schedule: '27 4 * * *', run: () => forgetOldMail(store) },
     { name: 'mail.send', retries: 6, concurrency: 4, run: ({ id }: { id: string }) => mail.deliver(id) },
   ],
+  handlers: ({ jobs }) => ({
+    // The nights of the company are those of its own settings.
+    'setting.changed': async ({ data }) => {
+      const { timeZone } = (data.changed ?? {}) as { timeZone?: string };
+      if (timeZone) await jobs.keepTime(timeZone);
+    },
+  }),
 };

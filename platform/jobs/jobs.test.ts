@@ -206,6 +206,13 @@ describe('schedules', () => {
     expect((await jobs.list({ limit: 1, name: 'nightly.job' })).items[0]).toMatchObject({ actor: { kind: 'system', id: SYSTEM.id } });
   });
 
+  it('follow the clock of another zone as soon as they are told', async () => {
+    const jobs = await start([{ name: 'nightly.job', schedule: '0 3 * * *' }]);
+    await jobs.keepTime('America/Bogota');
+    const { rows } = await stores.store.pool.query('select name, timezone from pgboss.schedule');
+    expect(rows).toEqual([{ name: 'nightly.job', timezone: 'America/Bogota' }]);
+  });
+
   it('go away with the definition that had them', async () => {
     await start([{ schedule: '0 3 * * *' }]);
     await start([{}]);

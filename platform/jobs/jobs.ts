@@ -30,6 +30,8 @@ export interface Jobs {
   define<I>(definition: JobDefinition<I>): void;
   /** Runs what is defined; without the role `worker` only takes orders. Takes up at once what a killed process left. */
   start(): Promise<void>;
+  /** The zone whose clock the schedules follow from now on; the configured one until told. */
+  keepTime(timeZone: string): Promise<void>;
   /** @throws VIN_JOB_UNKNOWN no job of that name is defined. */
   enqueue(name: string, input: unknown, options?: EnqueueOptions): Promise<string>;
   /** @throws VIN_JOB_NOT_FOUND */
@@ -53,6 +55,7 @@ const STOP_MS = 10_000;
 export function createJobs(config: Pick<Config, 'roles' | 'timeZone'>, store: Store, log: Logger = silent): Jobs {
   const definitions = new Map<string, JobDefinition<unknown>>();
   const running = new Map<string, { controller: AbortController; ended: Promise<unknown> }>();
+  let zone = config.timeZone;
   const changes = new EventEmitter().setMaxListeners(0);
   let queue: Queue | undefined;
   let owner = '';
@@ -134,14 +137,14 @@ export function createJobs(config: Pick<Config, 'roles' | 'timeZone'>, store: St
     if (took) await offerDue([...definitions.values()]);
   };
 
+  const scheduleAll = () =>
+    queue!.schedule(new Map([...definitions.values()].flatMap(({ name, schedule }) => (schedule ? [[name, schedule]] : []))), zone);
+
   const startWorking = async () => {
     owner = await ownOwner();
     for (const { name, concurrency = 1 } of definitions.values())
       await queue!.work(name, concurrency, attempt, () => jobs.enqueue(name, {}, { key: 'schedule' }));
-    await queue!.schedule(
-      new Map([...definitions.values()].flatMap(({ name, schedule }) => (schedule ? [[name, schedule]] : []))),
-      config.timeZone,
-    );
+    await scheduleAll();
     await takeUp();
     await offerDue([...definitions.values()]);
     const again = async () => {
@@ -156,6 +159,12 @@ export function createJobs(config: Pick<Config, 'roles' | 'timeZone'>, store: St
 
   const jobs: Jobs = {
     define: (definition) => void definitions.set(definition.name, definition as JobDefinition<unknown>),
+    async keepTime(timeZone) {
+      if (timeZone === zone) return;
+      zone = timeZone;
+      // Before the start there is nothing to change; a process that only takes orders keeps no schedules.
+      if (queue && owner !== '') await scheduleAll();
+    },
     async start() {
       queue = await openQueue(store, [...definitions.keys()], log);
       if (config.roles.includes('worker')) await startWorking();

@@ -29,7 +29,7 @@ export function JobLine({ job, nameless }: { job: JobRun; nameless?: boolean }) 
   const cancel = useSend<void, JobRun>(() => ({ path: `/jobs/${job.id}/cancel` }), { refreshes: ['/jobs', '/imports'] });
   const name = t(`jobs:name.${job.name}`, { defaultValue: job.name });
   const share = job.total ? Math.min(1, job.done / job.total) : undefined;
-  const phase = job.phase ? t(`shell:jobs.phase.${job.phase}`, { defaultValue: job.phase }) : t(`jobs:state.${job.state}`);
+  const phase = job.phase ? t(`jobs:phase.${job.phase}`, { defaultValue: job.phase }) : t(`jobs:state.${job.state}`);
 
   return (
     <Stack gap={4}>

@@ -118,7 +118,7 @@ function Progressing({ job }: { job: JobRun }) {
   const { t } = useTranslation();
   const format = useFormat();
   const said = [
-    job.phase && job.state === 'running' && t(`shell:jobs.phase.${job.phase}`, { defaultValue: job.phase }),
+    job.phase && job.state === 'running' && t(`jobs:phase.${job.phase}`, { defaultValue: job.phase }),
     job.total
       ? t('jobs:progress', { done: format.number(job.done), total: format.number(job.total) })
       : job.done > 0 && format.number(job.done),
