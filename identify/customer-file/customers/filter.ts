@@ -12,6 +12,14 @@ export function conditions(filter: Filter, words: string | undefined): RawBuilde
   if (filter.source) all.push(sql`${filter.source}::uuid = any(c.sources)`);
   if (filter.province) all.push(sql`c.province = ${filter.province}`);
   if (filter.duplicates) all.push(sql`c.records > 1`);
+  if (needsScore(filter)) all.push(scoreConditions(filter));
+  if (filter.buyers === 'no') all.push(sql`s.customer_id is null`);
+  return sql.join(all, sql` and `);
+}
+
+/** Those of them that are about the scores alone, over `customer_score s`. */
+export function scoreConditions(filter: Filter): RawBuilder<unknown> {
+  const all = [sql`s.customer_id is not null`];
   if (filter.group) all.push(sql`s.rfm_group = ${filter.group}`);
   if (filter.decile) all.push(sql`s.decile = ${filter.decile}`);
   if (filter.recency) all.push(sql`s.recency = ${filter.recency}`);
@@ -20,8 +28,6 @@ export function conditions(filter: Filter, words: string | undefined): RawBuilde
   if (filter.best) all.push(sql`s.percentile <= ${filter.best}`);
   if (filter.bought) all.push(sql`${monthNumber(filter.bought)} = any(s.months)`);
   if (filter.lastPurchase) all.push(sql`s.months[cardinality(s.months)] = ${monthNumber(filter.lastPurchase)}`);
-  if (filter.buyers === 'yes') all.push(sql`s.customer_id is not null`);
-  if (filter.buyers === 'no') all.push(sql`s.customer_id is null`);
   return sql.join(all, sql` and `);
 }
 

@@ -3,9 +3,9 @@ import { decodeCursor, encodeCursor } from '@vinculo/http';
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor, Store } from '@vinculo/postgres';
 import type { CustomerListQuery } from '../api/customers.ts';
-import { conditions, type Filter, needsScore } from './filter.ts';
+import { conditions, type Filter, needsScore, scoreConditions } from './filter.ts';
 import { type CustomerListRow, listColumns, toCustomerRow } from './customer-row.ts';
-import { searchWords } from './search-words.ts';
+import { type SearchWords, searchWords } from './search-words.ts';
 
 type Query = z.infer<typeof CustomerListQuery>;
 type Sort = NonNullable<Query['sort']>;
@@ -24,15 +24,21 @@ const ORDERS: Record<
 
 /** Relevance is judged among this many of the customers that match; nobody pages further than that by relevance. */
 const CANDIDATES = 400;
+/** Names that so many customers have are looked for among the worthiest, so far down. */
+const COMMON = 5000;
+const FAR_DOWN = 20_000;
+/** Up to so many customers with the scores asked for are gathered before they are sorted. */
+const SMALL = 5000;
 
 /**
  * One page of customers. Orders by a purchase figure list the buyers first and then those who have not bought, so that
  * the list holds everybody the count counts.
  */
 export async function listCustomers(store: Store, actor: Actor, query: Query) {
-  const { query: words } = query.search ? await searchWords(store, query.search) : { query: undefined };
+  const search = query.search ? await searchWords(store, query.search) : undefined;
+  const words = search?.query;
   const sort = query.sort ?? (words ? 'relevance' : 'name');
-  if (sort === 'relevance') return byRelevance(store, actor, query, words);
+  if (sort === 'relevance') return byRelevance(store, actor, query, search);
 
   const order = ORDERS[sort];
   const [phase, last, lastId] = decodeCursor(query.cursor, 3) ?? ['first', undefined, undefined];
@@ -72,9 +78,13 @@ async function walk(
     order.by === 'score' || needsScore(filter)
       ? sql`customer_score s join customer c on c.id = s.customer_id`
       : sql`customer c left join customer_score s on s.customer_id = c.id`;
+  // The planner takes a group for scattered evenly over every order, and passes over half the file for one whose customers
+  // all come late in it. A small one is gathered whole and put in order.
+  const gathered = order.by === 'customer' && needsScore(filter) && !words && (await isSmall(store, filter));
   const { rows } = await sql<CustomerListRow>`
+    ${gathered ? sql`with member as materialized (select * from customer_score s where ${scoreConditions(filter)})` : sql``}
     select ${listColumns}, ${order.column}::text as sort_value
-      from ${from}
+      from ${gathered ? sql`member s join customer c on c.id = s.customer_id` : from}
      where ${conditions(filter, words)} ${start}
      order by ${order.column} ${direction}, ${id} ${idDirection}
      limit ${limit}`.execute(store.db);
@@ -91,24 +101,59 @@ async function withoutScore(store: Store, filter: Filter, words: string | undefi
   return rows;
 }
 
-/** Among the first candidates that match: the whole words typed first, then the worthier customer. */
-async function byRelevance(store: Store, actor: Actor, query: Query, words: string | undefined) {
-  if (!words) return { items: [], next: null };
+/** Whether few enough have the scores asked for to be gathered and sorted. */
+async function isSmall(store: Store, filter: Filter): Promise<boolean> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::integer as n from (select 1 from customer_score s where ${scoreConditions(filter)} limit ${SMALL + 1}) counted`.execute(
+    store.db,
+  );
+  return rows[0]!.n <= SMALL;
+}
+
+/** Whoever is called as was typed comes first, and among them the worthier customer. */
+export async function byRelevance(
+  store: Store,
+  actor: Actor,
+  query: Filter & Pick<Query, 'cursor' | 'limit'>,
+  search: SearchWords | undefined,
+) {
+  if (!search?.query) return { items: [], next: null };
   const [offset] = (decodeCursor(query.cursor, 1) ?? [0]) as [number];
-  const whole = words.replaceAll(':*', '');
+  const enough = offset + query.limit + 1;
+  let rows: CustomerListRow[] = [];
+  if (search.whole && search.expected >= COMMON) rows = await bestOf(store, query, search.whole, enough);
+  if (rows.length < enough && search.whole) rows = await candidates(store, query, search.whole, search.query, enough);
+  if (rows.length < enough) rows = await candidates(store, query, search.query, search.query, enough);
+  const next = rows.length >= enough ? encodeCursor([offset + query.limit]) : null;
+  return { items: rows.slice(offset, offset + query.limit).map((row) => toCustomerRow(row, actor)), next };
+}
+
+/** For names that many have: from the worthiest customer downwards until enough of them have it. */
+async function bestOf(store: Store, filter: Filter, words: string, enough: number): Promise<CustomerListRow[]> {
+  const { rows } = await sql<CustomerListRow>`
+    select ${listColumns}, null as sort_value
+      from (select * from customer_score order by revenue desc, customer_id limit ${FAR_DOWN}) s
+      join customer c on c.id = s.customer_id
+     where ${conditions(filter, words)}
+     order by s.revenue desc, s.customer_id
+     limit ${enough}`.execute(store.db);
+  return rows;
+}
+
+/** For the others: the first that match, those with the whole words that were typed before those with their beginnings. */
+async function candidates(store: Store, filter: Filter, words: string, typed: string, enough: number): Promise<CustomerListRow[]> {
   const { rows } = await sql<CustomerListRow>`
     with candidate as (
       select c.id, c.search
         from customer c left join customer_score s on s.customer_id = c.id
-       where ${conditions(query, words)}
+       where ${conditions(filter, words)}
        limit ${CANDIDATES}
     )
     select ${listColumns}, null as sort_value
       from candidate
       join customer c on c.id = candidate.id
       left join customer_score s on s.customer_id = c.id
-     order by candidate.search @@ ${whole}::tsquery desc, s.revenue desc nulls last, c.sort_name, c.id
-     offset ${offset} limit ${query.limit + 1}`.execute(store.db);
-  const next = rows.length > query.limit ? encodeCursor([offset + query.limit]) : null;
-  return { items: rows.slice(0, query.limit).map((row) => toCustomerRow(row, actor)), next };
+     order by candidate.search @@ ${typed.replaceAll(':*', '')}::tsquery desc, s.revenue desc nulls last, c.sort_name, c.id
+     limit ${enough}`.execute(store.db);
+  return rows;
 }

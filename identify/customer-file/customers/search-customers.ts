@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { sql } from 'kysely';
 import type { Actor, Store } from '@vinculo/postgres';
 import type { SearchHit, SearchQuery } from '../api/customers.ts';
-import { listCustomers } from './list-customers.ts';
+import { byRelevance } from './list-customers.ts';
 import { searchWords } from './search-words.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -18,10 +18,9 @@ export async function searchCustomers(
       select id, kind, display_name, city from customer where id = ${q.trim()}::uuid and merged_into is null`.execute(store.db);
     return rows.map((row) => ({ id: row.id, kind: row.kind, name: row.display_name, detail: row.city ?? '', corrected: false }));
   }
-  const [{ items }, { corrected }] = await Promise.all([
-    listCustomers(store, actor, { search: q, sort: 'relevance', limit }),
-    searchWords(store, q),
-  ]);
+  const words = await searchWords(store, q);
+  const { corrected } = words;
+  const { items } = await byRelevance(store, actor, { limit }, words);
   return items.map((row) => ({
     id: row.id,
     kind: row.kind,
