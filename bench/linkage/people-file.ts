@@ -13,6 +13,20 @@ export function writePeople(folder: string, { table, truth }: People): void {
   writeFileSync(join(folder, 'columns.json'), JSON.stringify({ rows: table.rows, columns: Object.keys(table.columns) }));
 }
 
+/** The same as CSV, with a record number before and the truth after: for tools that read nothing else. */
+export function writePeopleCsv(path: string, { table, truth }: People): void {
+  const file = openSync(path, 'w');
+  const columns = Object.entries(table.columns);
+  let lines = `unique_id,${columns.map(([name]) => name).join(',')},entity\n`;
+  for (let row = 0; row < table.rows; row++) {
+    lines += `${row},${columns.map(([, { codes, values }]) => values[codes[row]!]!).join(',')},${truth[row]}\n`;
+    if (lines.length < 1 << 20 && row + 1 < table.rows) continue;
+    writeSync(file, lines);
+    lines = '';
+  }
+  closeSync(file);
+}
+
 export function readPeople(folder: string): { table: Table; truth: () => Uint32Array } {
   const { rows, columns } = JSON.parse(readFileSync(join(folder, 'columns.json'), 'utf8')) as { rows: number; columns: string[] };
   const bytes = readFileSync(join(folder, 'codes'));

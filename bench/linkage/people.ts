@@ -2,7 +2,7 @@
 // short names, swapped surnames, shared phones and mails, twins, fathers and sons of one name.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Column, intern, type Table } from '@vinculo/matching';
+import { type Table, tableBuilder } from '@vinculo/matching';
 
 /** Records in columns, with the person behind each. */
 export interface People {
@@ -26,7 +26,7 @@ const columns = [
 ] as const;
 type Record_ = Record<(typeof columns)[number], string>;
 
-/** About `rows` records, shuffled. `data` is the folder that holds `spanish_names`. */
+/** About `rows` records (the last household is complete), shuffled. `data` is the folder that holds `spanish_names`. */
 export function generatePeople(rows: number, seed: number, data: string): People {
   const random = generator(seed);
   const below = (n: number) => Math.floor(random() * n);
@@ -50,10 +50,10 @@ export function generatePeople(rows: number, seed: number, data: string): People
     };
   };
 
-  const found: Record<string, string[]> = Object.fromEntries(columns.map((name) => [name, []]));
-  const truth: number[] = [];
+  const builder = tableBuilder(columns);
+  const truth = new Uint32Array(rows + 40);
   let people = 0;
-  while (truth.length < rows) {
+  while (builder.rows < rows) {
     const [father, mother] = [surname(), surname()];
     const home = { ...address(), phone: `+349${digits(8)}` };
     const familyMail = `familia${below(1e6)}@correo.es`;
@@ -109,26 +109,18 @@ export function generatePeople(rows: number, seed: number, data: string): People
     return record;
   }
   function push(record: Record_): void {
-    for (const name of columns) found[name]!.push(record[name]);
-    truth.push(people - 1);
+    truth[builder.rows] = people - 1;
+    builder.push(columns.map((name) => record[name]));
   }
 
-  const order = Uint32Array.from({ length: truth.length }, (_, k) => k);
+  const { rows: made, columns: built } = builder.finish();
+  const order = Uint32Array.from({ length: made }, (_, k) => k);
   for (let k = order.length - 1; k > 0; k--) {
     const other = below(k + 1);
     [order[k], order[other]] = [order[other]!, order[k]!];
   }
-  const interned: Record<string, Column> = {};
-  for (const name of columns) {
-    const values = found[name]!;
-    interned[name] = intern(inOrder(values, order));
-    delete found[name];
-  }
-  return { table: { rows: truth.length, columns: interned }, truth: order.map((k) => truth[k]!) };
-}
-
-function* inOrder(values: readonly string[], order: Uint32Array): Iterable<string> {
-  for (const k of order) yield values[k]!;
+  for (const column of Object.values(built)) column.codes = order.map((k) => column.codes[k]!);
+  return { table: { rows: made, columns: built }, truth: order.map((k) => truth[k]!) };
 }
 
 function mail(person: Record_, number: number, random: () => number): string {
