@@ -13,7 +13,6 @@ const FIELDS: Record<keyof typeof VARIABLES, keyof Config> = {
   VINCULO_DATA_FOLDER: 'dataFolder',
   DATABASE_URL: 'databaseUrl',
   CLICKHOUSE_URL: 'clickhouseUrl',
-  CLICKHOUSE_CLUSTER: 'clickhouseCluster',
   VINCULO_WAREHOUSE_MEMORY_MB: 'warehouseMemoryMb',
   VINCULO_HOST: 'host',
   VINCULO_PORT: 'port',

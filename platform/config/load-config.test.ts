@@ -56,10 +56,6 @@ describe('the configuration', () => {
     [{ VINCULO_LANGUAGE: 'fr' }, 'VINCULO_LANGUAGE is none of es, en'],
     [{ VINCULO_SECURE_COOKIES: 'maybe' }, 'VINCULO_SECURE_COOKIES is neither true nor false'],
     [
-      { CLICKHOUSE_CLUSTER: 'analytics' },
-      'CLICKHOUSE_URL is missing: CLICKHOUSE_CLUSTER is set, and the embedded warehouse has no cluster',
-    ],
-    [
       { VINCULO_PUBLIC_URL: 'http://crm.example.com', VINCULO_SECURE_COOKIES: 'true' },
       'VINCULO_PUBLIC_URL is http, and with VINCULO_SECURE_COOKIES nobody could sign in over http',
     ],

@@ -8,7 +8,6 @@ export interface Config {
   databaseUrl?: string;
   /** Your own ClickHouse; the embedded one when absent. */
   clickhouseUrl?: string;
-  clickhouseCluster?: string;
   /** MiB. */
   warehouseMemoryMb: number;
   host: string;
@@ -87,7 +86,6 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     dataFolder: value.VINCULO_DATA_FOLDER,
     databaseUrl: value.DATABASE_URL,
     clickhouseUrl: value.CLICKHOUSE_URL,
-    clickhouseCluster: value.CLICKHOUSE_CLUSTER,
     warehouseMemoryMb: value.VINCULO_WAREHOUSE_MEMORY_MB,
     host: value.VINCULO_HOST,
     port: value.VINCULO_PORT,
@@ -111,9 +109,6 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
 /** Values that are right one by one and wrong together. */
 function contradictions(config: Config): ConfigProblem[] {
   const found: ConfigProblem[] = [];
-  if (config.clickhouseCluster && !config.clickhouseUrl) {
-    found.push(problem('CLICKHOUSE_URL', 'is missing: CLICKHOUSE_CLUSTER is set, and the embedded warehouse has no cluster'));
-  }
   const { protocol, hostname } = new URL(config.publicUrl);
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
   if (config.secureCookies && protocol === 'http:' && !local) {

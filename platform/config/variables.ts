@@ -57,14 +57,8 @@ export const VARIABLES = {
   CLICKHOUSE_URL: variable({
     schema: url(['http:', 'https:']),
     example: 'http://vinculo:password@clickhouse.example.com:8123/vinculo',
-    description: 'Your own ClickHouse. Without it an embedded one runs inside the server.',
+    description: 'Your own ClickHouse, one server. Without it an embedded one runs inside Vínculo.',
     secret: 'password',
-  }),
-  CLICKHOUSE_CLUSTER: variable({
-    schema: z.string().regex(/^[A-Za-z_][A-Za-z0-9_-]*$/, { error: 'is not the name of a cluster' }),
-    example: 'analytics',
-    description:
-      'Name of the cluster that ClickHouse belongs to. Kept for a later version: tables are made on one server. Needs CLICKHOUSE_URL.',
   }),
   VINCULO_WAREHOUSE_MEMORY_MB: variable({
     schema: wholeNumber(256, 1_048_576),
