@@ -8,7 +8,7 @@ export interface SearchWords {
   /** For `customer.search @@ …::tsquery`; undefined when nothing searchable was typed. */
   query: string | undefined;
   /**
-   * The same with whole words only: each as it was typed where somebody is called so, or else its commonest endings. The index
+   * The same with whole words only: each as it was typed where many are called so, or else with its commonest endings. The index
    * answers it many times faster than beginnings, which it has to gather from every word that begins so.
    */
   whole: string | undefined;
@@ -21,6 +21,8 @@ export interface SearchWords {
 const MOST_WORDS = 6;
 /** Endings of one beginning that `whole` tries. */
 const ENDINGS = 3;
+/** A word that fewer have may be the beginning of what is meant, or a slip of the pen. */
+const ENOUGH = 400;
 
 const NOTHING: SearchWords = { query: undefined, whole: undefined, expected: 0, corrected: false };
 
@@ -71,7 +73,7 @@ interface KnownWord {
   frequency: number;
 }
 
-/** By word typed: itself where somebody has it, or else the commonest words that begin so; and about how many customers there are. */
+/** By word typed: itself where many have it, or else the commonest words that begin so too; and about how many customers there are. */
 async function knownEndings(store: Store, words: string[]): Promise<{ endings: Map<string, KnownWord[]>; customers: number }> {
   const endings = new Map<string, KnownWord[]>();
   if (words.length === 0) return { endings, customers: 0 };
@@ -85,7 +87,7 @@ async function knownEndings(store: Store, words: string[]): Promise<{ endings: M
       ) known`.execute(store.db);
   for (const { typed, word, frequency } of rows) {
     const list = endings.get(typed) ?? endings.set(typed, []).get(typed)!;
-    if (list[0]?.word !== typed) list.push({ word, frequency });
+    if (!(list[0]?.word === typed && list[0].frequency >= ENOUGH)) list.push({ word, frequency });
   }
   return { endings, customers: rows[0]?.customers ?? 0 };
 }
