@@ -1,7 +1,7 @@
 import { type Bound, boundTo } from './bound.ts';
 import { nearlySameId } from './comparisons/id.ts';
 import { upTo } from './field-values.ts';
-import type { Linker } from './linker.ts';
+import { cleanSourceOf, type Linker } from './linker.ts';
 import { addPair, enlarged, findPair, pairTable } from './pair-table.ts';
 import type { Model } from './model.ts';
 import type { Edges } from './predict.ts';
@@ -95,8 +95,7 @@ export function groupsOf(linker: Linker, scorer: Scorer, rows: number, known?: E
   const weigh = pairWeights(scorer, known);
   const enemies = new Map<number, number[]>();
   const ids = settings.constraints.conflictingIds.flatMap((name) => table.columns[name] ?? []);
-  const sourceColumn = settings.constraints.atMostOnePerSource;
-  const source = sourceColumn === undefined ? undefined : table.columns[sourceColumn];
+  const source = cleanSourceOf(table, settings);
 
   const rootOf = (row: number): number => {
     let at = row;
@@ -113,7 +112,7 @@ export function groupsOf(linker: Linker, scorer: Scorer, rows: number, known?: E
       // The edge itself speaks for the two; only what the model does not weigh can stand against it.
       for (const id of ids) if (conflicting(id, x, y)) return 'conflicting-id';
       if (enemies.size > 0 && enemies.get(x)?.includes(y)) return 'kept-apart';
-      return source && source.codes[x] !== 0 && source.codes[x] === source.codes[y] ? 'one-per-source' : undefined;
+      return source && source(x) !== 0 && source(x) === source(y) ? 'one-per-source' : undefined;
     }
     const left = members(x);
     const right = members(y);
@@ -121,8 +120,8 @@ export function groupsOf(linker: Linker, scorer: Scorer, rows: number, known?: E
       for (const i of left) if (id.codes[i] !== 0) for (const j of right) if (conflicting(id, i, j)) return 'conflicting-id';
     if (enemies.size > 0 && left.some((i) => enemies.get(i)?.some((j) => rootOf(j) === y))) return 'kept-apart';
     if (source) {
-      const taken = new Set(left.map((i) => source.codes[i]!).filter((code) => code !== 0));
-      if (right.some((j) => taken.has(source.codes[j]!))) return 'one-per-source';
+      const taken = new Set(left.map(source).filter((code) => code !== 0));
+      if (right.some((j) => taken.has(source(j)))) return 'one-per-source';
     }
     return verdict(weigh, scorer.prior, left, right);
   };

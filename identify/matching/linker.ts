@@ -98,12 +98,29 @@ export function levelOf(field: BoundField, a: number, b: number): number {
   return level;
 }
 
-/** Whether two rows differ in a column in which a pair must agree (missing agrees with everything). */
+/** Whether two rows differ in a column in which a pair must agree (missing agrees with everything), or are of one clean source. */
 export function mustNotMeet({ table, settings }: Linker): (i: number, j: number) => boolean {
-  const columns = settings.constraints.mustAgree.flatMap((name) => table.columns[name] ?? []);
-  if (columns.length === 0) return () => false;
+  const { mustAgree } = settings.constraints;
+  const columns = mustAgree.flatMap((name) => table.columns[name] ?? []);
+  const clean = cleanSourceOf(table, settings);
+  if (columns.length === 0 && clean === undefined) return () => false;
   return (i, j) => {
+    if (clean !== undefined && clean(i) !== 0 && clean(i) === clean(j)) return true;
     for (const { codes } of columns) if (codes[i] !== 0 && codes[j] !== 0 && codes[i] !== codes[j]) return true;
     return false;
+  };
+}
+
+/** The source of a row where it is one that holds each entity once, else 0; undefined where there is no such source. */
+export function cleanSourceOf(table: Table, { constraints }: Pick<Settings, 'constraints'>): ((row: number) => number) | undefined {
+  const { atMostOnePerSource: name, cleanSources } = constraints;
+  const column = name === undefined ? undefined : table.columns[name];
+  if (column === undefined) return undefined;
+  // The column's codes may be replaced by longer ones as rows come.
+  if (cleanSources === undefined) return (row) => column.codes[row]!;
+  const clean = new Set(cleanSources.map((value) => column.values.indexOf(value)));
+  return (row) => {
+    const code = column.codes[row]!;
+    return clean.has(code) ? code : 0;
   };
 }

@@ -21,12 +21,15 @@ interface FieldSpan {
   to: number;
   shared: boolean;
   known: KnownR | undefined;
+  /** Whether strangers stand at its levels as often as this rule's pairs tell, not as random pairs do. */
+  free: boolean;
 }
 
 /** Where one start has come to. */
 export interface State {
   m: Float64Array;
   r: Float64Array;
+  u: Float64Array;
   match: number;
   relative: number;
   iterations: number;
@@ -36,6 +39,8 @@ export interface State {
 /** As many pairs' worth of belief in the starting m: decides where the data say little, vanishes where they say much. */
 const PRIOR_PAIRS = 20;
 const TOLERANCE = 1e-4;
+/** The same in the chance agreement of strangers, where a rule's pairs tell it. */
+const PRIOR_STRANGERS = 5;
 
 export function mixtureOf(
   { levels, counts, width, pairs }: Patterns,
@@ -44,11 +49,19 @@ export function mixtureOf(
   startM: readonly (readonly number[])[],
   u: readonly (readonly number[])[],
   knownR: readonly (KnownR | undefined)[],
+  free: readonly boolean[] = [],
 ): Mixture {
   const fields: FieldSpan[] = [];
   let size = 0;
   for (const field of active) {
-    fields.push({ field, from: size, to: size + startM[field]!.length, shared: shared[field]!, known: knownR[field] });
+    fields.push({
+      field,
+      from: size,
+      to: size + startM[field]!.length,
+      shared: shared[field]!,
+      known: knownR[field],
+      free: free[field] ?? false,
+    });
     size += startM[field]!.length;
   }
   const places = new Int32Array(counts.length * fields.length);
@@ -72,12 +85,32 @@ export function mixtureOf(
 export function startFrom(mixture: Mixture, { match, sharpness }: { match: number; sharpness: number }): State {
   const m = mixture.start.slice();
   const r = mixture.u.slice();
-  for (const { from, to, shared, known } of mixture.fields) {
+  const u = mixture.u.slice();
+  const seen = sharesSeen(mixture);
+  for (const { from, to, shared, known, free } of mixture.fields) {
+    if (free) u.set(seen.subarray(from, to), from);
     const shares = Array.from(mixture.start.subarray(from, to));
     m.set(normalised(shares.map((share) => share ** sharpness)), from);
     if (shared) r.set(relativesFrom(known, shares), from);
   }
-  return { m, r, match, relative: mixture.households ? (1 - match) / 2 : 0, iterations: 0, converged: false };
+  return { m, r, u, match, relative: mixture.households ? (1 - match) / 2 : 0, iterations: 0, converged: false };
+}
+
+/** How often the pairs stand at each level, of those that have both values. */
+function sharesSeen({ places, counts, fields, u }: Mixture): Float64Array {
+  const seen = new Float64Array(u.length);
+  for (let p = 0; p < counts.length; p++) {
+    for (let k = 0; k < fields.length; k++) {
+      const at = places[p * fields.length + k]!;
+      if (at >= 0) seen[at]! += counts[p]!;
+    }
+  }
+  for (const { from, to } of fields) {
+    let all = PRIOR_STRANGERS;
+    for (let at = from; at < to; at++) all += seen[at]!;
+    for (let at = from; at < to; at++) seen[at] = (seen[at]! + PRIOR_STRANGERS * u[at]!) / all;
+  }
+  return seen;
 }
 
 /** Expectation and maximisation in turn, at most `most` times or until nothing moves. */
@@ -85,11 +118,16 @@ export function iterate(mixture: Mixture, state: State, most: number): void {
   const { fields, start, households, pairs } = mixture;
   for (let round = 0; round < most && !state.converged; round++) {
     state.iterations++;
-    const { gathered, gatheredKin, matches, relatives } = expectation(mixture, state);
+    const { gathered, gatheredKin, gatheredOther, matches, relatives } = expectation(mixture, state);
     let change = Math.abs(matches / pairs - state.match);
     state.match = Math.min(0.9999, Math.max(1e-6, matches / pairs));
     state.relative = Math.min(0.9999 - state.match, relatives / pairs);
-    for (const { from, to, shared, known } of fields) {
+    for (const { from, to, shared, known, free } of fields) {
+      if (free) {
+        let others = PRIOR_STRANGERS;
+        for (let at = from; at < to; at++) others += gatheredOther[at]!;
+        for (let at = from; at < to; at++) state.u[at] = (gatheredOther[at]! + PRIOR_STRANGERS * mixture.u[at]!) / others;
+      }
       let seen = PRIOR_PAIRS;
       let seenKin = PRIOR_PAIRS;
       for (let at = from; at < to; at++) {
@@ -108,10 +146,11 @@ export function iterate(mixture: Mixture, state: State, most: number): void {
   }
 }
 
-function expectation({ places, counts, fields, u }: Mixture, { m, r, match, relative }: State) {
+function expectation({ places, counts, fields }: Mixture, { m, r, u, match, relative }: State) {
   const width = fields.length;
   const gathered = new Float64Array(m.length);
   const gatheredKin = new Float64Array(m.length);
+  const gatheredOther = new Float64Array(m.length);
   let matches = 0;
   let relatives = 0;
   for (let p = 0, first = 0; p < counts.length; p++, first += width) {
@@ -135,13 +174,14 @@ function expectation({ places, counts, fields, u }: Mixture, { m, r, match, rela
       if (at < 0) continue;
       gathered[at]! += share;
       gatheredKin[at]! += shareKin;
+      gatheredOther[at]! += counts[p]! - share - shareKin;
     }
   }
-  return { gathered, gatheredKin, matches, relatives };
+  return { gathered, gatheredKin, gatheredOther, matches, relatives };
 }
 
 /** log-likelihood of the pairs. */
-export function likelihood({ places, counts, fields, u }: Mixture, { m, r, match, relative }: State): number {
+export function likelihood({ places, counts, fields }: Mixture, { m, r, u, match, relative }: State): number {
   const width = fields.length;
   let sum = 0;
   for (let p = 0; p < counts.length; p++) {

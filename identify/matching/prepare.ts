@@ -15,6 +15,26 @@ export interface Prepared {
   preparers: { column: string; from: readonly string[]; make: Preparer }[];
 }
 
+/**
+ * The columns as they came that a column goes back to, through whatever cleaned it. What takes a value apart (a full name, its
+ * words) begins a line of its own: `parts` says whether to look behind that too.
+ */
+export function lineOf({ prepare: steps }: Pick<Settings, 'prepare'>, column: string, parts: boolean): string[] {
+  const step = steps.find((one) => columnsMade(one).includes(column));
+  if (step === undefined || (!parts && takesApart.has(step.as))) return [column];
+  return step.from.flatMap((name) => lineOf({ prepare: steps.slice(0, steps.indexOf(step)) }, name, parts));
+}
+
+const takesApart = new Set<Preparation['as']>([
+  'given',
+  'surname',
+  'second-surname',
+  'surname-first',
+  'surname-last',
+  'company-part',
+  'rare-words',
+]);
+
 /** Columns that a preparation makes. */
 export function columnsMade({ column, as, at }: Preparation): string[] {
   return as === 'rare-words' ? Array.from({ length: at ?? MOST_RARE_WORDS }, (_, k) => `${column}${k + 1}`) : [column];

@@ -24,12 +24,14 @@ export interface FieldPlan {
   /** Column of a person's given name, of both surnames, of the date of birth and of ids, where the fields have them. */
   ids: string[];
   dates: string[];
+  /** Whether people have two surnames, of the kinds that Spanish and Portuguese speakers have. */
+  families: boolean;
 }
 
 const MOST_FIELDS = 14;
 
 export function planFields(table: Table, profiles: readonly ColumnProfile[]): FieldPlan {
-  const plan: FieldPlan = { fields: [], prepare: [], blockable: [], texts: [], about: 'things', ids: [], dates: [] };
+  const plan: FieldPlan = { fields: [], prepare: [], blockable: [], texts: [], about: 'things', ids: [], dates: [], families: false };
   const of = (meaning: Meaning): ColumnProfile[] => profiles.filter((profile) => profile.meaning === meaning);
   const add = (name: string, columns: string[], comparison: FieldInput['comparison'], more: Partial<FieldInput> = {}): void =>
     void plan.fields.push({ name, columns, comparison, ...more });
@@ -67,6 +69,7 @@ export function planFields(table: Table, profiles: readonly ColumnProfile[]): Fi
   const people = plan.about === 'people' || plan.about === 'both';
 
   if (person.given && person.surname && person.second) {
+    plan.families = iberianShare(wouldBe(table, plan.prepare), person.surname) > 0.2;
     add('given', [person.given, ...(person.root ? [person.root] : [])], 'name');
     add('surnames', [person.surname, person.second], 'surname-pair', { shared: true });
   } else if (person.given && person.surname) {
@@ -323,6 +326,27 @@ function shareOfTwoWords(table: Table, column: string): number {
   let two = 0;
   for (let code = 1; code < values.length; code++) if (/^\S+(?: (?:de|del|la|las|los|da|do|dos|y|e))* \S+$/.test(values[code]!)) two++;
   return two / Math.max(1, values.length - 1);
+}
+
+const iberian = new Set(
+  `garcia gonzalez rodriguez fernandez lopez martinez sanchez perez gomez martin jimenez ruiz hernandez diaz moreno alvarez munoz romero alonso gutierrez navarro torres dominguez
+  vazquez ramos gil ramirez serrano blanco molina morales suarez ortega delgado castro ortiz rubio marin sanz nunez iglesias medina garrido cortes castillo santos rojas vargas
+  flores rivera reyes mendoza cruz herrera silva oliveira souza sousa rodrigues ferreira alves pereira lima gomes costa ribeiro martins carvalho almeida lopes soares fernandes vieira`.split(
+    /\s+/,
+  ),
+);
+
+/** Share of rows with a surname that is common where people have two. */
+function iberianShare(table: Table, column: string): number {
+  const { codes, values } = columnOf(table, column);
+  let filled = 0;
+  let known = 0;
+  for (let i = 0; i < codes.length; i++) {
+    if (codes[i] === 0) continue;
+    filled++;
+    if (iberian.has(values[codes[i]!]!)) known++;
+  }
+  return known / Math.max(1, filled);
 }
 
 /** As many fields as settings may have, those that say most. */

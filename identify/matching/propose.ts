@@ -1,3 +1,4 @@
+import { cleanSources } from './clean-sources.ts';
 import { type ColumnProfile, columnProfile, type Meaning } from './column-meaning.ts';
 import { proposeBlocking } from './propose-blocking.ts';
 import { type FieldPlan, planFields } from './propose-fields.ts';
@@ -53,10 +54,11 @@ export function proposeWithReasons(table: Table, hints: ProposalHints = {}): Pro
       ...byWords.map((step) => ({ keys: [{ column: columnsMade(step) }] })),
     );
   }
-  return {
-    settings: parseSettings({ version: 1, prepare: steps, fields: plan.fields, blocking, constraints: constraintsOf(plan) }),
-    columns,
-  };
+  const settings = parseSettings({ version: 1, prepare: steps, fields: plan.fields, blocking, constraints: constraintsOf(plan) });
+  const source = columns.find(({ meaning }) => meaning === 'source')?.column;
+  const clean = source === undefined ? [] : cleanSources(table, settings, source, plan.about === 'things');
+  if (source !== undefined && clean.length > 0) Object.assign(settings.constraints, { atMostOnePerSource: source, cleanSources: clean });
+  return { settings, columns };
 }
 
 /** Up to here all pairs are compared. */
@@ -64,8 +66,8 @@ const FEW_ROWS = 600;
 const RARE_WORDS = 6;
 
 /** Where files hold two surnames they hold families: twins, and fathers and sons of one name. */
-function constraintsOf({ fields, ids, dates }: FieldPlan): SettingsInput['constraints'] {
-  if (!fields.some(({ comparison }) => comparison === 'surname-pair')) return undefined;
+function constraintsOf({ fields, ids, dates, families }: FieldPlan): SettingsInput['constraints'] {
+  if (!families) return undefined;
   const named = new Set(fields.map(({ name }) => name));
   const given = named.has('given');
   const born = dates.filter((date) => named.has(date));

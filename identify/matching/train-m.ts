@@ -66,8 +66,10 @@ export function estimateM(
   u: readonly (readonly number[])[],
   /** r of the levels where it is known beforehand, by field. */
   knownR: readonly (KnownR | undefined)[],
+  /** Fields that the rule's key touches without fixing: their u is that of its pairs. */
+  free: readonly boolean[] = [],
 ): SessionResult {
-  const mixture = mixtureOf(patterns, active, shared, startM, u, knownR);
+  const mixture = mixtureOf(patterns, active, shared, startM, u, knownR, free);
   const states = starts.map((start) => startFrom(mixture, start));
   for (const state of states) iterate(mixture, state, FIRST_ITERATIONS);
   const sofar = states.map((state) => likelihood(mixture, state));

@@ -2,8 +2,9 @@ import type { Blocks } from './block.ts';
 import { boundTo } from './bound.ts';
 import { broughtBefore } from './candidates.ts';
 import { MISSING } from './comparisons/comparison.ts';
-import { type Linker, levelOf, mustNotMeet } from './linker.ts';
+import { cleanSourceOf, type Linker, levelOf, mustNotMeet } from './linker.ts';
 import type { Model, TrainingSession } from './model.ts';
+import { lineOf } from './prepare.ts';
 import { checkAborted, type RunOptions } from './progress.ts';
 import { seededRandom } from './random.ts';
 import { samplePairs } from './sample-pairs.ts';
@@ -67,12 +68,23 @@ export function trainOn(linker: Linker, blocks: Blocks, options: TrainOptions): 
     ({ m, r, sessions, untrained } = learnM(linker, blocks, gathered, startM, u, shared));
     const model = modelOf(linker, m, u, r, { prior: 0.5 / table.rows, relatives: 0 }, sessions, untrained, seed);
     const pairs = weigh(linker, blocks, model, pairsPerRule, random);
-    const total = (table.rows * (table.rows - 1)) / 2;
+    const total = pairsThatMayMeet(linker);
     prior = estimatePrior(pairs, Math.max(1, total), table.rows, shared.includes(true) && shared.includes(false));
     if (round + 1 < rounds) u = chanceU.map((shares, f) => withoutMatches(shares, m[f]!, prior.prior, fields[f]!.values.present));
   }
   step(steps);
   return modelOf(linker, m, u, r, prior, sessions, untrained, seed);
+}
+
+/** Pairs of rows, those within a source that holds each entity once left out. */
+function pairsThatMayMeet({ table, settings }: Linker): number {
+  let pairs = (table.rows * (table.rows - 1)) / 2;
+  const sourceOf = cleanSourceOf(table, settings);
+  if (sourceOf === undefined) return pairs;
+  const rows = new Map<number, number>();
+  for (let i = 0; i < table.rows; i++) if (sourceOf(i) !== 0) rows.set(sourceOf(i), (rows.get(sourceOf(i)) ?? 0) + 1);
+  for (const n of rows.values()) pairs -= (n * (n - 1)) / 2;
+  return pairs;
 }
 
 /** From here on the pairs of one entity are too small a share of random pairs to show in u. */
@@ -93,7 +105,7 @@ function gather(linker: Linker, blocks: Blocks, r: number, count: number, random
 
 /** m of each field as the mean over the rules that leave it free, each rule counting by the pairs of one entity it holds and their purity. */
 function learnM(
-  { fields }: Linker,
+  { fields, settings }: Linker,
   blocks: Blocks,
   gathered: ReturnType<typeof gather>[],
   startM: number[][],
@@ -108,11 +120,17 @@ function learnM(
   const weightsKin = startM.map(() => 0);
   gathered.forEach((patterns, rule) => {
     const { label, columns } = blocks.rules[rule]!;
-    const fixed = new Set(columns);
-    const active = fields.flatMap(({ field }, f) => (field.columns.some((column) => fixed.has(column)) ? [] : [f]));
+    const fixed = new Set(columns.flatMap((column) => lineOf(settings, column, false)));
+    // Pairs that share a rare word share more of the text it is from than random pairs do, whoever they are.
+    const touched = new Set(columns.flatMap((column) => (fixed.has(column) ? lineOf(settings, column, true) : [])));
+    const lines = fields.map(({ field }) => field.columns.flatMap((column) => lineOf(settings, column, false)));
+    const active = fields.flatMap((_, f) => (lines[f]!.some((column) => fixed.has(column)) ? [] : [f]));
+    const free = fields.map(({ field }) =>
+      field.columns.some((column) => lineOf(settings, column, true).some((name) => touched.has(name))),
+    );
     // With one field left there is nothing to tell the classes apart by.
     if (patterns.pairs < 20 || active.length < 2) return;
-    const session = estimateM(patterns, active, shared, startM, u, knownR);
+    const session = estimateM(patterns, active, shared, startM, u, knownR, free);
     const { m, r, ...report } = session;
     sessions.push({ rule: label, pairs: patterns.pairs, ...report });
     const weight = session.matches * (session.matches / patterns.pairs);
