@@ -66,7 +66,7 @@ export async function createClient(config: Pick<Config, 'dataFolder' | 'language
       await stat(file); // a missing file is this side's error, and says its name
       const form = new FormData();
       form.append('file', await openAsBlob(file), basename(file));
-      return call(path, { method: 'POST', body: form });
+      return call(path, { method: 'POST', headers: { 'idempotency-key': crypto.randomUUID() }, body: form });
     },
     async wait(jobId, onProgress) {
       for (;;) {

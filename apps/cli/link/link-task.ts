@@ -111,6 +111,7 @@ export interface ColumnReport {
 
 export interface FieldReport {
   name: string;
+  /** Of the files, also where what is compared has been made from them. */
   columns: string[];
   comparison: ComparisonName;
   levels: { is: string; m: number; u: number; bits: number }[];

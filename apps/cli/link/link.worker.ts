@@ -5,7 +5,9 @@ import type { LinkMessage, LinkOrder } from './link-in-thread.ts';
 import { runLink } from './run-link.ts';
 
 const { task, language } = workerData as LinkOrder;
-const say = (message: LinkMessage): void => parentPort!.postMessage(message);
+const port = parentPort!;
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+const say = (message: LinkMessage): void => port.postMessage(message);
 
 try {
   say({ report: await runLink(task, language, (progress) => say({ progress })) });

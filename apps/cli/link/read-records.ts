@@ -252,7 +252,7 @@ function growingTable(names: string[], ignored: ReadonlySet<string>): GrowingTab
   const builder = tableBuilder(names);
   const placeOf = new Map(names.map((name, k) => [name, k]));
   const late = new Map<string, TableBuilder>();
-  const values = new Array<string>(names.length);
+  const values = Array.from({ length: names.length }, () => '');
   const fill = (column: TableBuilder, rows: number): void => {
     while (column.rows < rows) column.push(['']);
   };

@@ -122,7 +122,7 @@ export function recordIds(parts: readonly FileIds[], from: IdReport['from'], rej
   const rows = parts.reduce((sum, part) => sum + part.rows, 0);
   let longest = 24;
   parts.forEach(({ ids, rows: own }, k) => {
-    for (let row = 0; ids && row < own; row++) longest = Math.max(longest, 2 * (idLength(ids, row) + prefixes[k]!.length) + 2);
+    if (ids) for (let row = 0; row < own; row++) longest = Math.max(longest, 2 * (idLength(ids, row) + prefixes[k]!.length) + 2);
     longest = Math.max(longest, 2 * prefixes[k]!.length + 24);
   });
   return {
@@ -163,7 +163,7 @@ function isPlain(bytes: Uint8Array, start: number, end: number): boolean {
 function meet(parts: readonly FileIds[]): boolean {
   const set = idSet(parts.reduce((sum, { rows }) => sum + rows, 0));
   return parts.some(({ ids, rows }) => {
-    for (let row = 0; ids && row < rows; row++) if (set.add(ids, row) !== undefined) return true;
+    if (ids) for (let row = 0; row < rows; row++) if (set.add(ids, row) !== undefined) return true;
     return false;
   });
 }

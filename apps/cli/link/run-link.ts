@@ -17,6 +17,7 @@ import {
 import { LinkError } from './link-error.ts';
 import type { ColumnReport, LinkProgress, LinkReport, LinkTask, Phase } from './link-task.ts';
 import { openInput, type OpenInput } from './open-input.ts';
+import { originsOf } from './prepared-columns.ts';
 import { readRecords, type Records } from './read-records.ts';
 import { type Truth, truthIn, truthOfColumn, truthOfFile } from './read-truth.ts';
 import { readSettings, saveSettings } from './settings-file.ts';
@@ -142,7 +143,8 @@ function columnFacts(column: string, table: Table): Proposed['columns'][number] 
 }
 
 function columnReports({ settings, columns }: Proposed, { notCompared }: Records): ColumnReport[] {
-  const blocks = new Set(settings.blocking.flatMap(({ keys }) => keys.flatMap(({ column }) => column)));
+  const originsIn = originsOf(settings);
+  const blocks = new Set(settings.blocking.flatMap(({ keys }) => keys.flatMap(({ column }) => column).flatMap(originsIn)));
   return [
     ...columns.map(({ column, meaning, because, filled, distinct }) => ({
       column,
@@ -150,7 +152,7 @@ function columnReports({ settings, columns }: Proposed, { notCompared }: Records
       because,
       filled,
       distinct,
-      fields: settings.fields.filter((field) => field.columns.includes(column)).map(({ name }) => name),
+      fields: settings.fields.filter((field) => field.columns.flatMap(originsIn).includes(column)).map(({ name }) => name),
       blocks: blocks.has(column),
     })),
     ...notCompared.map((column) => ({
@@ -166,9 +168,10 @@ function columnReports({ settings, columns }: Proposed, { notCompared }: Records
 }
 
 function fieldReports({ settings, fields }: Model): LinkReport['fields'] {
+  const originsIn = originsOf(settings);
   return settings.fields.map(({ name, columns, comparison }, f) => ({
     name,
-    columns,
+    columns: [...new Set(columns.flatMap(originsIn))],
     comparison,
     levels: fields[f]!.levels.map(({ is, at, m, u }) => ({ is: at === undefined ? is : `${is} ${at}`, m, u, bits: Math.log2(m / u) })),
   }));

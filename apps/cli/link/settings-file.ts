@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { type Settings, settingsSchema } from '@vinculo/matching';
 import { z } from 'zod';
 import { LinkError } from './link-error.ts';
+import { columnsMade } from './prepared-columns.ts';
 
 /** Reads settings, checks their form and that the records have the columns they name. */
 export async function readSettings(path: string, columns: readonly string[], language: 'es' | 'en'): Promise<Settings> {
@@ -10,9 +11,15 @@ export async function readSettings(path: string, columns: readonly string[], lan
     const problems = parsed.error.issues.map(({ path: at, message }) => `  ${pathText(at)}: ${message}`);
     throw new LinkError('settingsInvalid', { file: path, problems: problems.join('\n') });
   }
-  for (const { column, at } of columnsNamed(parsed.data)) {
-    if (!columns.includes(column)) throw new LinkError('settingsColumn', { file: path, at, column, columns: columns.join(', ') });
-  }
+  const known = new Set(columns);
+  const check = ({ column, at }: Named): void => {
+    if (!known.has(column)) throw new LinkError('settingsColumn', { file: path, at, column, columns: columns.join(', ') });
+  };
+  parsed.data.prepare.forEach((step, k) => {
+    list(step.from, `prepare[${k}].from`).forEach(check);
+    for (const column of columnsMade(step)) known.add(column);
+  });
+  columnsNamed(parsed.data).forEach(check);
   return parsed.data;
 }
 
@@ -48,9 +55,17 @@ function pathText(path: readonly PropertyKey[]): string {
   return text.replace(/^\./, '') || '(settings)';
 }
 
-/** Every column that the settings name, with the path of the place where they first do. */
-function columnsNamed({ fields, blocking, rules, constraints }: Settings): { column: string; at: string }[] {
-  const list = (columns: readonly string[], at: string) => columns.map((column, k) => ({ column, at: `${at}[${k}]` }));
+interface Named {
+  column: string;
+  /** The path of the place that names it. */
+  at: string;
+}
+
+const list = (columns: readonly string[], at: string): Named[] => columns.map((column, k) => ({ column, at: `${at}[${k}]` }));
+
+/** Every column that is compared, blocks or constrains. */
+function columnsNamed({ fields, blocking, rules, constraints }: Settings): Named[] {
+  const { conflictingIds, mustAgree, apart, atMostOnePerSource } = constraints;
   return [
     ...fields.flatMap(({ columns }, f) => list(columns, `fields[${f}].columns`)),
     ...blocking.flatMap(({ keys }, b) =>
@@ -60,11 +75,9 @@ function columnsNamed({ fields, blocking, rules, constraints }: Settings): { col
       }),
     ),
     ...rules.flatMap(({ equal }, r) => list(equal, `rules[${r}].equal`)),
-    ...list(constraints.conflictingIds, 'constraints.conflictingIds'),
-    ...list(constraints.mustAgree, 'constraints.mustAgree'),
-    ...constraints.apart.flatMap(({ unlessEqual }, a) => list(unlessEqual, `constraints.apart[${a}].unlessEqual`)),
-    ...(constraints.atMostOnePerSource === undefined
-      ? []
-      : [{ column: constraints.atMostOnePerSource, at: 'constraints.atMostOnePerSource' }]),
+    ...list(conflictingIds, 'constraints.conflictingIds'),
+    ...list(mustAgree, 'constraints.mustAgree'),
+    ...apart.flatMap(({ unlessEqual }, a) => list(unlessEqual, `constraints.apart[${a}].unlessEqual`)),
+    ...(atMostOnePerSource === undefined ? [] : [{ column: atMostOnePerSource, at: 'constraints.atMostOnePerSource' }]),
   ];
 }
