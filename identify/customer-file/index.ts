@@ -1,8 +1,11 @@
 import type { EventHandler, Feature } from '@vinculo/http';
+import { part as companies } from './companies/part.ts';
 import { part as customers } from './customers/part.ts';
 import { part as households } from './households/part.ts';
 import { part as identity } from './identity/part.ts';
 import { part as imports } from './imports/part.ts';
+import { part as live } from './live/part.ts';
+import { part as relink } from './relink/part.ts';
 import { part as review } from './review/part.ts';
 
 export { countCustomers } from './customers/count-customers.ts';
@@ -14,7 +17,7 @@ export { unify } from './identity/unify.ts';
 /** The customer file is one feature in three parts: what comes in, who it is, and what people see and do with it. */
 export type FeaturePart = Pick<Feature, 'routes' | 'jobs' | 'handlers'>;
 
-const parts: FeaturePart[] = [imports, identity, households, customers, review];
+const parts: FeaturePart[] = [imports, identity, households, companies, customers, review, live, relink];
 
 export const feature: Feature = {
   name: 'customer-file',

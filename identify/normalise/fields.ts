@@ -163,6 +163,13 @@ export const FIELDS = {
     'province|state|county|region|department|addr state',
   ),
   country: field(people, 'country', 'pais|nacionalidad|pais residencia', 'country|nation|nationality|country code|addr country'),
+  company_tax_id: field(
+    people,
+    'national_id',
+    'cif empresa|nif empresa|cif de la empresa|nif de la empresa|cif compania|cif sociedad',
+    'company tax id|company vat|company vat number|company tax number|employer tax id|company registration number',
+  ),
+  department: field(people, 'text', 'area|dpto|depto|departamento empresa|area empresa', 'dept|area|team|division|company department'),
   language: field(people, 'language', 'idioma|lengua|idioma preferido|lenguaje', 'language|lang|locale|preferred language'),
   created_at: field(
     people,

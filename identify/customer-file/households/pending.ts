@@ -2,6 +2,7 @@
 import type { Context } from '@vinculo/http';
 import { type Kysely, sql } from 'kysely';
 import { SYSTEM, type Transaction } from '@vinculo/postgres';
+import { tellWarehouse } from '../live/tell-warehouse.ts';
 
 /** From so many on, everybody is looked at. */
 export const MOST_PENDING = 5_000;
@@ -29,10 +30,13 @@ export async function changedByUnification(db: Kysely<unknown>, unification: str
 }
 
 /** Calls with the customers put down, and forgets them when it is done; who was put down again meanwhile stays. */
-export async function withPending({ store }: Context, work: (customers: string[]) => Promise<unknown>): Promise<void> {
+export async function withPending(context: Context, work: (customers: string[]) => Promise<unknown>): Promise<void> {
+  const { store } = context;
   const { rows } = await sql<{ customer_id: string; asked_at: string }>`
     select customer_id, asked_at::text from household_pending limit ${MOST_PENDING * 2}`.execute(store.db);
   if (rows.length === 0) return;
+  // Homes are read in the warehouse, which hears of records saved one by one a moment later.
+  await tellWarehouse(context);
   await work(rows.map((row) => row.customer_id));
   await sql`
     delete from household_pending p using unnest(${rows.map((row) => row.customer_id)}::uuid[], ${rows.map((row) => row.asked_at)}::timestamptz[]) as done(id, asked_at)

@@ -91,14 +91,17 @@ create table person_role (
   title          text,                             -- the job, as written: Jefa de compras
   department     text,
   started_on     date,
-  ended_on       date,
+  ended_on       date,                             -- null is current
+  said           text,                             -- what the record says of it: said otherwise, it is another role
   said_at        timestamptz not null default now(),
-  ended_at       timestamptz,                      -- when we learned that it ended; null is current
+  superseded_at  timestamptz,                      -- since when the record says otherwise
   recorded_by    text not null,
   removed_at     timestamptz,                      -- put in by mistake
   check ((person_record is null) <> (person_id is null)),
-  check ((company_record is null) <> (company_id is null))
+  check ((company_record is null) <> (company_id is null)),
+  check ((person_record is null) = (said is null))
 );
+create unique index person_role_said on person_role (person_record) where person_record is not null and superseded_at is null;
 create index person_role_by_person_record on person_role (person_record) where person_record is not null;
 create index person_role_by_company_record on person_role (company_record) where company_record is not null;
 create index person_role_by_person on person_role (person_id) where person_id is not null;

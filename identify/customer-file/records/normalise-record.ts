@@ -88,7 +88,7 @@ export function normaliseRecord(raw: RawRecord, { country: home, dateOrder }: Re
   const companyId = readNationalId(draft, raw, country);
   const kind = readKind(raw, companyId);
   if (kind === 'person') readPerson(draft, raw);
-  readCompany(draft, raw, kind);
+  readCompany(draft, raw, kind, country);
   readPhones(draft, raw, country);
   readEmail(draft, raw, kind);
   readBirthDate(draft, raw, dateOrder);
@@ -99,7 +99,7 @@ export function normaliseRecord(raw: RawRecord, { country: home, dateOrder }: Re
   return { kind, traits, match, problems, filled: qualityMask(Object.keys(traits)), invalid: qualityMask(traits.invalid) };
 }
 
-const AS_THEY_CAME = ['language', 'notes', 'person_key', 'job_title'] as const;
+const AS_THEY_CAME = ['language', 'notes', 'person_key', 'job_title', 'department'] as const;
 
 interface Draft {
   traits: Traits;
@@ -214,7 +214,7 @@ function readGender(raw: string | undefined, name: Name): string {
   return name.gender ?? '';
 }
 
-function readCompany(draft: Draft, raw: RawRecord, kind: RecordKind): void {
+function readCompany(draft: Draft, raw: RawRecord, kind: RecordKind, country: CountryCode): void {
   const written = raw.company_name || (kind === 'company' ? (raw.full_name ?? joined(raw.given_name, raw.surname1, raw.surname)) : '');
   if (written) {
     const company = normaliseCompanyName(written);
@@ -225,6 +225,10 @@ function readCompany(draft: Draft, raw: RawRecord, kind: RecordKind): void {
     const trade = normaliseCompanyName(raw.trade_name);
     keep(draft, 'trade_name', trade.display, trade.valid, trade.problem);
     if (draft.match.company === '' && trade.valid) draft.match.company = trade.key;
+  }
+  if (kind === 'person' && raw.company_tax_id) {
+    const id = normaliseNationalId(raw.company_tax_id, country);
+    if (id.problem !== 'empty') keep(draft, 'company_tax_id', id.valid ? id.value : raw.company_tax_id.trim(), id.valid, id.problem);
   }
   if (kind === 'company' && raw.company_name) {
     const contact = raw.full_name ?? joined(raw.given_name, raw.surname1 ?? raw.surname, raw.surname2);
