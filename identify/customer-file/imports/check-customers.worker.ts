@@ -2,6 +2,7 @@ import { eachRecord, type TableFile } from '@vinculo/files';
 import type { CountryCode, DateOrder } from '@vinculo/normalise';
 import { move, transferableSymbol, valueSymbol } from 'piscina';
 import { MATCH_FIELDS, normaliseRecord } from '../records/normalise-record.ts';
+import { storableText, withoutNul } from '../records/storable-text.ts';
 import { cellsOf } from './check-facts.worker.ts';
 import { customerKey } from './customer-key.ts';
 import { growing } from './growing-buffer.ts';
@@ -79,12 +80,6 @@ export default function inThread(block: NormaliseBlock): NormalisedBlock {
   const made = normaliseCustomers(block);
   return move({ ...made, [transferableSymbol]: [made.body.buffer], [valueSymbol]: made } as never) as unknown as NormalisedBlock;
 }
-
-const withoutNul = (value: string): string => (value.includes('\0') ? value.replaceAll('\0', '') : value);
-
-/** Neither store keeps NUL, and Postgres no half of a surrogate pair, which only JSON can write. */
-const storableText = (value: string): string => withoutNul(value).replace(LONE_SURROGATE, '\ufffd');
-const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 /** JSON as a TabSeparated value: of what the format escapes it holds only backslashes. */
 function json(value: object): string {

@@ -37,14 +37,14 @@ describe('importing over the API, as the console and the command line do', () =>
     await bench.close();
   });
 
-  async function call<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
+  async function call<T>(method: string, path: string, body?: unknown, key: string = newId()): Promise<Answer<T>> {
     const form = body instanceof FormData;
     const reply = await fetch(`${url}/api/v1${path}`, {
       method,
       body: form ? body : body === undefined ? undefined : JSON.stringify(body),
       headers: {
         'accept-language': 'es',
-        'idempotency-key': newId(),
+        'idempotency-key': key,
         ...(body !== undefined && !form ? { 'content-type': 'application/json' } : {}),
       },
     });
@@ -109,6 +109,20 @@ describe('importing over the API, as the console and the command line do', () =>
     expect(corrected.status).toBe(202);
     expect(await untilDone(corrected.body.id)).toMatchObject({ state: 'done', rowsNew: 1, rowsRejected: 0 });
     expect(await call('POST', `/imports/${corrected.body.id}/cancel`)).toMatchObject({ status: 409, body: { code: 'VIN_JOB_FINISHED' } });
+  });
+
+  it('a file sent twice under one key is one draft', async () => {
+    const key = newId();
+    const send = () => call<{ id: string }>('POST', '/imports/uploads', upload('dos veces.csv', CSV), key);
+    const first = await send();
+    const again = await send();
+    expect(again).toMatchObject({ status: 201, body: first.body });
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    expect((await call<{ id: string }>('POST', '/imports/uploads', upload('dos veces.csv', CSV))).body.id).not.toBe(first.body.id);
+    // Sent at once, as when a browser tries again before the first answer: still one.
+    const other = newId();
+    const twins = await Promise.all([1, 2].map(() => call<{ id: string }>('POST', '/imports/uploads', upload('a la vez.csv', CSV), other)));
+    expect(new Set(twins.map(({ body }) => body.id)).size).toBe(1);
   });
 
   it('says what is wrong with a request, in the reader’s language', async () => {

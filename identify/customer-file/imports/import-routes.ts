@@ -109,7 +109,7 @@ export function importRoutes(app: App, context: Context): void {
   app.post(
     '/api/v1/imports/:id/corrections',
     {
-      config: { permission: 'import.run' },
+      config: { permission: 'import.run', idempotent: true },
       schema: {
         tags,
         summary: 'Loads the corrected rows of an import under its mapping',

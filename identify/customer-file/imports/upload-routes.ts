@@ -13,11 +13,12 @@ export function uploadRoutes(app: App, context: Context): void {
   app.post(
     '/api/v1/imports/uploads',
     {
-      config: { permission: 'import.run', audit: { action: 'import.upload', subject: 'upload' } },
+      config: { permission: 'import.run', idempotent: true, audit: { action: 'import.upload', subject: 'upload' } },
       schema: {
         tags,
         summary: 'Uploads a file and says what it looks like',
-        description: 'A multipart form with one file in the field `file`: CSV, XLSX, JSON lines or Parquet, also compressed with gzip.',
+        description:
+          'A multipart form with one file in the field `file`: CSV, XLSX, JSON lines or Parquet, also compressed with gzip. With an Idempotency-Key, a second sending of the file answers what the first did: the file itself is not compared.',
         consumes: ['multipart/form-data'],
         response: { 201: api.Upload },
       },
