@@ -86,10 +86,13 @@ function columnsOf(model: ModelInForce): Map<string, string[]> {
   return new Map(modelSchema.parse(model.model).settings.fields.map(({ name, columns }) => [name, columns]));
 }
 
+/** With the constraint that keeps the two apart whatever the weight. */
+export type WeighedPair = Explanation & { apart: string | null };
+
 /** Weighs pairs with the model in force; the sample is read when the first pair needs it. */
-function liveExplainer(context: Context, model: ModelInForce, values: Map<string, Values>) {
-  let explain: ((a: string, b: string) => Explanation) | undefined;
-  return async (a: string, b: string): Promise<Explanation> => {
+export function liveExplainer(context: Context, model: ModelInForce, values: Map<string, Values>) {
+  let explain: ((a: string, b: string) => WeighedPair) | undefined;
+  return async (a: string, b: string): Promise<WeighedPair> => {
     explain ??= await prepare();
     return explain(a, b);
   };
@@ -103,8 +106,8 @@ function liveExplainer(context: Context, model: ModelInForce, values: Map<string
     );
     const ids = [...values.keys()];
     const pair = explainer(tableOf([...values.values(), ...sample]), modelSchema.parse(model.model));
-    return (a: string, b: string): Explanation => {
-      const { weight, probability, prior, rule, terms } = pair(ids.indexOf(a), ids.indexOf(b));
+    return (a: string, b: string): WeighedPair => {
+      const { weight, probability, prior, rule, apart, terms } = pair(ids.indexOf(a), ids.indexOf(b));
       const said = terms.filter(({ label }) => label !== 'missing');
       return {
         a,
@@ -113,6 +116,7 @@ function liveExplainer(context: Context, model: ModelInForce, values: Map<string
         probability,
         prior,
         rule: rule ?? null,
+        apart: apart ?? null,
         terms: said.map(({ field, label, weight: bits, left, right }) => ({
           field,
           level: label,
@@ -130,7 +134,8 @@ const text = (parts: string[]) => [...new Set(parts.filter(Boolean))].join(' ');
 
 const COLUMNS = 'given, given_root, surname1, surname2, birth_date, national_id, email, phone, mobile, street, postcode, city, company';
 
-async function matchValues({ warehouse }: Context, ids: string[]): Promise<Map<string, Values>> {
+/** What linkage compares of these records. */
+export async function matchValues({ warehouse }: Context, ids: string[]): Promise<Map<string, Values>> {
   const rows = await warehouse.rows<Values & { id: string }>(
     `select toString(record_id) as id, ${COLUMNS} from match_record final where record_id in {ids:Array(UUID)}`,
     { ids },
@@ -138,7 +143,7 @@ async function matchValues({ warehouse }: Context, ids: string[]): Promise<Map<s
   return new Map(rows.map(({ id, ...row }) => [id, row as Values]));
 }
 
-function masked(explanation: Explanation): Explanation {
+export function masked<T extends Explanation>(explanation: T): T {
   return {
     ...explanation,
     terms: explanation.terms.map((term) => ({

@@ -15,6 +15,8 @@ const COMPARED: Record<Kind, readonly (typeof COLUMNS)[number][]> = {
   company: ['company', 'national_id', 'email', 'phone', 'mobile', 'street', 'postcode', 'city'],
 };
 
+export const columnsCompared = (kind: Kind): readonly string[] => COMPARED[kind];
+
 /** Every record of the file, as RowBinary for {@link recordTable}; always in the same order, which decides between equals. */
 export const RECORD_QUERY = `
   select record_id, version, toString(kind), ${COLUMNS.join(', ')}
