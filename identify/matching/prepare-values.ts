@@ -16,12 +16,15 @@ export function clean(value: string): string {
 
 /** The last nine digits, which country codes and trunk zeros do not touch. Under six digits it is no phone. */
 function phone(value: string): string {
-  const digits = value.replace(/(?:ext?|x|#|int)\.?\s*\d+$/, '').replace(/\D/g, '');
+  // Most values need no cleaning, and to see that costs a fraction of it; so below, too.
+  const plain = /^\+?\d+$/.test(value);
+  const digits = plain ? value.slice(value[0] === '+' ? 1 : 0) : value.replace(/(?:ext?|x|#|int)\.?\s*\d+$/, '').replace(/\D/g, '');
   if (digits.length < 6 || /^(\d)\1+$/.test(digits)) return '';
   return digits.length > 9 ? digits.slice(-9) : digits;
 }
 
 function email(value: string): string {
+  if (/^[a-z0-9._-]+@[a-z0-9.-]*[a-z0-9]$/.test(value)) return value;
   const text = value
     .replace(/^mailto:/, '')
     .replace(/\s+/g, '')
@@ -105,13 +108,16 @@ const silent = new Set([
 /** A street without punctuation, its kind of way written out, without articles. */
 function street(value: string): string {
   if (gaps.has(value)) return '';
-  const words = value
-    .replace(/\bs\/n\b|\bc\/o\b/g, ' ')
-    .replace(/\bc\/\s*/g, 'calle ')
-    .replace(/(\d)(?:st|nd|rd|th)\b/g, '$1')
-    .replace(/['’´`]/g, ' ')
-    .split(/[^a-z0-9ñº°]+/)
-    .filter((word) => word !== '');
+  const plain = /^[a-z0-9 ]+$/.test(value) && !/\d(?:st|nd|rd|th)\b/.test(value);
+  const words = plain
+    ? value.split(' ').filter((word) => word !== '')
+    : value
+        .replace(/\bs\/n\b|\bc\/o\b/g, ' ')
+        .replace(/\bc\/\s*/g, 'calle ')
+        .replace(/(\d)(?:st|nd|rd|th)\b/g, '$1')
+        .replace(/['’´`]/g, ' ')
+        .split(/[^a-z0-9ñº°]+/)
+        .filter((word) => word !== '');
   const kept = words.filter((word) => !silent.has(word)).map((word, k) => (k > 0 && word === 'st' ? 'street' : (ways[word] ?? word)));
   return (kept.length > 0 ? kept : words).join(' ');
 }
@@ -152,6 +158,7 @@ const shortened: Record<string, string> = {
 /** A name without titles and punctuation, usual abbreviations written out. A hyphen parts two names as a space does. */
 function name(value: string): string {
   if (gaps.has(value)) return '';
+  if (/^[a-z]+$/.test(value)) return shortened[value] ?? value;
   const words = value
     .replace(/[()"“”*_/]/g, ' ')
     .replace(/['’´`]/g, '')

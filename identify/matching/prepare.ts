@@ -1,4 +1,5 @@
 import { dateOf } from './prepare-date.ts';
+import { fieldValues } from './field-values.ts';
 import { nameSplitter, twoSurnames } from './prepare-full-name.ts';
 import { cleaners } from './prepare-values.ts';
 import { rareWords } from './rare-words.ts';
@@ -120,15 +121,15 @@ function made(table: Table, from: readonly string[], make: Preparer): Column {
       codes[i] = known[code]!;
     }
   } else {
-    const seen = new Map<string, number>();
+    const { rows: combination, count, texts, parts } = fieldValues(table, from);
+    const known = new Int32Array(count + 1).fill(-1);
     for (let i = 0; i < table.rows; i++) {
-      const key = columns.map((column) => column.codes[i]).join(' ');
-      let code = seen.get(key);
-      if (code === undefined) {
-        code = addString(strings, make(columns.map((column) => column.values[column.codes[i]!]!)));
-        seen.set(key, code);
+      const code = combination[i]!;
+      if (known[code]! < 0) {
+        const values = texts.map((column, k) => column[parts[code * texts.length + k]!]!);
+        known[code] = addString(strings, make(values));
       }
-      codes[i] = code;
+      codes[i] = known[code]!;
     }
   }
   return { codes, values: strings.values };

@@ -16,19 +16,16 @@ interface Atom {
 }
 
 const MOST_RULES = 10;
-/** Rules are judged on so many rows at most, spread evenly; pairs grow with the square. */
-const SAMPLE_ROWS = 50_000;
 
 /**
  * Blocking rules from the values alone: strong identifiers by themselves, then combinations of two parts, the loosest that still
- * bring an affordable number of pairs first, each column in few of them, so that an error in any field leaves other rules to find the pair.
+ * bring an affordable number of pairs first, each column in few of them, so that an error in any field leaves other rules to find the
+ * pair. Judged on a sample of `rows`, spread evenly over them.
  */
-export function proposeBlocking(table: Table, columns: readonly BlockingColumn[], pairs: number): BlockingRule[] {
-  const step = Math.max(1, Math.ceil(table.rows / SAMPLE_ROWS));
-  const rows = Math.floor(table.rows / step);
+export function proposeBlocking(sample: Table, columns: readonly BlockingColumn[], pairs: number, rows: number): BlockingRule[] {
   // Pairs of one entity thin out with the square of the sample, like all others.
-  const scale = (table.rows / Math.max(1, rows)) ** 2;
-  const atoms = columns.flatMap((profile) => atomsOf(table, profile, rows, step));
+  const scale = (rows / Math.max(1, sample.rows)) ** 2;
+  const atoms = columns.flatMap((profile) => atomsOf(sample, profile));
   const rules: BlockingRule[] = [];
   const uses = new Map<string, number>();
   let left = pairs;
@@ -83,18 +80,16 @@ const transforms: Partial<Record<Meaning, (string | undefined)[]>> = {
 };
 const strongMeanings = new Set<Meaning>(['id', 'email', 'phone', 'birth-date', 'website', 'company', 'full-name']);
 
-function atomsOf(table: Table, { column, meaning }: BlockingColumn, rows: number, step: number): Atom[] {
+function atomsOf(table: Table, { column, meaning }: BlockingColumn): Atom[] {
   const data = columnOf(table, column);
   return (transforms[meaning] ?? [undefined]).map((transform) => {
-    const codes = new Uint32Array(rows);
-    if (transform === undefined) {
-      for (let i = 0; i < rows; i++) codes[i] = data.codes[i * step]!;
-    } else {
+    const codes = transform === undefined ? data.codes : new Uint32Array(table.rows);
+    if (transform !== undefined) {
       const change = transformation(transform);
       const found = stringTable(['']);
       const known = new Int32Array(data.values.length).fill(-1);
-      for (let i = 0; i < rows; i++) {
-        const code = data.codes[i * step]!;
+      for (let i = 0; i < table.rows; i++) {
+        const code = data.codes[i]!;
         if (known[code]! < 0) known[code] = addString(found, change(data.values[code]!));
         codes[i] = known[code]!;
       }

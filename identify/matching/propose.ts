@@ -4,7 +4,7 @@ import { proposeBlocking } from './propose-blocking.ts';
 import { type FieldPlan, planFields } from './propose-fields.ts';
 import { columnsMade, prepare } from './prepare.ts';
 import { parseSettings, type Settings, type SettingsInput } from './settings.ts';
-import type { Table } from './table.ts';
+import { sampled, type Table } from './table.ts';
 
 export interface ProposalHints {
   /** What columns mean where their names do not say it; `ignore` leaves one out. */
@@ -30,7 +30,7 @@ export function propose(table: Table, hints: ProposalHints = {}): Settings {
  */
 export function proposeWithReasons(table: Table, hints: ProposalHints = {}): Proposal {
   const columns = Object.entries(table.columns).map(([name, column]) => columnProfile(name, column, hints.meanings?.[name]));
-  const plan = planFields(table, columns);
+  const plan = planFields(sampled(table, PLAN_ROWS), columns);
   if (plan.fields.length === 0)
     throw new Error('No column of the table says who or what a record is about: name them with hints.meanings.');
   const used = new Set(plan.fields.flatMap((field) => field.columns));
@@ -41,7 +41,7 @@ export function proposeWithReasons(table: Table, hints: ProposalHints = {}): Pro
     steps.push({ column: 'all', from: [Object.keys(table.columns)[0]!], as: 'constant' });
     blocking.push({ keys: [{ column: 'all' }] });
   } else {
-    const ready = prepare(table, { prepare: steps }).table;
+    const ready = prepare(sampled(table, PLAN_ROWS), { prepare: steps }).table;
     const texts = plan.texts.concat(plan.fields.filter(({ comparison }) => comparison === 'company').flatMap((field) => field.columns));
     const byWords = texts.map((column) => ({ column: `${column}#`, from: [column], as: 'rare-words' as const, at: RARE_WORDS }));
     steps.push(...byWords);
@@ -50,6 +50,7 @@ export function proposeWithReasons(table: Table, hints: ProposalHints = {}): Pro
         ready,
         plan.blockable.filter(({ column }) => used.has(column)),
         hints.pairs ?? 100_000 + 4 * table.rows,
+        table.rows,
       ),
       ...byWords.map((step) => ({ keys: [{ column: columnsMade(step) }] })),
     );
@@ -61,6 +62,8 @@ export function proposeWithReasons(table: Table, hints: ProposalHints = {}): Pro
   return { settings, columns };
 }
 
+/** What the columns need is judged on so many rows at most, spread evenly. */
+const PLAN_ROWS = 50_000;
 /** Up to here all pairs are compared. */
 const FEW_ROWS = 600;
 const RARE_WORDS = 6;

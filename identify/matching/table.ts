@@ -32,6 +32,25 @@ export function columnOf(table: Table, name: string): Column {
   return table.columns[name] ?? { codes: new Uint32Array(table.rows), values: [''] };
 }
 
+/** At most `most` rows of a table, spread evenly over it, with the values that they have. */
+export function sampled(table: Table, most: number): Table {
+  const step = Math.ceil(table.rows / most);
+  if (step <= 1) return table;
+  const rows = Math.floor(table.rows / step);
+  const columns = Object.entries(table.columns).map(([name, { codes, values }]) => {
+    const known = new Uint32Array(values.length);
+    const taken = new Uint32Array(rows);
+    const distinct = [''];
+    for (let row = 0; row < rows; row++) {
+      const code = codes[row * step]!;
+      if (code !== 0 && known[code] === 0) known[code] = distinct.push(values[code]!) - 1;
+      taken[row] = known[code]!;
+    }
+    return [name, { codes: taken, values: distinct }] as const;
+  });
+  return { rows, columns: Object.fromEntries(columns) };
+}
+
 /** Records as plain objects, folded and interned: the short way in for a parsed file. Columns are those of all records together. */
 export function tableOf(records: readonly Record<string, string | null | undefined>[]): Table {
   const names = new Set(records.flatMap((record) => Object.keys(record)));

@@ -6,6 +6,7 @@ import { bind } from '../linker.ts';
 import type { Model } from '../model.ts';
 import { type Edges, mergeEdges, predict, type PredictOptions } from '../predict.ts';
 import { predictor } from '../predictor.ts';
+import { prepare as prepareColumns } from '../prepare.ts';
 import { checkAborted, type RunOptions } from '../progress.ts';
 import { columnsRead, parseSettings, type Settings, type SettingsInput } from '../settings.ts';
 import { sharedUint32, toShared } from '../shared-memory.ts';
@@ -78,8 +79,9 @@ export function linkageThreads(options: ThreadsOptions = {}): LinkageThreads {
       }
       return known;
     }
+    // Threads read the texts while this one puts the rows in order.
+    sendTexts(prepareColumns(table, settings).table, settings);
     const { table: ready, order } = arranged(table, settings);
-    sendTexts(ready, settings);
     const own = order ? ready : shared(ready, settings);
     const plan = planBlocks(own, settings);
     const keys = sharedUint32(own.rows * plan.width);
