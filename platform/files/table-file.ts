@@ -53,9 +53,9 @@ export interface FileToOpen {
 }
 
 /**
- * Makes a table of text out of a file and reads its beginning. Workbooks and Parquet files are unfolded to CSV, once for each
- * sheet asked for. Parquet is read by the engine of `warehouse` where it runs in this process, which bears only one; else by one
- * of its own.
+ * Makes a table of text out of a file and reads its beginning. Workbooks and Parquet files are unfolded to CSV (those that
+ * hold lists or objects, to JSON lines), once for each sheet asked for. Parquet is read by the engine of `warehouse` where that
+ * runs in this process, which bears only one; else by one in a process of its own.
  *
  * @throws VIN_IMPORT_EMPTY, VIN_IMPORT_UNREADABLE.
  */
@@ -95,19 +95,23 @@ async function asText(
 
   const sheet = options.sheet === undefined ? '' : createHash('md5').update(options.sheet).digest('hex').slice(0, 8);
   const unfolded = join(unfoldIn, `rows${sheet}.csv`);
-  if (!existsSync(unfolded)) {
+  const unfoldedLines = join(unfoldIn, 'rows.jsonl');
+  if (!existsSync(unfolded) && !existsSync(unfoldedLines)) {
     try {
       if (format === 'xlsx') {
         const task: UnfoldWorkbook = { from: path, to: unfolded, gzip: compression === 'gzip', sheet: options.sheet };
         await inThread(UNFOLD_WORKBOOK, task, signal);
       } else {
-        await unfoldParquet(warehouse, path, `${unfolded}.part`, compression === 'gzip', signal);
-        await rename(`${unfolded}.part`, unfolded);
+        const written = await unfoldParquet(warehouse, path, `${unfolded}.part`, compression === 'gzip', signal);
+        await rename(`${unfolded}.part`, written === 'csv' ? unfolded : unfoldedLines);
       }
     } catch (cause) {
       signal?.throwIfAborted();
       throw fail('VIN_IMPORT_UNREADABLE', { file: name, reason: (cause as Error).message }, cause);
     }
+  }
+  if (existsSync(unfoldedLines)) {
+    return { path: unfoldedLines, compression: 'none', format: 'jsonl', encoding: 'utf-8', delimiter: '', quote: '' };
   }
   return { path: unfolded, compression: 'none', format: 'csv', encoding: 'utf-8', delimiter: ',', quote: '"' };
 }
