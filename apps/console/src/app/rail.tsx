@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useGet } from '../api/queries.ts';
 import { Link } from '../ui/link.tsx';
 import { useCompany } from './company.ts';
 import classes from './frame.module.css';
@@ -38,7 +39,7 @@ export function NavList({ onFollow }: { onFollow?: () => void }) {
             </div>
           )}
           <ul className={classes.list} aria-label={t(`nav:${group}`)}>
-            {links.map(({ to, search, label, icon: Picture, current }) => (
+            {links.map(({ to, search, label, icon: Picture, current, count }) => (
               <li key={label}>
                 <Link
                   plain
@@ -50,6 +51,7 @@ export function NavList({ onFollow }: { onFollow?: () => void }) {
                 >
                   <Picture size={18} stroke={1.6} aria-hidden />
                   {t(label)}
+                  {count && <NavCount {...count} />}
                 </Link>
               </li>
             ))}
@@ -58,4 +60,15 @@ export function NavList({ onFollow }: { onFollow?: () => void }) {
       ))}
     </>
   );
+}
+
+const COUNT_MS = 60_000;
+/** More than this is many. */
+const MOST_SHOWN = 999;
+
+/** How many things wait behind a link; nothing when none do. */
+function NavCount({ path, of }: { path: string; of: string }) {
+  const { data } = useGet<Record<string, unknown>>(path, {}, { every: COUNT_MS });
+  const count = Number(data?.[of] ?? 0);
+  return count > 0 && <span className={classes.count}>{count > MOST_SHOWN ? `${MOST_SHOWN}+` : count}</span>;
 }

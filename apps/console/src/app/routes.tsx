@@ -5,11 +5,13 @@ import { customerSearch, customersSearch } from '../features/customers/search.ts
 import { auditSearch } from '../features/audit/search.ts';
 import { importSearch, importsSearch, newImportSearch } from '../features/imports/search.ts';
 import { jobsSearch } from '../features/jobs/search.ts';
+import { reviewListSearch, reviewSearch } from '../features/review/search.ts';
 import { qualitySearch } from '../features/quality/search.ts';
 import { sourcesSearch } from '../features/sources/search.ts';
 import {
   type Icon,
   IconBuilding,
+  IconChecklist,
   IconCoins,
   IconDatabase,
   IconFileImport,
@@ -62,10 +64,12 @@ export interface NavLink {
   search?: Record<string, string>;
   /** Shown in the bar of a telephone; at most four. */
   bar?: true;
+  /** How many things wait there: a number in what this path answers. */
+  count?: { path: string; of: string };
 }
 
 const screen = (path: string, load: Screen['load'], rest: Omit<Screen, 'path' | 'load'> = {}): Screen => ({ path, load, ...rest });
-const link = (group: NavGroup, label: string, icon: Icon, rest: Pick<NavLink, 'search' | 'bar'> = {}): NavLink => ({
+const link = (group: NavGroup, label: string, icon: Icon, rest: Pick<NavLink, 'search' | 'bar' | 'count'> = {}): NavLink => ({
   group,
   label,
   icon,
@@ -107,6 +111,14 @@ export const SCREENS: readonly Screen[] = [
     permission: 'customer.read',
     links: [link('identify', 'nav:duplicates', IconLayersIntersect)],
   }),
+  screen('/review', () => import('../features/review/review.tsx'), {
+    permission: 'review.read',
+    search: reviewSearch,
+    links: [link('identify', 'nav:review', IconChecklist, { count: { path: '/review/statistics', of: 'open' } })],
+  }),
+  screen('/review/list', () => import('../features/review/review-list.tsx'), { permission: 'review.read', search: reviewListSearch }),
+  screen('/review/patterns', () => import('../features/review/review-patterns.tsx'), { permission: 'review.read' }),
+  screen('/review/progress', () => import('../features/review/review-progress.tsx'), { permission: 'review.read' }),
   screen('/quality', () => import('../features/quality/quality.tsx'), {
     permission: 'source.read',
     search: qualitySearch,

@@ -36,6 +36,7 @@ export {
   IconFilter,
   IconGitMerge,
   IconHash,
+  IconHelp,
   IconHistory,
   IconHome,
   IconId,

@@ -1,0 +1,70 @@
+import { useTranslation } from 'react-i18next';
+import { useGet, useSend } from '../../api/queries.ts';
+import { useCan } from '../../app/session.ts';
+import { Card } from '../../ui/board-page.tsx';
+import { useFormat } from '../../ui/format.ts';
+import { Badge, Button, Text } from '../../ui/kit.ts';
+import { tell } from '../../ui/tell.tsx';
+import { PatternWords } from './pattern-words.tsx';
+import classes from './review.module.css';
+import type { Bulk } from './schemas.ts';
+
+const LOOK_AGAIN_MS = 2_000;
+
+/** The latest bulk decisions, each of which can be taken back whole. */
+export function RecentBulks({ onJob }: { onJob: (jobId: string) => void }) {
+  const { t } = useTranslation();
+  const { data } = useGet<{ items: Bulk[] }>('/review/bulk', {}, { every: 15_000 });
+  const lively = useGet<{ items: Bulk[] }>('/review/bulk', {}, { enabled: data?.items.some(underWay) ?? false, every: LOOK_AGAIN_MS });
+  const items = (lively.data ?? data)?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <Card title={t('review:bulk.recent')} span={12}>
+      <ul className={classes.bulks} aria-label={t('review:bulk.recent')}>
+        {items.map((bulk) => (
+          <BulkRow key={bulk.id} bulk={bulk} onJob={onJob} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+const underWay = ({ state }: Bulk) => state === 'deciding' || state === 'undoing';
+
+function BulkRow({ bulk, onJob }: { bulk: Bulk; onJob: (jobId: string) => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const can = useCan();
+  const undo = useSend<void, { jobId: string }>(() => ({ path: `/review/bulk/${bulk.id}/undo` }), {
+    refreshes: ['/review', '/jobs'],
+    onDone: ({ jobId }) => {
+      tell(t('review:bulk.undoStarted'));
+      onJob(jobId);
+    },
+  });
+  const mayUndo = bulk.state === 'decided' && can('review.decide') && (bulk.mine || can('customer.merge'));
+  return (
+    <li>
+      <div>
+        {t('review:bulk.line', {
+          name: bulk.by,
+          verdict: t(`review:said.${bulk.verdict}`),
+          decided: format.number(bulk.decided),
+          pairs: format.number(bulk.pairs),
+          at: format.relative(bulk.createdAt),
+        })}{' '}
+        <Badge color={underWay(bulk) ? 'accent' : 'gray'}>{t(`review:bulk.state.${bulk.state}`)}</Badge>
+        <Text size="xs" c="dimmed">
+          {bulk.pattern && <PatternWords pattern={bulk.pattern} brief />}
+          {bulk.skipped > 0 && t('review:bulk.skipped', { count: bulk.skipped, shown: format.number(bulk.skipped) })}
+          {bulk.note && ` ${t('review:noted', { note: bulk.note })}`}
+        </Text>
+      </div>
+      {mayUndo && (
+        <Button size="compact-xs" variant="subtle" loading={undo.isPending} onClick={() => undo.mutate()}>
+          {t('review:bulk.undo')}
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,145 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useGet, usePage } from '../../api/queries.ts';
+import { useWords } from '../../app/search.ts';
+import { useCan } from '../../app/session.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { useFormat } from '../../ui/format.ts';
+import { IconChecklist } from '../../ui/icons.ts';
+import { Alert, Badge, Button, Group, SegmentedControl, Text } from '../../ui/kit.ts';
+import { ListPage } from '../../ui/list/list-page.tsx';
+import { usePhone } from '../../ui/screen-size.ts';
+import type { Source } from '../sources/use-sources.ts';
+import { BulkDialog } from './bulk-dialog.tsx';
+import { PatternWords } from './pattern-words.tsx';
+import { ReviewNav } from './review-nav.tsx';
+import type { Row, Statistics } from './schemas.ts';
+import type { ReviewListSearch } from './search.ts';
+import { useWhoSaid } from './who-said.ts';
+
+const LISTS = ['open', 'disagreed', 'decided', 'mine'] as const;
+const DOUBTS = ['between', 'inside', 'refused'] as const;
+
+/** Every pair: to decide, in disagreement, decided; those chosen can be decided together. */
+export default function ReviewList() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const can = useCan();
+  const phone = usePhone();
+  const whoSaid = useWhoSaid();
+  const [words, change] = useWords<ReviewListSearch>();
+  const [chosen, setChosen] = useState<{ pairs: string[]; clear: () => void }>();
+  const list = words.list ?? 'open';
+  const rows = usePage<Row>('/review/pairs', { ...words, list });
+  const { data: figures } = useGet<Statistics>('/review/statistics');
+  const sources = useGet<{ items: Source[] }>('/sources', {}, { enabled: can('source.read') });
+  const count = figures && !words.doubt && !words.source && !words.pattern ? countOf(list, figures) : undefined;
+
+  return (
+    <>
+      <ListPage<Row>
+        screen="review"
+        title={t('review:title')}
+        count={count === undefined ? undefined : { count, exact: true }}
+        actions={<ReviewNav current="list" />}
+        rows={rows}
+        rowId={({ id }) => id}
+        rowName={nameOf}
+        rowLink={({ id }) => ({ to: '/review', search: { pair: id } })}
+        words={words}
+        onWords={(next, options) => change(next as Partial<ReviewListSearch>, options)}
+        moreFilters={
+          <SegmentedControl
+            size="xs"
+            aria-label={t('review:list.which')}
+            orientation={phone ? 'vertical' : 'horizontal'}
+            value={list}
+            onChange={(value) => change({ list: value === 'open' ? undefined : (value as ReviewListSearch['list']) })}
+            data={LISTS.map((value) => ({ value, label: t(`review:list.${value}`) }))}
+          />
+        }
+        filters={[
+          { word: 'doubt', label: t('review:list.doubt'), options: DOUBTS.map((value) => ({ value, label: t(`review:doubt.${value}`) })) },
+          ...(can('source.read')
+            ? [
+                {
+                  word: 'source',
+                  label: t('review:list.source'),
+                  options: (sources.data?.items ?? []).map(({ id, label }) => ({ value: id, label })),
+                },
+              ]
+            : []),
+        ]}
+        {...(list === 'open' && can('review.decide')
+          ? {
+              bulk: (pairs: string[], clear: () => void) => (
+                <Button size="xs" onClick={() => setChosen({ pairs, clear })}>
+                  {t('review:list.decide', { count: pairs.length })}
+                </Button>
+              ),
+            }
+          : {})}
+        empty={
+          <EmptyState icon={IconChecklist} title={t(list === 'open' ? 'review:empty.title' : 'review:list.empty')}>
+            {list === 'open' && t('review:empty.text')}
+          </EmptyState>
+        }
+        columns={[
+          { id: 'pair', header: t('review:list.pair'), width: 260, cell: nameOf },
+          {
+            id: 'sources',
+            header: t('review:list.source'),
+            width: 200,
+            cell: ({ a, b }) => format.list([...new Set([a.sourceLabel, b.sourceLabel])]),
+          },
+          { id: 'doubt', header: t('review:list.doubt'), width: 110, cell: ({ doubt }) => t(`review:doubt.${doubt}`) },
+          {
+            id: 'probability',
+            header: t('review:list.probability'),
+            width: 120,
+            align: 'right',
+            cell: ({ probability }) => format.percent(probability, 0),
+          },
+          { id: 'opinions', header: t('review:list.opinions'), width: 260, cell: ({ opinions }) => whoSaid(opinions) },
+          { id: 'state', header: t('review:list.state'), width: 180, cell: (row) => <State row={row} /> },
+        ]}
+      >
+        {words.pattern && (
+          <Alert mb="sm" p="xs">
+            <Group justify="space-between">
+              <Text size="sm">
+                <PatternWords pattern={words.pattern} />
+              </Text>
+              <Button size="compact-xs" variant="subtle" onClick={() => change({ pattern: undefined })}>
+                {t('review:list.clearPattern')}
+              </Button>
+            </Group>
+          </Alert>
+        )}
+      </ListPage>
+      {chosen && (
+        <BulkDialog
+          which={{ pairs: chosen.pairs }}
+          onClose={() => setChosen(undefined)}
+          onStarted={() => {
+            chosen.clear();
+            setChosen(undefined);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+const nameOf = ({ a, b }: Row) => (a.name === b.name ? a.name : `${a.name} · ${b.name}`);
+
+function countOf(list: (typeof LISTS)[number], figures: Statistics): number | undefined {
+  if (list === 'mine') return undefined;
+  return figures[list];
+}
+
+function State({ row: { state, verdict } }: { row: Row }) {
+  const { t } = useTranslation();
+  if (state === 'decided' && verdict) return <Badge>{t(`review:verdict.${verdict}`)}</Badge>;
+  return <Badge color={state === 'disagreed' ? 'yellow' : 'gray'}>{t(`review:state.${state}`)}</Badge>;
+}
