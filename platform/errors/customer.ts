@@ -11,6 +11,16 @@ export const customer = area({
     es: 'Los datos de este cliente se borraron a petición suya y no se pueden recuperar.',
     en: 'The data of this customer was erased at their request and cannot be brought back.',
   },
+  VIN_CUSTOMER_INDEX_BUSY: {
+    status: 503,
+    es: 'El servidor está preparando la búsqueda de parecidos y tarda unos segundos más. No se ha cambiado nada. Inténtalo de nuevo enseguida.',
+    en: 'The server is preparing the search for similar customers and needs a few seconds more. Nothing was changed. Try again shortly.',
+  },
+  VIN_CUSTOMER_CHANGED: {
+    status: 409,
+    es: 'Alguien ha cambiado este cliente mientras lo tenías abierto. No se ha guardado nada. Vuelve a abrirlo, comprueba qué ha cambiado y guarda otra vez.',
+    en: 'Somebody changed this customer while you had it open. Nothing was saved. Open it again, see what changed and save again.',
+  },
   VIN_CUSTOMER_NOT_SPLITTABLE: {
     status: 409,
     es: 'Este cliente tiene un solo registro de origen, así que no se puede separar.',

@@ -2,6 +2,7 @@
 export const PERMISSIONS = [
   'customer.read',
   'customer.read_personal',
+  'customer.write',
   'customer.merge',
   'customer.export',
   'review.read',
@@ -29,6 +30,7 @@ export const ROLES = {
   marketing: [
     'customer.read',
     'customer.read_personal',
+    'customer.write',
     'customer.export',
     'review.read',
     'review.decide',
@@ -39,8 +41,8 @@ export const ROLES = {
     'job.read',
     'note.write',
   ],
-  sales: ['customer.read', 'customer.read_personal', 'value.read', 'note.write'],
-  service: ['customer.read', 'customer.read_personal', 'value.read', 'review.read', 'review.decide', 'note.write'],
+  sales: ['customer.read', 'customer.read_personal', 'customer.write', 'value.read', 'note.write'],
+  service: ['customer.read', 'customer.read_personal', 'customer.write', 'value.read', 'review.read', 'review.decide', 'note.write'],
   product: ['customer.read', 'value.read'],
   fulfilment: ['customer.read', 'customer.read_personal'],
   analyst: ['customer.read', 'review.read', 'review.decide', 'value.read', 'source.read'],

@@ -24,11 +24,12 @@ export async function publishRecords(
   const { rows } = await sql<{ record_id: string; customer_id: string; reason: string; rule: string; version: number }>`
     select record_id, customer_id, reason, coalesce(evidence ->> 'rule', '') as rule, (extract(epoch from valid_from) * 1000000)::bigint as version
       from link where record_id = any(${records}::uuid[]) and valid_to is null`.execute(tx);
-  const known = await warehouse.rows<{ record_id: string; record_version: string }>(
-    'select toString(record_id) as record_id, toString(record_version) as record_version from identity final where record_id in {records:Array(UUID)}',
+  // Other names than the columns', or the condition would compare texts.
+  const known = await warehouse.rows<{ id: string; seen: string }>(
+    'select toString(record_id) as id, toString(record_version) as seen from identity final where record_id in {records:Array(UUID)}',
     { records },
   );
-  const versions = new Map(known.map((row) => [row.record_id, row.record_version]));
+  const versions = new Map(known.map(({ id, seen }) => [id, seen]));
   await warehouse.insert(
     'identity',
     rows.map((row) => ({ ...row, record_version: versions.get(row.record_id) ?? '0' })),

@@ -1,10 +1,11 @@
 // Who is who, current at every moment: a thread that holds the file, and the ways to ask and to change it. One a process.
 import type { Context } from '@vinculo/http';
 import { sql } from 'kysely';
-import type { Transaction } from '@vinculo/postgres';
+import type { Actor, Transaction } from '@vinculo/postgres';
 import { LINK_QUERY } from '../identity/current-links.ts';
 import type { Kind } from '../identity/customer-record.ts';
-import { decisionsInForce, lockIdentity, modelsInForce, momentOf, nobodyThinks } from '../identity/queries.ts';
+import type { DecidedPair } from '../identity/linkage.worker.ts';
+import { decisionsInForce, lockIdentity, modelsInForce, nobodyThinks } from '../identity/queries.ts';
 import { RECORD_QUERY } from '../identity/record-table.ts';
 import { owned, startThread, type Thread } from '../identity/thread.ts';
 import { changesSince, lastNumber, lockLog, noteIdentity } from './identity-log.ts';
@@ -37,6 +38,12 @@ export interface Linked {
   versions: number[];
 }
 
+/** Records to link, and what is decided about them in the same breath; `save` writes the decisions. */
+export interface Changes {
+  records: LiveRecord[];
+  decided: DecidedPair[];
+}
+
 export interface LiveIndex {
   /** Resolves when it is there; false when it is not within `ms`, or there is nothing to build it from. */
   ready(ms: number): Promise<boolean>;
@@ -48,12 +55,12 @@ export interface LiveIndex {
     least: number,
   ): Promise<{ found: LiveCandidate[]; threshold: number | null }>;
   /**
-   * Links changed records and saves what that changes: `save` writes it in a transaction in which nobody else changes who is who.
+   * Links changed records (or says that nothing is to do) and saves what that changes: `save` writes it in a transaction in which nobody else changes who is who.
    * Undefined when it cannot be done now: a whole run is at work, or the change touches too much. Nothing is saved then.
    */
   change<T>(
-    actor: Transaction['actor'],
-    changes: () => Promise<LiveRecord[]>,
+    actor: Actor,
+    changes: () => Promise<Changes | { done: T }>,
     save: (tx: Transaction, linked: Linked) => Promise<T>,
   ): Promise<T | undefined>;
   /** Versions of records as the index knows them, 0 for those it does not. */
@@ -213,8 +220,10 @@ function createLiveIndex(context: Stores): LiveIndex {
         if (!thread) return undefined;
         for (let round = 1; ; round++) {
           await follow();
-          const list = await changes();
-          const made = await thread.call('change', list);
+          const wanted = await changes();
+          if ('done' in wanted) return wanted.done;
+          const { records: list, decided } = wanted;
+          const made = await thread.call('change', list, decided);
           if (!made) return undefined;
           try {
             const result = await store.transaction(actor, async (tx) => {
@@ -240,6 +249,7 @@ function createLiveIndex(context: Stores): LiveIndex {
             return result.saved;
           } catch (error) {
             await thread.call('undo');
+            if (decided.length > 0) await thread.call('decide', await decisionsInForce(store.db));
             if (error instanceof Overtaken && round < TRIES) continue;
             if (error instanceof Overtaken || error instanceof Busy || (error as { code?: string }).code === LOCK_NOT_AVAILABLE)
               return undefined;

@@ -7,6 +7,7 @@ import { planIdentity, tieOf } from '../identity/identity-plan.ts';
 import { clusterDecided, type Linkage } from '../identity/link-records.ts';
 import type { RecordTable } from '../identity/record-table.ts';
 import { uuidCodes } from '../identity/uuid-codes.ts';
+import type { DecidedPair } from '../identity/linkage.worker.ts';
 import type { LiveFile, LiveRecord } from './live-file.ts';
 
 /** What has to be written so that the desk says what the live file says. Ids as text. */
@@ -36,7 +37,12 @@ const MOST_JUDGED = 50_000;
  * these. As the whole connected part of the file is judged, the outcome is that of judging the whole file with the same model.
  * The file is as the plan says afterwards; `file.undo()` takes it back. Undefined when it touches too much, and nothing is changed.
  */
-export function planChange(file: LiveFile, changes: readonly LiveRecord[], newId: () => string): LivePlan | undefined {
+export function planChange(
+  file: LiveFile,
+  changes: readonly LiveRecord[],
+  newId: () => string,
+  decided: readonly DecidedPair[] = [],
+): LivePlan | undefined {
   const touched = new Set<number>();
   const changed = changes.map((change) => {
     const known = file.records.findText(change.record);
@@ -47,6 +53,7 @@ export function planChange(file: LiveFile, changes: readonly LiveRecord[], newId
     changed[at] = file.put(change);
     touched.add(changed[at]!);
   });
+  file.decide(decided, []);
   const judged = closure(file, touched);
   if (!judged) {
     file.undo();

@@ -64,9 +64,9 @@ const methods = {
    * Links changed records; nothing counts until `keep`, and `undo` takes it back. Undefined when they touch too much.
    * Versions are those of the records changed, then of all others that move.
    */
-  change(changes: LiveRecord[]): { plan: LivePlan; versions: number[]; milliseconds: number } | undefined {
+  change(changes: LiveRecord[], decided: DecidedPair[]): { plan: LivePlan; versions: number[]; milliseconds: number } | undefined {
     const began = performance.now();
-    const plan = planChange(file, changes, newId);
+    const plan = planChange(file, changes, newId, decided);
     if (!plan) return undefined;
     const versions = plan.moves.map(({ record }) => versionOf(record));
     return { plan, versions, milliseconds: performance.now() - began };
