@@ -26,7 +26,7 @@ export interface Looks {
   company: number;
   /** Begins or ends with a door number and has words besides. */
   street: number;
-  /** Several items parted by commas, semicolons or bars. */
+  /** Several items parted by semicolons or bars, or by commas where the items are few and come again. */
   list: number;
   words: number;
   length: number;
@@ -55,13 +55,15 @@ export function looksOf(values: readonly string[]): Looks {
   };
   const step = Math.max(1, Math.floor((values.length - 1) / 2000));
   let seen = 0;
+  const items = new Map<string, number>();
+  let listed = 0;
   for (let code = 1; code < values.length; code += step) {
     const value = values[code]!.trim();
     if (value === '') continue;
     seen++;
     const digits = value.replace(/\D/g, '').length;
     const words = value.split(/\s+/);
-    const year = /^(1[6-9]\d\d|20[0-3]\d)(\.0)?$/.test(value);
+    const year = /^\W*(1[6-9]\d\d|20[0-3]\d)(\.0)?\W*$/.test(value);
     if (/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value)) looks.email++;
     if (year) looks.year++;
     if (!year && isDate(value)) looks.date++;
@@ -83,10 +85,16 @@ export function looksOf(values: readonly string[]): Looks {
       /[a-z]{3}/.test(value)
     )
       looks.street++;
-    if (/[^;|]+[;|][^;|]+/.test(value) || value.split(', ').length > 2) looks.list++;
+    const parts = value.split(/\s*[;|,]\s*/);
+    if (parts.length > 1) {
+      looks.list++;
+      listed += parts.length;
+      for (const part of parts) items.set(part, (items.get(part) ?? 0) + 1);
+    }
     looks.words += words.length;
     looks.length += value.length;
   }
+  if (items.size * 4 > listed || items.size > 150) looks.list = 0;
   for (const key of Object.keys(looks) as (keyof Looks)[]) looks[key] /= Math.max(1, seen);
   return looks;
 }

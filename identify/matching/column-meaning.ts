@@ -1,5 +1,6 @@
 import { type Looks, looksOf } from './column-looks.ts';
 import { meaningByName } from './column-names.ts';
+import { readAnyDate } from './prepare-date.ts';
 import type { Column } from './table.ts';
 
 /** What a column's values are, as far as linkage cares. */
@@ -76,7 +77,7 @@ export function columnProfile(column: string, data: Column, hint?: Meaning): Col
       return distinct <= 50 ? { ...base, meaning: 'source', because: 'name' } : { ...base, ...byValues(base, data, present) };
     // An identifier that never comes back identifies the record, not who it is about.
     if (named === 'id' && distinct === present && present > 5) return { ...base, meaning: 'ignore', because: 'no value comes twice' };
-    return { ...base, meaning: named === 'full-name' ? nameOrTitle(looks) : named, because: 'name' };
+    return { ...base, meaning: named === 'full-name' && /(^|[^\p{L}])name$/iu.test(column) ? nameOrTitle(looks) : named, because: 'name' };
   }
   return { ...base, ...byValues(base, data, present) };
 }
@@ -88,12 +89,13 @@ function byValues({ distinct, agreement, filled, looks }: Seen, data: Column, pr
   const rows = data.codes.length;
   if (looks.email > 0.7) return is('email');
   if (looks.website > 0.7) return is('website');
-  if (looks.date > 0.7) return is(filled < 0.999 || averageYear(data) < 2005 ? 'birth-date' : 'date');
+  if (looks.date > 0.7) return is(averageYear(data) < 2003 ? 'birth-date' : 'date');
   if (looks.integer > 0.98 && isSequence(data, distinct, rows)) return is('ignore', 'numbers in a row');
   if (looks.year > 0.9) return is('category', 'years');
   if (looks.phone > 0.7 && looks.words < 6) return is('phone');
   const wordy = looks.words >= 3.5 || looks.length > 30;
   if (distinct === present && !wordy && (looks.digits > 0.5 || looks.mixed > 0.5)) return is('ignore', 'no value comes twice');
+  if (looks.list > 0.4 && looks.words >= 1.5) return is('set');
   if (distinct <= 30 || (agreement > 0.05 && !wordy)) return is('category', 'few values');
   if (looks.numeric > 0.9) return is(looks.integer > 0.95 && looks.length >= 6 && distinct < present ? 'id' : 'number');
   if (looks.street > 0.5 && looks.words >= 2 && looks.words < 8) return is('street');
@@ -101,7 +103,6 @@ function byValues({ distinct, agreement, filled, looks }: Seen, data: Column, pr
   if (looks.digits > 0.5 && looks.words < 1.5) return is(looks.length >= 6 ? 'id' : 'text');
   if (looks.onlyGiven > 0.3 && looks.words < 2.2 && looks.letters > 0.9) return is('given');
   if (looks.givenName > 0.3 && looks.words >= 1.7 && looks.words < 5 && looks.letters > 0.9 && looks.list < 0.2) return is('full-name');
-  if (looks.list > 0.5 && looks.words >= 2) return is('set');
   if (wordy) return is('words');
   return is('text');
 }
@@ -131,9 +132,9 @@ function averageYear(data: Column): number {
   let sum = 0;
   let seen = 0;
   for (let code = 1; code < data.values.length && seen < 500; code++) {
-    const year = /\b(1[5-9]\d\d|20\d\d)/.exec(data.values[code]!) ?? /(1[89]\d\d|20\d\d)$/.exec(data.values[code]!);
-    if (!year) continue;
-    sum += Number(year[1]);
+    const year = Number.parseInt(readAnyDate(data.values[code]!, 'dmy'), 10);
+    if (Number.isNaN(year)) continue;
+    sum += year;
     seen++;
   }
   return seen === 0 ? 0 : sum / seen;

@@ -32,6 +32,7 @@ const names: readonly [RegExp, Meaning][] = [
     /(apellidos?|surname|last_?name|sobrenome|apelido|lname|lastname)_?(_?c)?(2|two|second|b)$|segundo_?apellido|apellido_?(materno|2)|second_?(surname|last)|mother_?(maiden|surname|last)|^ape2$|lname_c2/,
     'second-surname',
   ],
+  [/first_?(name_?)?and_?(sur|last)/, 'full-name'],
   [
     /apellido|surname|last_?name|family_?name|lname|name_?last|sobrenome|apelido|nachname|familienname|cognome|nom_?(de_?)?famille|^nom$|^ape1?$|^last$|^sname$/,
     'surname',
@@ -59,9 +60,9 @@ const names: readonly [RegExp, Meaning][] = [
   ],
   [/post_?al|post_?code|(^|_)zip|^(cp|cep|plz|c_p|cap)$|cod(igo|e)?_?postal|postleitzahl/, 'postcode'],
   [/street_?(no|num)|house|^(street_)?(number|no|num)$|^numero$|portal|hausnummer/, 'street-number'],
-  [/street|address|addr|direcc|domicil|calle|^via|adresse|endereco|strasse|indirizzo|^rue|logradouro|^morada/, 'street'],
   [/city|town|suburb|ciudad|municip|localidad|poblacion|ville|cidade|commune|^ort$|stadt|citta|neighbou?rhood|barrio/, 'city'],
-  [/state|provinc|region|estado|departam|county|country|pais|pays|bundesland|^uf$/, 'province'],
+  [/(^|_)(state|estado|county|country|pais|pays|region)(_|$)|provinc|departam|bundesland|^uf$/, 'province'],
+  [/street|address|addr|direcc|domicil|calle|^via|adresse|endereco|strasse|indirizzo|^rue|logradouro|^morada/, 'street'],
   [/web|url|domain|dominio|homepage|site_?web/, 'website'],
 ];
 

@@ -11,6 +11,8 @@ export interface Mixture {
   pairs: number;
   u: Float64Array;
   start: Float64Array;
+  /** The most that a level's m may be. */
+  most: Float64Array;
   households: boolean;
 }
 
@@ -50,6 +52,7 @@ export function mixtureOf(
   u: readonly (readonly number[])[],
   knownR: readonly (KnownR | undefined)[],
   free: readonly boolean[] = [],
+  most: readonly (readonly number[])[] = [],
 ): Mixture {
   const fields: FieldSpan[] = [];
   let size = 0;
@@ -78,6 +81,7 @@ export function mixtureOf(
     pairs,
     u: Float64Array.from(fields.flatMap(({ field }) => u[field]!)),
     start: Float64Array.from(fields.flatMap(({ field }) => startM[field]!)),
+    most: Float64Array.from(fields.flatMap(({ field }) => startM[field]!.map((_, level) => most[field]?.[level] ?? 1))),
     households: fields.some((field) => field.shared) && fields.some((field) => !field.shared),
   };
 }
@@ -115,7 +119,7 @@ function sharesSeen({ places, counts, fields, u }: Mixture): Float64Array {
 
 /** Expectation and maximisation in turn, at most `most` times or until nothing moves. */
 export function iterate(mixture: Mixture, state: State, most: number): void {
-  const { fields, start, households, pairs } = mixture;
+  const { fields, start, most: limits, households, pairs } = mixture;
   for (let round = 0; round < most && !state.converged; round++) {
     state.iterations++;
     const { gathered, gatheredKin, gatheredOther, matches, relatives } = expectation(mixture, state);
@@ -134,8 +138,9 @@ export function iterate(mixture: Mixture, state: State, most: number): void {
         seen += gathered[at]!;
         seenKin += gatheredKin[at]!;
       }
+      const shares = capped(gathered, start, limits, seen, from, to);
       for (let at = from; at < to; at++) {
-        const next = (gathered[at]! + PRIOR_PAIRS * start[at]!) / seen;
+        const next = shares[at - from]!;
         change = Math.max(change, Math.abs(next - state.m[at]!));
         state.m[at] = next;
         if (shared && households) state.r[at] = (gatheredKin[at]! + PRIOR_PAIRS * start[at]!) / seenKin;
@@ -144,6 +149,21 @@ export function iterate(mixture: Mixture, state: State, most: number): void {
     }
     state.converged = change < TOLERANCE;
   }
+}
+
+/** Shares of one field's levels, none above its limit; what is taken from those goes to the others in proportion. */
+function capped(gathered: Float64Array, start: Float64Array, limits: Float64Array, seen: number, from: number, to: number): number[] {
+  const shares: number[] = [];
+  let fixed = 0;
+  let free = 0;
+  for (let at = from; at < to; at++) {
+    const share = (gathered[at]! + PRIOR_PAIRS * start[at]!) / seen;
+    shares.push(share);
+    if (share > limits[at]!) fixed += limits[at]!;
+    else free += share;
+  }
+  if (fixed === 0) return shares;
+  return shares.map((share, k) => (share > limits[from + k]! ? limits[from + k]! : (share / free) * (1 - fixed)));
 }
 
 function expectation({ places, counts, fields }: Mixture, { m, r, u, match, relative }: State) {

@@ -4,6 +4,7 @@ import { nameSplitter, twoSurnames } from './prepare-full-name.ts';
 import { cleaners } from './prepare-values.ts';
 import { rareWords } from './rare-words.ts';
 import type { Preparation, Settings } from './settings.ts';
+import { sharedUint32 } from './shared-memory.ts';
 import { type Column, columnOf, type Table } from './table.ts';
 import { addString, stringTable } from './string-table.ts';
 
@@ -110,27 +111,35 @@ function preparerOf(table: Table, step: Preparation & { as: Exclude<Preparation[
 /** The made column, each distinct value (or combination of values) made once. */
 function made(table: Table, from: readonly string[], make: Preparer): Column {
   const columns = from.map((name) => columnOf(table, name));
-  const strings = stringTable(['']);
-  const codes = new Uint32Array(table.rows);
   if (columns.length === 1) {
-    const [{ codes: own, values }] = columns as [Column];
-    const known = new Int32Array(values.length).fill(-1);
-    for (let i = 0; i < table.rows; i++) {
-      const code = own[i]!;
-      if (known[code]! < 0) known[code] = addString(strings, make([values[code]!]));
-      codes[i] = known[code]!;
-    }
-  } else {
-    const { rows: combination, count, texts, parts } = fieldValues(table, from);
-    const known = new Int32Array(count + 1).fill(-1);
-    for (let i = 0; i < table.rows; i++) {
-      const code = combination[i]!;
-      if (known[code]! < 0) {
-        const values = texts.map((column, k) => column[parts[code * texts.length + k]!]!);
-        known[code] = addString(strings, make(values));
-      }
-      codes[i] = known[code]!;
-    }
+    const [{ codes, values }] = columns as [Column];
+    return recoded(
+      codes,
+      values,
+      values.map((value) => make([value])),
+    );
   }
-  return { codes, values: strings.values };
+  const { rows, count, texts, parts } = fieldValues(table, from);
+  const width = texts.length;
+  return recoded(
+    rows,
+    [''],
+    Array.from({ length: count + 1 }, (_, code) => make(texts.map((column, k) => column[code === 0 ? 0 : parts[code * width + k]!]!))),
+  );
+}
+
+/** The column in which code c has become `after[c]`. What stays as it was costs nothing: most values do. */
+function recoded(codes: Uint32Array, before: string[], after: readonly string[]): Column {
+  let changed = 0;
+  for (let code = 0; code < after.length; code++) if (after[code] !== before[code]) changed++;
+  if (changed === 0) return { codes, values: before };
+  const most = changed * 2 > after.length;
+  const strings = most ? stringTable([''], after.length) : stringTable(before.slice(), after.length);
+  const map = new Uint32Array(after.length);
+  for (let code = 0; code < after.length; code++) {
+    map[code] = !most && after[code] === before[code] ? code : addString(strings, after[code]!);
+  }
+  const mapped = sharedUint32(codes.length);
+  for (let i = 0; i < codes.length; i++) mapped[i] = map[codes[i]!]!;
+  return { codes: mapped, values: strings.values };
 }

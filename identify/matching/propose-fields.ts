@@ -92,14 +92,13 @@ export function planFields(table: Table, profiles: readonly ColumnProfile[]): Fi
   });
 
   planBirth(profiles, table, plan, made, cleaned, add, block);
-  groupMerged(
-    table,
-    of('id').map(({ column }) => column),
-  ).forEach((columns) => {
-    const column = cleaned(merged(columns, `${columns[0]}+`), 'id');
-    add(columns[0]!, [column], 'id');
-    block(column, 'id');
-    plan.ids.push(column);
+  const ids = of('id').map(({ column }) => cleaned(column, 'id'));
+  // Kinds of id that hardly any record has two of are one field; they are not to be held against each other.
+  groupMerged(wouldBe(table, plan.prepare), ids).forEach((columns) => {
+    for (let k = 0; k < columns.length; k += 4)
+      add(columns.length === 1 ? of('id')[ids.indexOf(columns[0]!)]!.column : `ids ${columns[k]}`, columns.slice(k, k + 4), 'id');
+    for (const column of columns) block(column, 'id');
+    plan.ids.push(...columns.slice(0, 1));
   });
   groupMerged(
     table,
@@ -154,9 +153,26 @@ export function planFields(table: Table, profiles: readonly ColumnProfile[]): Fi
     if (looks && looks.words > 1.8) plan.texts.push(text);
   }
   for (const { column } of of('number')) add(column, [cleaned(column, 'number')], 'number');
-  for (const { column } of of('category')) {
+  for (const { column, looks } of of('category')) {
+    if (looks && looks.year > 0.9) {
+      const year = cleaned(column, 'number');
+      add(column, [year], 'number', {
+        levels: [
+          { is: 'exact', m: 0.8 },
+          { is: 'similar', at: 0.9994, m: 0.1 },
+          { is: 'different', m: 0.1 },
+        ],
+      });
+      block(year, 'category');
+      continue;
+    }
     const text = cleaned(column, 'clean');
-    add(column, [text], 'exact');
+    add(column, [text], 'exact', {
+      levels: [
+        { is: 'exact', m: 0.85 },
+        { is: 'different', m: 0.15 },
+      ],
+    });
     block(text, 'category');
   }
   if (!people) {

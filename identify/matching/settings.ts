@@ -63,6 +63,8 @@ const level = z.strictObject({
   at: z.number().nonnegative().optional(),
   /** How often records of one entity stand at this level: where estimation starts, and its prior. */
   m: z.number().gt(0).lt(1).optional(),
+  /** No more than this whatever the pairs seem to say: one entity seldom has two names that have nothing in common, but many share a door. */
+  most: z.number().gt(0).lt(1).optional(),
   /** On a shared field: how often relatives stand at this level, where that is known beforehand. Without any it is estimated; with some, the others are as in m. */
   r: z.number().gt(0).lt(1).optional(),
 });

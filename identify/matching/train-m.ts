@@ -68,8 +68,10 @@ export function estimateM(
   knownR: readonly (KnownR | undefined)[],
   /** Fields that the rule's key touches without fixing: their u is that of its pairs. */
   free: readonly boolean[] = [],
+  /** The most that m of a level may be, by field. */
+  most: readonly (readonly number[])[] = [],
 ): SessionResult {
-  const mixture = mixtureOf(patterns, active, shared, startM, u, knownR, free);
+  const mixture = mixtureOf(patterns, active, shared, startM, u, knownR, free, most);
   const states = starts.map((start) => startFrom(mixture, start));
   for (const state of states) iterate(mixture, state, FIRST_ITERATIONS);
   const sofar = states.map((state) => likelihood(mixture, state));

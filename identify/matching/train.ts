@@ -9,7 +9,7 @@ import { checkAborted, type RunOptions } from './progress.ts';
 import { seededRandom } from './random.ts';
 import { samplePairs } from './sample-pairs.ts';
 import { scorerOf } from './score.ts';
-import { parseSettings, type Settings, type SettingsInput } from './settings.ts';
+import { type ComparisonName, parseSettings, type Settings, type SettingsInput } from './settings.ts';
 import type { Table } from './table.ts';
 import { normalised, relativesFrom } from './relatives.ts';
 import { estimateM, patternCollector } from './train-m.ts';
@@ -116,6 +116,7 @@ function learnM(
   const sums = startM.map((shares) => shares.map(() => 0));
   const weights = startM.map(() => 0);
   const knownR = fields.map(({ levels }) => (levels.some(({ r }) => r !== undefined) ? levels.map(({ r }) => r) : undefined));
+  const most = fields.map(({ levels }) => levels.map((level) => level.most ?? 1));
   const sumsKin = startM.map((shares) => shares.map(() => 0));
   const weightsKin = startM.map(() => 0);
   gathered.forEach((patterns, rule) => {
@@ -130,7 +131,7 @@ function learnM(
     );
     // With one field left there is nothing to tell the classes apart by.
     if (patterns.pairs < 20 || active.length < 2) return;
-    const session = estimateM(patterns, active, shared, startM, u, knownR, free);
+    const session = estimateM(patterns, active, shared, startM, u, knownR, free, most);
     const { m, r, ...report } = session;
     sessions.push({ rule: label, pairs: patterns.pairs, ...report });
     const weight = session.matches * (session.matches / patterns.pairs);
@@ -190,6 +191,22 @@ function weigh(linker: Linker, blocks: Blocks, model: Model, count: number, rand
   };
 }
 
+/**
+ * u with which less alike never weighs more than more alike. A text that is short is equal by chance as often as its frequency
+ * says, so what is only like it can be worth no more. Of long texts the pairs of one entity are, in a small file, most of those that are
+ * very alike, and chance is blamed for them: there the weaker level is the better witness.
+ */
+export function inOrder(comparison: ComparisonName, m: readonly number[], u: readonly number[]): readonly number[] {
+  const ordered = u.slice();
+  if (comparison === 'words' || comparison === 'set') {
+    for (let level = u.length - 2; level >= 0; level--)
+      ordered[level] = Math.min(u[level]!, (m[level]! * ordered[level + 1]!) / m[level + 1]!);
+  } else if (comparison === 'text' || comparison === 'number') {
+    for (let level = 1; level < u.length - 1; level++) ordered[level] = Math.max(u[level]!, (m[level]! * u[0]!) / m[0]!);
+  } else return u;
+  return ordered;
+}
+
 function modelOf(
   { fields, settings, table }: Linker,
   m: number[][],
@@ -200,6 +217,7 @@ function modelOf(
   untrained: string[],
   seed: number,
 ): Model {
+  const chance = u.map((shares, f) => inOrder(fields[f]!.field.comparison, m[f]!, shares));
   return {
     version: 1,
     settings,
@@ -210,7 +228,7 @@ function modelOf(
         is,
         ...(at === undefined ? {} : { at }),
         m: m[f]![level]!,
-        u: u[f]![level]!,
+        u: chance[f]![level]!,
         ...(field.shared ? { r: r[f]![level]! } : {}),
       })),
     })),

@@ -12,7 +12,7 @@ export const company: Comparison = {
     { is: 'part', m: 0.06 },
     { is: 'acronym', m: 0.03 },
     { is: 'similar', at: 0.88, m: 0.05 },
-    { is: 'different', m: 0.05 },
+    { is: 'different', m: 0.05, most: 0.08 },
   ],
   build(values, levels) {
     const at = positions(levels);
@@ -31,6 +31,7 @@ export const company: Comparison = {
         if (a === b) return 0;
         const x = words(a);
         const y = words(b);
+        if (x.length === 0 || y.length === 0) return at.different; // signs only
         const joinedX = x.join(' ');
         const joinedY = y.join(' ');
         if (core >= 0 && (joinedX === joinedY || joinedX.replaceAll(' ', '') === joinedY.replaceAll(' ', ''))) return core;
@@ -59,7 +60,7 @@ export function companyWords(value: string): string[] {
   const all = value
     .replace(/\b([a-z])\.\s?(?=[a-z]\b)/g, '$1')
     .replace(/[.'´`]/g, '')
-    .split(/[^a-z0-9ñ]+/)
+    .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
   const words = all.filter((word) => !legalForms.has(word));
   return words.length > 0 ? words : all;

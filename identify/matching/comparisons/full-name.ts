@@ -21,7 +21,7 @@ export const fullName: Comparison = {
     { is: 'loose', m: 0.02, r: 0.06 },
     { is: 'surname-only', m: 0.02, r: 0.72 },
     { is: 'given-only', m: 0.02, r: 0.008 },
-    { is: 'different', m: 0.01, r: 0.11 },
+    { is: 'different', m: 0.01, r: 0.11, most: 0.05 },
   ],
   build(values, levels) {
     const at = positions(levels);

@@ -1,9 +1,9 @@
 import { editDistance } from '../edit-distance.ts';
-import { type Comparison, positions, rarityIn } from './comparison.ts';
+import { type Comparison, MISSING, positions, rarityIn } from './comparison.ts';
 
-/** Identifiers: equal, one slip of the pen apart, or different. */
+/** Identifiers: equal, one slip of the pen apart, or different. Several columns are several kinds (passport, tax id): each is held against its own kind. */
 export const id: Comparison = {
-  columns: [1, 1],
+  columns: [1, 4],
   cheap: true,
   levels: [
     { is: 'exact', m: 0.95 },
@@ -13,14 +13,35 @@ export const id: Comparison = {
   build(values, levels) {
     const at = positions(levels);
     const typo = at.of('typo');
-    const texts = values.texts[0]!;
-    const rarity = rarityIn(values.counts);
+    const rarities = values.partCounts.map(rarityIn);
+    const { width } = values;
+    const compareKind = (k: number, a: number, b: number): number => {
+      if (a === b) return 0;
+      return typo >= 0 && nearlySameId(values.texts[k]![a]!, values.texts[k]![b]!) ? typo : at.different;
+    };
+    const commonKind = (a: number, b: number): number => {
+      for (let k = 0; k < width; k++) {
+        const code = values.parts[a * width + k]!;
+        if (code !== 0 && code === values.parts[b * width + k]) return k;
+      }
+      return -1;
+    };
     return {
       compare: (a, b) => {
-        if (a === b) return 0;
-        return typo >= 0 && nearlySameId(texts[a]!, texts[b]!) ? typo : at.different;
+        if (width === 1) return compareKind(0, a, b);
+        let best = MISSING;
+        for (let k = 0; k < width; k++) {
+          const [x, y] = [values.parts[a * width + k]!, values.parts[b * width + k]!];
+          if (x !== 0 && y !== 0) best = Math.min(best, compareKind(k, x, y));
+        }
+        return best;
       },
-      rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 0),
+      rarity: (level, a, b) => {
+        if (level !== 0) return 0;
+        if (width === 1) return rarities[0]!(values.counts[a]);
+        const k = commonKind(a, b);
+        return k < 0 ? 0 : rarities[k]!(values.partCounts[k]![values.parts[a * width + k]!]);
+      },
     };
   },
 };

@@ -17,7 +17,7 @@ export const name: Comparison = {
     { is: 'typo', m: 0.04 },
     { is: 'similar', at: 0.88, m: 0.015 },
     { is: 'similar', at: 0.76, m: 0.005 },
-    { is: 'different', m: 0.01 },
+    { is: 'different', m: 0.01, most: 0.05 },
   ],
   build(values, levels) {
     const at = positions(levels);

@@ -17,7 +17,7 @@ export const surnamePair: Comparison = {
     { is: 'similar', at: 0.9, m: 0.07 },
     { is: 'crossed', m: 0.02 },
     { is: 'one', m: 0.03 },
-    { is: 'different', m: 0.03 },
+    { is: 'different', m: 0.03, most: 0.08 },
   ],
   build(values, levels) {
     const at = positions(levels);

@@ -9,6 +9,10 @@ export interface TokenSets {
 
 /** A token off by a letter counts as most of itself. */
 const SLIP = 0.85;
+/** What is left of the likeness of two texts that each name a model, and not the same one. */
+const OTHER_MODEL = 0.6;
+/** What a model in common makes of it: so much of the way to 1. */
+const SAME_MODEL = 0.5;
 
 export function tokenSets(values: FieldValues, tokens: (value: string) => string[], slips: boolean): TokenSets {
   const texts = values.texts[0]!;
@@ -16,6 +20,7 @@ export function tokenSets(values: FieldValues, tokens: (value: string) => string
   const numberOf = new Map<string, number>();
   const words: string[] = [];
   const rows: number[] = [];
+  const codes: boolean[] = [];
   const sets: (Uint32Array | undefined)[] = [];
   const read = (code: number): Uint32Array => {
     const set = new Set<number>();
@@ -25,6 +30,7 @@ export function tokenSets(values: FieldValues, tokens: (value: string) => string
         number = words.push(token) - 1;
         numberOf.set(token, number);
         rows.push(0);
+        codes.push(isCode(token));
       }
       set.add(number);
     }
@@ -48,11 +54,13 @@ export function tokenSets(values: FieldValues, tokens: (value: string) => string
       let [i, j] = [0, 0];
       let shared = 0;
       let all = 0;
+      let sameModel = false;
       const [onlyX, onlyY]: [number[], number[]] = [[], []];
       while (i < x.length || j < y.length) {
         const [left, right] = [x[i] ?? Infinity, y[j] ?? Infinity];
         if (left === right) {
           shared += 2 * says(left);
+          if (codes[left] && rows[left]! <= MODEL_ROWS) sameModel = true;
           all += 2 * says(left);
           i++;
           j++;
@@ -75,9 +83,20 @@ export function tokenSets(values: FieldValues, tokens: (value: string) => string
           onlyY.splice(at, 1);
         }
       }
-      return shared / all;
+      const share = shared / all;
+      if (!slips) return share;
+      if (sameModel) return share + (1 - share) * SAME_MODEL * (share > 0.999 ? 0 : 1);
+      return onlyX.some((token) => codes[token]) && onlyY.some((token) => codes[token]) ? share * OTHER_MODEL : share;
     },
   };
+}
+
+/** A code that more rows have is a series, a standard or a size, not a model. */
+const MODEL_ROWS = 6;
+
+/** Letters and digits in one, or a long number: `ps-lx350h`, `1163641`. */
+function isCode(token: string): boolean {
+  return (token.length >= 4 && /\d/.test(token) && /\p{L}/u.test(token)) || /^\d{5,}$/.test(token);
 }
 
 /** A letter apart in words long enough, or one the beginning of the other (`univ`, `university`); never two numbers or codes. */

@@ -21,8 +21,12 @@ export const words: Comparison = {
     const { alike } = tokenSets(values, wordsOf, true);
     const rarity = rarityIn(values.counts);
     return {
-      compare: (a, b) => (a === b ? 0 : grade(similar, alike(a, b), at.different)),
-      rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 0),
+      compare: (a, b) => {
+        if (a === b) return 0;
+        const share = alike(a, b);
+        return share > 0.999 ? 0 : grade(similar, share, at.different);
+      },
+      rarity: (level, a, b) => (level === 0 ? rarity(Math.max(values.counts[a] ?? 1, values.counts[b] ?? 1)) : 0),
     };
   },
 };
