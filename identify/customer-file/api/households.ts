@@ -25,10 +25,13 @@ export const HouseholdRow = z.object({
 });
 
 export const HouseholdSort = z.enum(['name', '-members', '-revenue']);
-export const HouseholdListQuery = z.object({
+export const HouseholdFilter = z.object({
   search: z.string().max(200).optional(),
   province: z.string().max(80).optional(),
   confirmed: z.enum(['yes', 'no']).optional(),
+});
+export const HouseholdCount = z.object({ count: z.number(), exact: z.boolean(), people: z.number() });
+export const HouseholdListQuery = HouseholdFilter.extend({
   sort: HouseholdSort.optional(),
   cursor: z.string().max(2000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

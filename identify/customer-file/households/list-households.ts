@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { decodeCursor, toPage } from '@vinculo/http';
 import { sql } from 'kysely';
 import type { Actor, Store } from '@vinculo/postgres';
-import type { HouseholdListQuery, HouseholdRow } from '../api/households.ts';
+import type { HouseholdCount, HouseholdListQuery, HouseholdRow } from '../api/households.ts';
 import { wordsOf } from '../customers/search-words.ts';
 import { seesValue, valueOf } from './find-household.ts';
 
@@ -33,11 +33,7 @@ export async function listHouseholds(store: Store, actor: Actor, query: z.infer<
   const worth = seesValue(actor);
   const sort = query.sort === '-revenue' && !worth ? 'name' : (query.sort ?? 'name');
   const order = ORDERS[sort];
-  const words = query.search ? wordsOf(query.search) : [];
-  const all = [sql`h.dissolved_at is null`];
-  if (words.length > 0) all.push(sql`h.search @@ ${words.map((word) => `'${word.replace(/['\\]/g, '$&$&')}':*`).join(' & ')}::tsquery`);
-  if (query.province) all.push(sql`h.province = ${query.province}`);
-  if (query.confirmed) all.push(sql`h.confirmed = ${query.confirmed === 'yes'}`);
+  const all = conditions(query);
   if (sort === '-revenue') all.push(sql`h.revenue is not null`);
   const [last, lastId] = decodeCursor(query.cursor, 2) ?? [];
   if (query.cursor) {
@@ -73,11 +69,20 @@ function toRow(row: Row, worth: boolean): z.infer<typeof HouseholdRow> {
   };
 }
 
-/** How many households there are, and how many people live in them. */
-export async function countHouseholds(store: Store): Promise<{ households: number; people: number }> {
-  const { rows } = await sql<{ households: number; people: number }>`
-    select count(*)::int as households, coalesce(sum(members), 0)::int as people from household where dissolved_at is null`.execute(
+function conditions(query: Pick<z.infer<typeof HouseholdListQuery>, 'search' | 'province' | 'confirmed'>) {
+  const words = query.search ? wordsOf(query.search) : [];
+  const all = [sql`h.dissolved_at is null`];
+  if (words.length > 0) all.push(sql`h.search @@ ${words.map((word) => `'${word.replace(/['\\]/g, '$&$&')}':*`).join(' & ')}::tsquery`);
+  if (query.province) all.push(sql`h.province = ${query.province}`);
+  if (query.confirmed) all.push(sql`h.confirmed = ${query.confirmed === 'yes'}`);
+  return all;
+}
+
+/** How many households a list holds, and how many people live in them. */
+export async function countHouseholds(store: Store, query: Parameters<typeof conditions>[0]): Promise<z.infer<typeof HouseholdCount>> {
+  const { rows } = await sql<{ count: number; people: number }>`
+    select count(*)::int as count, coalesce(sum(members), 0)::int as people from household h where ${sql.join(conditions(query), sql` and `)}`.execute(
     store.db,
   );
-  return rows[0]!;
+  return { ...rows[0]!, exact: true };
 }

@@ -28,11 +28,12 @@ export function routes(app: App, context: Context): void {
       config: { permission: 'customer.read' },
       schema: {
         tags,
-        summary: 'How many households there are, and how many people live in them',
-        response: { 200: z.object({ households: z.number(), people: z.number() }) },
+        summary: 'How many households a list holds, and how many people live in them',
+        querystring: api.HouseholdFilter,
+        response: { 200: api.HouseholdCount },
       },
     },
-    () => countHouseholds(store),
+    (request) => countHouseholds(store, request.query),
   );
   app.get(
     '/api/v1/households/:id',

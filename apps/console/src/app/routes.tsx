@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { customerSearch, customersSearch } from '../features/customers/search.ts';
+import { householdSearch, householdsSearch } from '../features/households/search.ts';
 import { auditSearch } from '../features/audit/search.ts';
 import { importSearch, importsSearch, newImportSearch } from '../features/imports/search.ts';
 import { jobsSearch } from '../features/jobs/search.ts';
@@ -17,6 +18,7 @@ import {
   IconFileImport,
   IconHistory,
   IconHome,
+  IconHomeHeart,
   IconKey,
   IconLayersIntersect,
   IconListDetails,
@@ -90,6 +92,12 @@ export const SCREENS: readonly Screen[] = [
     ],
   }),
   screen('/customers/$id', () => import('../features/customers/customer.tsx'), { permission: 'customer.read', search: customerSearch }),
+  screen('/households', () => import('../features/households/households.tsx'), {
+    permission: 'customer.read',
+    search: householdsSearch,
+    links: [link('identify', 'nav:households', IconHomeHeart)],
+  }),
+  screen('/households/$id', () => import('../features/households/household.tsx'), { permission: 'customer.read', search: householdSearch }),
   screen('/sources', () => import('../features/sources/sources.tsx'), {
     permission: 'source.read',
     search: sourcesSearch,

@@ -5,8 +5,20 @@ import type { z } from 'zod';
 import { useGet } from '../../api/queries.ts';
 import { useWords } from '../../app/search.ts';
 import { useCan } from '../../app/session.ts';
+import { CompanyTab } from '../companies/company-tab.tsx';
+import { HouseholdTab } from '../households/household-tab.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { IconActivity, IconCoins, IconHistory, IconId, IconLayersIntersect, IconShieldCheck } from '../../ui/icons.ts';
+import {
+  IconActivity,
+  IconBriefcase,
+  IconBuilding,
+  IconCoins,
+  IconHistory,
+  IconHomeHeart,
+  IconId,
+  IconLayersIntersect,
+  IconShieldCheck,
+} from '../../ui/icons.ts';
 import { Alert, Stack } from '../../ui/kit.ts';
 import { Page } from '../../ui/page.tsx';
 import { RecordPage } from '../../ui/record-page.tsx';
@@ -43,6 +55,22 @@ export default function CustomerScreen() {
     ...(can('value.read')
       ? [{ id: 'value', label: t('customers:tab.value'), icon: IconCoins, content: () => <ValueTab customer={customer} /> }]
       : []),
+    ...(customer.kind === 'person'
+      ? [
+          {
+            id: 'household',
+            label: t('households:tab.household'),
+            icon: IconHomeHeart,
+            content: () => <HouseholdTab customer={customer} />,
+          },
+        ]
+      : []),
+    {
+      id: 'company',
+      label: t(customer.kind === 'company' ? 'companies:tab.company' : 'companies:tab.companies'),
+      icon: customer.kind === 'company' ? IconBuilding : IconBriefcase,
+      content: () => <CompanyTab customer={customer} />,
+    },
     { id: 'relation', label: t('customers:tab.relation'), icon: IconShieldCheck, content: () => <RelationTab customer={customer} /> },
     {
       id: 'identity',
