@@ -387,7 +387,7 @@ export const FIELDS = {
     'coupon id|coupon|coupon code|coupon key|voucher|voucher code|coupon upc|promo code',
   ),
   redeemed_at: field(
-    ['redemptions', 'coupons'],
+    ['redemptions'],
     'timestamp',
     'fecha canje|canjeado el|fecha uso|fecha redencion|fecha de canje|fecha',
     'redeemed at|redemption date|used at|redeemed on|date used|date',

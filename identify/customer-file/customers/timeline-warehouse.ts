@@ -32,7 +32,7 @@ const FACTS: Partial<Record<Kind, string>> = {
       from campaign_contact final where record_id in {records:Array(UUID)}`,
   redemption: `
     select concat('redemption:', toString(redemption_id)), 'redemption', redeemed_at, '', source_id,
-           toJSONString(map('coupon', coupon_key, 'campaign', campaign_key))
+           toJSONString(map('coupon', coupon_key, 'campaign', campaign_key, 'order', order_key))
       from redemption final where record_id in {records:Array(UUID)}`,
 };
 

@@ -73,6 +73,90 @@ describe('a file of purchases', () => {
     expect(await lines(done.sourceId, 'amount')).toEqual([{ amount: 2 }, { amount: 1.2 }, { amount: 1.2 }]);
   });
 
+  describe('an order whose lines have no keys', () => {
+    const till = (...rows: string[]) => `Ticket;Nº tarjeta;Código artículo;Importe;Fecha\n${rows.join('\n')}\n`;
+    const MONDAY = ['T1;1;CAFE;1,20;05/02/2024', 'T1;1;CAFE;1,20;05/02/2024', 'T1;1;BOLLO;2,00;05/02/2024', 'T2;2;CAFE;1,20;05/02/2024'];
+    const kept = async (sourceId: string) =>
+      (await lines(sourceId, 'order_key, product_key, amount')).map((line) => Object.values(line as object).join(' '));
+
+    it('is replaced by its corrected self; other orders stay', async () => {
+      const first = await load('lunes.csv', till(...MONDAY), 'caja');
+      expect(first).toMatchObject({ rowsNew: 4 });
+      const corrected = till('T1;1;CAFE;1,50;05/02/2024', 'T1;1;TARTA;3,00;05/02/2024');
+      expect(await load('corregido.csv', corrected, 'caja')).toMatchObject({ rowsNew: 1, rowsChanged: 1, rowsSame: 0 });
+      expect(await kept(first.sourceId)).toEqual(['T1 CAFE 1.5', 'T1 TARTA 3', 'T2 CAFE 1.2']);
+      expect(await load('corregido.csv', corrected, 'caja')).toMatchObject({ rowsNew: 0, rowsChanged: 0, rowsSame: 2 });
+      // And back, which is a correction too.
+      expect(await load('lunes.csv', till(...MONDAY), 'caja')).toMatchObject({ rowsNew: 2, rowsChanged: 1, rowsSame: 1 });
+      expect(await kept(first.sourceId)).toEqual(['T1 BOLLO 2', 'T1 CAFE 1.2', 'T1 CAFE 1.2', 'T2 CAFE 1.2']);
+    });
+
+    it('keeps what was bought when something of it comes back, and what a till sold under the same number on another day', async () => {
+      const { sourceId } = await load('lunes.csv', till(...MONDAY), 'caja 2');
+      await load('vuelta.csv', till('T1;1;BOLLO;-2,00;05/02/2024', 'T1;1;CAFE;1,20;06/02/2024', 'T1;7;CAFE;9,00;05/02/2024'), 'caja 2');
+      expect(await kept(sourceId)).toEqual([
+        'T1 BOLLO -2',
+        'T1 BOLLO 2',
+        'T1 CAFE 1.2',
+        'T1 CAFE 1.2',
+        'T1 CAFE 1.2',
+        'T1 CAFE 9',
+        'T2 CAFE 1.2',
+      ]);
+    });
+
+    it('with a rejected row is not whole: nothing of it goes away, and its corrected rows are added', async () => {
+      const bad = till(...MONDAY.slice(0, 3), 'T1;1;TARTA;tres;05/02/2024');
+      const done = await load('mala.csv', bad, 'caja 3');
+      expect(done).toMatchObject({ rowsNew: 3, rowsRejected: 1 });
+      let csv = '';
+      for await (const part of errorsCsv(bench.context.warehouse, await findImport(bench.context.store.db, done.id), (reason) => reason))
+        csv += part;
+      const [header, row] = csv.trimEnd().split('\r\n');
+      // The row as it was, with the amount that was meant.
+      const path = await bench.file('corregida.csv', [header, row!.replaceAll('tres', '"3,00"')].join('\r\n'));
+      const id = await correctImport(bench.context, SYSTEM, done.id, createReadStream(path), 'corregida.csv');
+      await bench.context.jobs.wait((await findImport(bench.context.store.db, id)).job_id!, 30_000);
+      const all = ['T1 BOLLO 2', 'T1 CAFE 1.2', 'T1 CAFE 1.2', 'T1 TARTA 3'];
+      expect(await kept(done.sourceId)).toEqual(all);
+      expect(await load('mala.csv', bad, 'caja 3')).toMatchObject({ rowsNew: 0, rowsSame: 3, rowsRejected: 1 });
+      expect(await kept(done.sourceId)).toEqual(all);
+      // The whole file put right says all there is of the order.
+      await load('buena.csv', till(...MONDAY.slice(0, 3), 'T1;1;TARTA;3,00;05/02/2024'), 'caja 3');
+      expect(await kept(done.sourceId)).toEqual(all);
+    });
+  });
+
+  it('names products the catalogue does not have, and leaves the others as they are', async () => {
+    const { warehouse } = bench.context;
+    const products = () => warehouse.rows('select product_key, name, price, cost from product final order by product_key');
+    await bench.load(await bench.file('p.csv', 'Código;Nombre;Sección;PVP;Coste\nN1;Té;Bebidas;2,20;0,40\nN2;;Bebidas;3;1\n'), {
+      source: { name: 'nombres' },
+      kind: 'products',
+      columns: { Código: 'product_key', Nombre: 'product_name', Sección: 'category', PVP: 'price', Coste: 'cost' },
+    });
+    const columns = { Cliente: 'customer_key', Código: 'product_key', Artículo: 'product_name', Importe: 'amount', Fecha: 'occurred_at' };
+    const rows = ['1;N1;Té verde;2,20;05/02/2024', '1;N2;Zumo;3;05/02/2024', '1;N3;Leche;1;05/02/2024', '1;;Pan;1;05/02/2024'];
+    const sold = await bench.file('v.csv', `Cliente;Código;Artículo;Importe;Fecha\n${rows.join('\n')}\n`);
+    const done = await bench.load(sold, { source: { name: 'nombres' }, kind: 'purchases', columns });
+    const named = [
+      { product_key: 'N1', name: 'Té', price: 2.2, cost: 0.4 },
+      { product_key: 'N2', name: 'Zumo', price: 3, cost: 1 },
+      { product_key: 'N3', name: 'Leche', price: null, cost: null },
+      { product_key: 'Pan', name: 'Pan', price: null, cost: null },
+    ];
+    expect(await products()).toEqual(named);
+    expect((await lines(done.sourceId, 'product_key')).map((line) => (line as { product_key: string }).product_key).toSorted()).toEqual([
+      'N1',
+      'N2',
+      'N3',
+      'Pan',
+    ]);
+    expect(await bench.load(sold, { source: { name: 'nombres' }, kind: 'purchases', columns })).toMatchObject({ rowsNew: 0, rowsSame: 4 });
+    expect(await products()).toEqual(named);
+    await warehouse.command('truncate table product');
+  });
+
   it('rows that cannot be taken stop nothing: they are listed, downloaded, corrected and loaded again', async () => {
     const bad = [
       ';;;;;;;',
@@ -229,14 +313,16 @@ describe('a file of purchases', () => {
       kind: 'coupons',
       columns: { Cupón: 'coupon_key', Campaña: 'campaign_key', Artículo: 'product_key' },
     });
-    await bench.load(await bench.file('canjes.csv', 'Cupón;Campaña;Cliente;Fecha\nC1;18;7;05/12/2023\n'), {
+    await bench.load(await bench.file('canjes.csv', 'Cupón;Campaña;Cliente;Ticket;Fecha\nC1;18;7;T9;05/12/2023\n'), {
       ...into,
       kind: 'redemptions',
-      columns: { Cupón: 'coupon_key', Campaña: 'campaign_key', Cliente: 'customer_key', Fecha: 'redeemed_at' },
+      columns: { Cupón: 'coupon_key', Campaña: 'campaign_key', Cliente: 'customer_key', Ticket: 'order_key', Fecha: 'redeemed_at' },
     });
     expect(
-      await warehouse.rows('select (select count() from coupon final) as coupons, coupon_key, redeemed_at from redemption final'),
-    ).toEqual([{ coupons: 1, coupon_key: 'C1', redeemed_at: '2023-12-04T23:00:00Z' }]);
+      await warehouse.rows(
+        'select (select count() from coupon final) as coupons, coupon_key, order_key, redeemed_at from redemption final',
+      ),
+    ).toEqual([{ coupons: 1, coupon_key: 'C1', order_key: 'T9', redeemed_at: '2023-12-04T23:00:00Z' }]);
   });
 
   it('keeps consents on the desk, each statement once', async () => {

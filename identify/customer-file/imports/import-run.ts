@@ -22,6 +22,8 @@ export interface Position {
   committed?: boolean;
   /** Figures of the commit, kept before facts are written, because afterwards every row looks like one that was there. */
   counted?: boolean;
+  /** Facts that the file replaces by leaving them out; they are no rows of it. */
+  removed?: number;
 }
 
 export interface ImportRow {
@@ -139,13 +141,15 @@ export interface CommitFigures {
   added: number;
   changed: number;
   same: number;
+  /** Facts of before that the file no longer has. */
+  removed?: number;
 }
 
 /** From here on the import cannot be cancelled any more. False when it was just before. */
 export async function markCommitted(db: Db, id: string, figures: CommitFigures): Promise<boolean> {
   const { rows } = await sql`
     update import
-       set position = position || '{"committed": true}', rows_new = ${figures.added}, rows_changed = ${figures.changed}, rows_same = ${figures.same}
+       set position = position || ${JSON.stringify({ committed: true, removed: figures.removed ?? 0 })}::jsonb, rows_new = ${figures.added}, rows_changed = ${figures.changed}, rows_same = ${figures.same}
      where id = ${id} and state = 'committing' returning id`.execute(db);
   return rows.length > 0;
 }

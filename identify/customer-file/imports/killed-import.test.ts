@@ -26,6 +26,17 @@ function purchases(): string {
   return text;
 }
 
+/** Orders of four lines without keys of their own; corrected, each has lost its last line and the others cost one more. */
+function orders(corrected: boolean): string {
+  let text = 'Ticket;Código cliente;Código artículo;Importe;Fecha\n';
+  for (let i = 0; i < PURCHASES; i++) {
+    const order = i >> 2;
+    if (corrected && i % 4 === 3) continue;
+    text += `T${order};${order % 5000};A${i % 2};${(i % 100) + (corrected ? 1 : 0)},25;${String(1 + (order % 28)).padStart(2, '0')}/02/2024\n`;
+  }
+  return text;
+}
+
 interface State {
   id: string;
   state: string;
@@ -48,7 +59,7 @@ describe('an import whose server is killed', () => {
     await bench.close();
   });
 
-  const state = async () => (await bench.desk<State>('select * from import'))[0];
+  const state = async () => (await bench.desk<State>('select * from import order by created_at desc'))[0];
 
   /** Lets another process import the file and kills it as soon as `when` holds. */
   async function killDuring(path: string, kind: Kind, when: (state: State) => boolean): Promise<State> {
@@ -129,6 +140,24 @@ describe('an import whose server is killed', () => {
     expect(
       await bench.context.warehouse.rows('select count() as n, sum(amount) as amount, uniqExact(line_id) as lines from purchase final'),
     ).toEqual([{ n: PURCHASES, amount: sum, lines: PURCHASES }]);
+    expect(await staging()).toEqual([]);
+  });
+
+  it('while writing corrected orders goes on where it was: their lines are the corrected ones and no others', async () => {
+    await bench.load(await bench.file('antes.csv', orders(false)), { source: { name: 'matado' }, kind: 'purchases' });
+    // The import before is done, and has a position too.
+    const killed = await killDuring(
+      await bench.file('ahora.csv', orders(true)),
+      'purchases',
+      ({ position }) => position.committed === true,
+    );
+    expect(killed.state).not.toBe('done');
+    const left = (PURCHASES * 3) / 4;
+    expect(await end()).toMatchObject({ state: 'done', rows_read: left, rows_new: 0, rows_changed: left, rows_rejected: 0 });
+    const sum = Array.from({ length: PURCHASES }, (_, i) => (i % 4 === 3 ? 0 : (i % 100) + 1.25)).reduce((a, b) => a + b);
+    expect(
+      await bench.context.warehouse.rows('select count() as n, sum(amount) as amount, uniqExact(line_id) as lines from purchase final'),
+    ).toEqual([{ n: left, amount: sum, lines: left }]);
     expect(await staging()).toEqual([]);
   });
 });

@@ -60,7 +60,7 @@ async function check(context: Context, row: ImportRow, sample: Sample, job: JobH
             id,
             kind,
             table,
-            await readingOf(context, table, row.source_id, row.columns, row.options),
+            await readingOf(context, table, row.source_id, row.columns, row.options, row.corrects === null),
             from.records,
           ),
           table,
@@ -89,7 +89,7 @@ async function commit(context: Context, row: ImportRow, { table }: Sample, job: 
   } else if (kind === 'consents') {
     if (!committed) await commitConsents(store, warehouse, id, staging, row.created_by, job.signal);
   } else {
-    const reading = await readingOf(context, table, sourceId, row.columns, row.options);
+    const reading = await readingOf(context, table, sourceId, row.columns, row.options, row.corrects === null);
     const work: FactCommit = { warehouse, importId: id, staging, kind, reading, began, signal: job.signal };
     if (!committed) {
       await progress(0, 1);
@@ -116,7 +116,7 @@ async function finish({ store, warehouse, jobs, log }: Context, importId: string
     await setDone(tx, importId);
     await tx.emit('import.done', { kind: 'import', id: importId }, { kind, sourceId, read, added, changed, same, rejected });
   });
-  if (added + changed > 0) await askForConsequences(jobs, kind, importId, job.actor, log);
+  if (added + changed + (row.position.removed ?? 0) > 0) await askForConsequences(jobs, kind, importId, job.actor, log);
   await dropStaging(warehouse, stagingName(importId));
   return { importId, kind, read, added, changed, same, rejected };
 }

@@ -2,6 +2,8 @@ import type { Warehouse } from '@vinculo/warehouse';
 import type { CommitFigures } from '../import-run.ts';
 import { FACT_KINDS, type FactKind, type FactKindName } from './fact-kinds.ts';
 import { fieldsOf, type Reading } from './fields.ts';
+import { completeProducts } from './complete-products.ts';
+import { countReplaced, dropReplaced } from './replaced-facts.ts';
 import { contentHashSql } from './staging.ts';
 
 /** About as many rows as one statement handles without keeping others waiting. */
@@ -28,7 +30,7 @@ export async function compareFacts(commit: FactCommit): Promise<CommitFigures> {
   await numberRepeats(commit);
   const rows = await rowsOf(commit);
   const { key, table } = factTable(kind);
-  const figures: CommitFigures = { added: 0, changed: 0, same: 0 };
+  const figures: CommitFigures = { added: 0, changed: 0, same: 0, removed: 0 };
   const there = await hasFacts(commit);
   for (const slice of await slices(commit)) {
     const [counted] = await warehouse.rows<{ rows: number; keys: number; contents: number; known: number; same: number }>(
@@ -44,6 +46,7 @@ export async function compareFacts(commit: FactCommit): Promise<CommitFigures> {
     figures.changed += counted.known - counted.same + (counted.contents - counted.keys);
     figures.same += counted.same + (counted.rows - counted.contents);
   }
+  if (there) figures.removed = await countReplaced(commit, rows, await slices(commit));
   return figures;
 }
 
@@ -69,6 +72,8 @@ export async function writeFacts(commit: FactCommit, progress: (done: number, of
       { settings: { join_use_nulls: 0 } },
     );
   }
+  if (there) await dropReplaced(commit, rows, all);
+  await completeProducts(commit);
   await progress(all.length, all.length);
 }
 
@@ -78,7 +83,9 @@ function factTable(kind: FactKindName): { key: string[]; table: string; columns:
   return {
     key,
     table,
-    columns: columns(fieldsOf({ sourceId: '', decimal: '.', dateOrder: 'ymd', timeZone: 'UTC', currency: '', columns: new Map() })),
+    columns: columns(
+      fieldsOf({ sourceId: '', decimal: '.', dateOrder: 'ymd', timeZone: 'UTC', currency: '', whole: true, columns: new Map() }),
+    ),
   };
 }
 

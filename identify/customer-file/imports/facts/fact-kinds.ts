@@ -31,6 +31,13 @@ export interface FactKind {
   contentKey?: string;
   /** The field that, where it has a value, is the source's own key of the row. */
   namedBy?: string;
+  /**
+   * Rows that come as wholes: where `when` holds, the rows of one file under the same `by` (expressions over the columns of
+   * the table) are all there is of it, and replace what earlier files said of it.
+   */
+  whole?: { when(read: Fields): string; by(timeZone: string): string[] };
+  /** Columns only the staging table has, for what is written beside the facts. */
+  beside?(read: Fields): FactColumn[];
   /** Fields without which no row can be taken; of a list, any one. */
   required: (string | string[])[];
   fields: string[];
@@ -106,13 +113,17 @@ export const FACT_KINDS: Record<FactKindName, FactKind> = {
       const marked = read.has('returned') ? ` or ifNull(${yesOrNoSql(read.text('returned'))}, 0) = 1` : '';
       const returned = `quantity < 0${marked}`;
       const named = read.has('line_key') ? `${read.text('line_key')} != ''` : '0';
+      const unnamed =
+        read.has('order_key') && read.whole
+          ? `if(${read.text('order_key')} = '', ${read.content}, ${lineOfOrder(read, day)})`
+          : read.content;
       return [
         column('record_id', 'UUID', read.record),
-        column('line_id', 'UUID', `if(${named}, ${ownKey(read, 'order_key', 'line_key')}, ${read.content})`),
+        column('line_id', 'UUID', `if(${named}, ${ownKey(read, 'order_key', 'line_key')}, ${unnamed})`),
         column('source_id', 'UUID', read.source),
         column('order_key', 'String', order),
         column('occurred_at', INSTANT, read.instant('occurred_at')),
-        textColumn(read, 'product_key'),
+        column('product_key', 'String', productOf(read)),
         column('quantity', 'Decimal(18, 4)', `ifNull(${read.decimalOf('quantity')}, toDecimal64(1, 4))`),
         // Some tills write a return as a negative quantity, or mark it, with the price as it was paid.
         column('amount', DECIMAL, `if((${returned}) and ${paid} > 0, -${paid}, ${paid})`),
@@ -129,6 +140,12 @@ export const FACT_KINDS: Record<FactKindName, FactKind> = {
         textColumn(read, 'store'),
       ];
     },
+    // A file of corrected rows holds pieces of orders; every other one holds whole orders.
+    whole: {
+      when: (read) => (read.has('order_key') && read.whole ? `${read.text('order_key')} != ''` : '0'),
+      by: (timeZone) => ['record_id', 'order_key', `toDate(occurred_at, ${literal(timeZone)})`, 'ifNull(amount < 0, 0)'],
+    },
+    beside: (read) => (read.has('product_name') ? [textColumn(read, 'product_name')] : []),
     checks: (read) => [
       required(read, 'customer_key'),
       required(read, 'occurred_at'),
@@ -201,7 +218,7 @@ export const FACT_KINDS: Record<FactKindName, FactKind> = {
     table: 'coupon',
     key: ['coupon_key', 'campaign_key', 'product_key'],
     required: ['coupon_key'],
-    fields: ['coupon_key', 'campaign_key', 'product_key', 'redeemed_at'],
+    fields: ['coupon_key', 'campaign_key', 'product_key'],
     columns: (read) => ['coupon_key', 'campaign_key', 'product_key'].map((field) => textColumn(read, field)),
     checks: (read) => [required(read, 'coupon_key')],
   },
@@ -218,6 +235,7 @@ export const FACT_KINDS: Record<FactKindName, FactKind> = {
       column('source_id', 'UUID', read.source),
       textColumn(read, 'coupon_key'),
       textColumn(read, 'campaign_key'),
+      textColumn(read, 'order_key'),
       column('redeemed_at', INSTANT, read.instant('redeemed_at')),
     ],
     checks: (read) => [
@@ -248,6 +266,29 @@ export const FACT_KINDS: Record<FactKindName, FactKind> = {
     ],
   },
 };
+
+/** A shop without codes calls its products by their name. */
+function productOf(read: Fields): string {
+  if (!read.has('product_name')) return read.text('product_key');
+  return `if(${read.text('product_key')} = '', ${read.text('product_name')}, ${read.text('product_key')})`;
+}
+
+/**
+ * A line without a key of its own is the nth of its product in its order (the n is counted later), bought or returned: so a
+ * corrected line is the same line, and a return under the number of the purchase is another. Tills begin their numbers anew,
+ * so the order is also its customer and its day.
+ */
+function lineOfOrder(read: Fields, day: string): string {
+  const parts = [
+    literal(read.sourceId),
+    read.text('customer_key'),
+    read.text('order_key'),
+    `ifNull(${day}, '')`,
+    'product_key',
+    `if(ifNull(amount < 0, 0), 'returned', 'bought')`,
+  ];
+  return uuidSql(`concatWithSeparator('\n', ${parts.join(', ')})`);
+}
 
 function contactId(read: Fields): string {
   const named = read.has('contact_key') ? `${read.text('contact_key')} != ''` : '0';

@@ -8,6 +8,8 @@ export interface Reading {
   dateOrder: 'dmy' | 'mdy' | 'ymd';
   timeZone: string;
   currency: string;
+  /** The file says all there is of what its rows belong to; one of corrected rows does not. */
+  whole: boolean;
   /** Columns of the staging table by field: `c3`. */
   columns: ReadonlyMap<string, string>;
 }

@@ -9,7 +9,7 @@ export function stagingName(importId: string): string {
 }
 
 /** Everything that may stand under the name of a staging table: what goes in, the view that reads it, and beside it. */
-const PARTS = ['_view', '_in', '_repeat', ''];
+const PARTS = ['_view', '_in', '_repeat', '_gone', ''];
 
 export async function dropStaging(warehouse: Warehouse, name: string): Promise<void> {
   for (const part of PARTS) await warehouse.command(`drop table if exists ${name}${part}`);
@@ -27,9 +27,10 @@ export async function createStaging(
   fileColumns: readonly string[],
   reading: Reading,
 ): Promise<void> {
-  const { columns, checks, namedBy }: FactKind = FACT_KINDS[kind];
+  const { columns, checks, namedBy, whole: wholes, beside }: FactKind = FACT_KINDS[kind];
   const read = fieldsOf(reading);
-  const typed = columns(read);
+  const facts = columns(read);
+  const typed = [...facts, ...(beside?.(read) ?? [])];
   const used = checks(read).filter(({ field }) => read.has(field));
   const named = namedBy !== undefined && read.has(namedBy) ? `${read.text(namedBy)} != ''` : '0';
   const wrong = used.length === 0 ? '0' : used.map((check) => `(${check.wrong})`).join(' or ');
@@ -39,7 +40,7 @@ export async function createStaging(
   await dropStaging(warehouse, name);
   await warehouse.command(`
     create table ${name} (
-      row UInt64, ${typed.map((column) => `${column.name} ${column.type}`).join(', ')}, named UInt8, wrong UInt8,
+      row UInt64, ${typed.map((column) => `${column.name} ${column.type}`).join(', ')}, named UInt8, whole UInt8, wrong UInt8,
       errors ${ERRORS}, raw String, hash UInt64
     ) engine = MergeTree order by row`);
   await warehouse.command(
@@ -51,10 +52,11 @@ export async function createStaging(
     select row,
       ${typed.map((column) => `cast(${column.sql}, ${literal(column.type)}) as ${column.name}`).join(',\n      ')},
       ${named} as named,
+      ${wholes ? `not (${named}) and (${wholes.when(read)})` : '0'} as whole,
       ${wrong} as wrong,
       cast(if(wrong, ${failures(used, fileColumns, reading)}, []), '${ERRORS}') as errors,
       if(wrong, toJSONString(map(${whole})), '') as raw,
-      ${contentHashSql(kind, typed)} as hash
+      ${contentHashSql(kind, facts)} as hash
     from ${name}_in`);
 }
 

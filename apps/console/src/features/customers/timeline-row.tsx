@@ -132,7 +132,12 @@ function useWordsOf(item: Item): { title: string; detail: string } {
     case 'redemption':
       return {
         title: t('customers:timeline.redeemed', { coupon: data.coupon }),
-        detail: data.campaignName ? t('customers:timeline.ofCampaign', { name: data.campaignName }) : '',
+        detail: [
+          data.campaignName && t('customers:timeline.ofCampaign', { name: data.campaignName }),
+          data.order && t('customers:timeline.inOrder', { order: data.order }),
+        ]
+          .filter(Boolean)
+          .join(' · '),
       };
     case 'consent': {
       const granted = item.data.granted === true;
