@@ -45,6 +45,18 @@ export function columnsMade({ column, as, at }: Preparation): string[] {
 const MOST_RARE_WORDS = 6;
 
 const kept = new WeakMap<Table, { text: string; prepared: Prepared }>();
+/** Columns made before for a table, by the steps that led to them: a proposal tries many steps one by one. */
+const madeBefore = new WeakMap<Table, Map<string, { columns: Column[]; makers: Preparer[] }>>();
+
+/** A step with those it builds on, as text. */
+function chainOf(steps: readonly Preparation[], at: number): string {
+  const step = steps[at]!;
+  const before = step.from.map((name) => {
+    const k = steps.findLastIndex((one, j) => j < at && columnsMade(one).includes(name));
+    return k < 0 ? '' : chainOf(steps, k);
+  });
+  return JSON.stringify([step, before]);
+}
 
 /** Adds the prepared columns to a table, in the order of the settings: one may be made from another. The table itself is left as it is. */
 export function prepare(table: Table, { prepare: steps }: Pick<Settings, 'prepare'>): Prepared {
@@ -53,13 +65,22 @@ export function prepare(table: Table, { prepare: steps }: Pick<Settings, 'prepar
   const known = kept.get(table);
   if (known?.text === text) return known.prepared;
   const own: Table = { rows: table.rows, columns: { ...table.columns } };
-  const preparers = steps.flatMap((step) => {
-    const makers = preparersOf(own, step);
+  const before = madeBefore.get(table) ?? new Map<string, { columns: Column[]; makers: Preparer[] }>();
+  const after: typeof before = new Map();
+  const preparers = steps.flatMap((step, at) => {
+    const chain = chainOf(steps, at);
+    let result = before.get(chain);
+    if (result === undefined) {
+      const makers = preparersOf(own, step);
+      result = { makers, columns: makers.map((make) => made(own, step.from, make)) };
+    }
+    after.set(chain, result);
     return columnsMade(step).map((column, k) => {
-      own.columns[column] = made(own, step.from, makers[k]!);
-      return { column, from: step.from, make: makers[k]! };
+      own.columns[column] = result.columns[k]!;
+      return { column, from: step.from, make: result.makers[k]! };
     });
   });
+  madeBefore.set(table, after);
   const prepared = { table: own, preparers };
   kept.set(table, { text, prepared });
   return prepared;

@@ -30,6 +30,7 @@ export interface FieldPlan {
 
 const MOST_FIELDS = 14;
 
+/** Chooses fields by the columns' meanings and a sample of the table: large enough to show what cleaning changes and which columns stand in for which. */
 export function planFields(table: Table, profiles: readonly ColumnProfile[]): FieldPlan {
   const plan: FieldPlan = { fields: [], prepare: [], blockable: [], texts: [], about: 'things', ids: [], dates: [], families: false };
   const of = (meaning: Meaning): ColumnProfile[] => profiles.filter((profile) => profile.meaning === meaning);
@@ -43,12 +44,11 @@ export function planFields(table: Table, profiles: readonly ColumnProfile[]): Fi
   /** The column cleaned, or as it is where cleaning changes nothing. */
   const cleaned = (column: string, as: Exclude<Preparation['as'], 'rare-words'>, order?: Preparation['order']): string => {
     const step: Preparation = { column: `${column}~${as}`, from: [column], as, ...(order ? { order } : {}) };
-    const before = wouldBe(table, plan.prepare);
-    const after = columnOf(wouldBe(before, [step]), step.column);
-    const own = columnOf(before, column);
-    const every = Math.max(1, Math.floor(table.rows / 20_000));
+    const tried = wouldBe(table, [...plan.prepare, step]);
+    const after = columnOf(tried, step.column);
+    const own = columnOf(tried, column);
     let changed = 0;
-    for (let i = 0; i < table.rows; i += every) if (after.values[after.codes[i]!] !== own.values[own.codes[i]!]) changed++;
+    for (let i = 0; i < table.rows; i++) if (after.values[after.codes[i]!] !== own.values[own.codes[i]!]) changed++;
     return changed === 0 ? column : made(step);
   };
   /** Columns of one meaning as one: the first that has a value. */
@@ -83,7 +83,7 @@ export function planFields(table: Table, profiles: readonly ColumnProfile[]): Fi
   if (person.second) block(person.second, 'second-surname');
   person.moreGivens.forEach((column) => add(column, [column], 'name'));
 
-  const companies = groupMerged(table, companyColumns).slice(0, 3);
+  const companies = groupMerged(wouldBe(table, plan.prepare), companyColumns).slice(0, 3);
   companies.forEach((columns) => {
     const column = cleaned(merged(columns, `${columns[0]}+`), 'company');
     // Companies share names and sites made of them, not doors; people share doors.
@@ -136,9 +136,13 @@ export function planFields(table: Table, profiles: readonly ColumnProfile[]): Fi
   place('postcode', 'postcode', 'text');
   place('city', 'name', 'text');
   place('province', 'clean', 'exact');
+  const title = of('words')
+    .toSorted((a, b) => a.agreement / a.filled ** 2 - b.agreement / b.filled ** 2)
+    .find(({ looks }) => looks!.length < 120)?.column;
   for (const { column } of of('words')) {
     const text = cleaned(column, 'clean');
-    add(column, [text], 'words');
+    // What a thing is called is its own; who made it and where it appeared it shares with others.
+    add(column, [text], 'words', { shared: plan.about === 'things' && column !== title });
     plan.texts.push(text);
   }
   for (const { column } of of('set')) {
