@@ -1,7 +1,7 @@
 import { totalmem } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import { LinkError } from './link-error.ts';
 import type { LinkProgress, LinkReport, LinkTask } from './link-task.ts';
+import { startThread } from './start-thread.ts';
 
 export interface LinkOrder {
   task: LinkTask;
@@ -12,11 +12,9 @@ export type LinkMessage = { progress: LinkProgress } | { report: LinkReport } | 
 
 /** Runs a linkage in a thread. Rejects with a LinkError for what a person can put right. */
 export function linkInThread(order: LinkOrder, onProgress: (progress: LinkProgress) => void): Promise<LinkReport> {
-  const worker = new Worker(new URL('../bin/link-thread.js', import.meta.url), {
-    workerData: order,
-    // Node's own limit is a fixed few GB whatever the machine has. Most of a large table lies outside of it, in typed arrays.
-    resourceLimits: { maxOldGenerationSizeMb: Math.round((totalmem() / 2 ** 20) * 0.75), maxYoungGenerationSizeMb: 64 },
-  });
+  // Node's own limit is a fixed few GB whatever the machine has. Most of a large table lies outside of it, in typed arrays.
+  const memory = { maxOldGenerationSizeMb: Math.round((totalmem() / 2 ** 20) * 0.75), maxYoungGenerationSizeMb: 64 };
+  const worker = startThread(new URL('./link.worker.ts', import.meta.url), order, memory);
   return new Promise((resolve, reject) => {
     worker.on('message', (message: LinkMessage) => {
       if ('progress' in message) onProgress(message.progress);

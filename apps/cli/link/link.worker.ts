@@ -4,7 +4,7 @@ import { LinkError } from './link-error.ts';
 import type { LinkMessage, LinkOrder } from './link-in-thread.ts';
 import { runLink } from './run-link.ts';
 
-const { task, language } = workerData as LinkOrder;
+const { task, language } = workerData.data as LinkOrder;
 const port = parentPort!;
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
 const say = (message: LinkMessage): void => port.postMessage(message);

@@ -11,6 +11,7 @@ import {
   type TableFile,
 } from '@vinculo/files';
 import { type Column, type Table, type TableBuilder, tableBuilder } from '@vinculo/matching';
+import { type CellBlock, internHere, internInThreads } from './intern-columns.ts';
 import { LinkError } from './link-error.ts';
 import type { FileReport, IdReport } from './link-task.ts';
 import { asLinkError, type OpenInput } from './open-input.ts';
@@ -61,7 +62,8 @@ export async function readRecords(inputs: readonly OpenInput[], { id, truth, onR
   );
   const own = names.all.filter((name) => !apart.has(name));
   const sourced = inputs.length > 1 && !own.includes(SOURCE);
-  const builder = growingTable(sourced ? [...own, SOURCE] : own, apart);
+  const large = inputs.every(({ table }) => table.format === 'csv') && total(inputs) >= LARGE;
+  const builder = growingTable(sourced ? [...own, SOURCE] : own, apart, large);
   const files: FileReport[] = [];
   const parts: FileIds[] = [];
   const rejected: string[] = [];
@@ -90,7 +92,7 @@ export async function readRecords(inputs: readonly OpenInput[], { id, truth, onR
     if (!chosen) from = 'position';
     parts.push({ file: input.file, firstRow, rows: report.records, ids: chosen });
   }
-  const table = builder.finish();
+  const table = await builder.finish();
   for (const { ids } of parts) if (ids) delete table.columns[names.of(ids.column)];
   const truthColumn = truth === undefined ? undefined : table.columns[names.of(truth)];
   if (truth !== undefined) delete table.columns[names.of(truth)];
@@ -98,6 +100,11 @@ export async function readRecords(inputs: readonly OpenInput[], { id, truth, onR
   const notCompared = [...apart].filter((name) => !chosen.has(name));
   return { table, ids: recordIds(parts, from, [...new Set(rejected)]), files, notCompared, truth: truthColumn };
 }
+
+/** From here on it pays to start threads. */
+const LARGE = 150_000;
+
+const total = (inputs: readonly OpenInput[]): number => inputs.reduce((sum, { estimatedRows }) => sum + estimatedRows, 0);
 
 function idsToKeep(columns: readonly string[], asked: string | null | undefined): string[] {
   if (asked === null) return [];
@@ -157,41 +164,47 @@ interface Into {
 async function readCsv({ table, columns }: OpenInput, { builder, ids, names, source, report, onRows }: Into): Promise<void> {
   const [delimiter, quote] = [table.delimiter.charCodeAt(0), table.quote === '' ? -1 : table.quote.charCodeAt(0)];
   const found = new Uint32Array(columns.length * 2);
-  const placed = new Uint32Array(builder.names.length * 2);
   const targets = Int32Array.from(columns, (name) => builder.names.indexOf(names.of(name)));
   const idColumns = Int32Array.from(ids, ({ column }) => columns.findIndex((name) => names.of(name) === names.of(column)));
   const sourceAt = source === undefined ? -1 : builder.names.indexOf(SOURCE);
   const tag = Buffer.from(source ?? '');
+  let bounds = new Uint32Array(0);
 
   for await (const block of splitRecords(openText(table.path, table.compression), table)) {
-    const { bytes, ends } = inUtf8(block, table);
-    // The name of the file stands behind the block, where its bounds can reach it.
-    const whole = tag.length === 0 ? bytes : Buffer.concat([bytes, tag]);
+    const { bytes: text, ends } = inUtf8(block, table);
+    // The name of the file stands behind the block, where bounds can reach it.
+    const bytes = tag.length === 0 ? text : Buffer.concat([text, tag]);
+    const stride = ends.length;
+    if (bounds.length < 2 * stride * builder.names.length) bounds = new Uint32Array(2 * stride * builder.names.length);
+    else bounds.fill(0);
     let start = 0;
+    let rows = 0;
     for (let i = 0; i < ends.length; i++) {
       const end = ends[i]!;
       const from = start;
       start = end;
-      if (block.firstRecord + i <= table.headerRecord || isBlank(whole, from, end)) continue;
-      let cells = scanCells(whole, from, end, delimiter, quote, found);
+      if (block.firstRecord + i <= table.headerRecord || isBlank(bytes, from, end)) continue;
+      let cells = scanCells(bytes, from, end, delimiter, quote, found);
       if (cells < 0) {
-        cells = scanCells(whole, from, end, delimiter, -1, found);
+        cells = scanCells(bytes, from, end, delimiter, -1, found);
         if (report.brokenQuotes.rows++ === 0) report.brokenQuotes.first = block.firstRecord + i + 1;
       } else if (cells !== columns.length && report.uneven.rows++ === 0) report.uneven.first = block.firstRecord + i + 1;
       for (let k = cells; k < columns.length; k++) found[2 * k] = found[2 * k + 1] = 0;
       for (let k = 0; k < targets.length; k++) {
-        const to = targets[k]!;
-        if (to < 0) continue;
-        placed[2 * to] = found[2 * k]!;
-        placed[2 * to + 1] = found[2 * k + 1]!;
+        if (targets[k]! < 0) continue;
+        const at = 2 * (targets[k]! * stride + rows);
+        bounds[at] = found[2 * k]!;
+        bounds[at + 1] = found[2 * k + 1]!;
       }
       if (sourceAt >= 0) {
-        placed[2 * sourceAt] = bytes.length;
-        placed[2 * sourceAt + 1] = whole.length;
+        const at = 2 * (sourceAt * stride + rows);
+        bounds[at] = text.length;
+        bounds[at + 1] = bytes.length;
       }
-      for (let k = 0; k < ids.length; k++) addId(ids[k]!, whole, found[2 * idColumns[k]!]!, found[2 * idColumns[k]! + 1]!);
-      builder.pushBytes(whole, placed);
+      for (let k = 0; k < ids.length; k++) addId(ids[k]!, bytes, found[2 * idColumns[k]!]!, found[2 * idColumns[k]! + 1]!);
+      rows++;
     }
+    await builder.add({ bytes, bounds, rows, stride });
     onRows?.(builder.rows);
   }
 }
@@ -243,25 +256,32 @@ function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
 interface GrowingTable {
   names: readonly string[];
   readonly rows: number;
-  pushBytes: TableBuilder['pushBytes'];
+  add(block: CellBlock): Promise<void>;
+  /** Not of a large table. */
   pushNamed(cells: ReadonlyMap<string, string>, names: Names): void;
-  finish(): Table;
+  finish(): Promise<Table>;
 }
 
-function growingTable(names: string[], ignored: ReadonlySet<string>): GrowingTable {
-  const builder = tableBuilder(names);
+function growingTable(names: string[], ignored: ReadonlySet<string>, large: boolean): GrowingTable {
+  const here = internHere(names);
+  const interner = large ? internInThreads(names) : here;
   const placeOf = new Map(names.map((name, k) => [name, k]));
   const late = new Map<string, TableBuilder>();
   const values = Array.from({ length: names.length }, () => '');
-  const fill = (column: TableBuilder, rows: number): void => {
+  let rows = 0;
+  const fill = (column: TableBuilder): TableBuilder => {
     while (column.rows < rows) column.push(['']);
+    return column;
   };
   return {
     names,
     get rows() {
-      return builder.rows;
+      return rows;
     },
-    pushBytes: builder.pushBytes,
+    async add(block) {
+      await interner.add(block);
+      rows += block.rows;
+    },
     pushNamed(cells, united) {
       values.fill('');
       for (const [name, value] of cells) {
@@ -271,19 +291,17 @@ function growingTable(names: string[], ignored: ReadonlySet<string>): GrowingTab
         else if (!ignored.has(own)) {
           const column = late.get(own) ?? tableBuilder([own]);
           late.set(own, column);
-          fill(column, builder.rows);
-          column.push([value]);
+          fill(column).push([value]);
         }
       }
-      builder.push(values);
+      here.push(values);
+      rows++;
     },
-    finish() {
-      const table = builder.finish();
-      for (const [name, column] of late) {
-        fill(column, table.rows);
-        table.columns[name] = column.finish().columns[name]!;
-      }
-      return table;
+    async finish() {
+      const columns = await interner.finish();
+      for (const [name, column] of late) columns[name] = fill(column).finish().columns[name]!;
+      interner.close();
+      return { rows, columns };
     },
   };
 }

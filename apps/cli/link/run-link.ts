@@ -7,13 +7,13 @@ import {
   evaluate,
   explainPair,
   type Model,
-  predict,
   type Progress,
   proposeWithReasons,
   type Settings,
   type Table,
   train,
 } from '@vinculo/matching';
+import { linkageThreads } from '@vinculo/matching/parallel';
 import { LinkError } from './link-error.ts';
 import type { ColumnReport, LinkProgress, LinkReport, LinkTask, Phase } from './link-task.ts';
 import { openInput, type OpenInput } from './open-input.ts';
@@ -38,14 +38,19 @@ export async function runLink(task: LinkTask, language: 'es' | 'en', tell: (prog
     if (phase === 'train' || phase === 'predict' || phase === 'cluster') tell({ phase, done, total });
   };
 
+  // They get ready while the files are read.
+  const threads = linkageThreads();
   const { records, truth } = await timed('read', () => readAll(task, tell));
   const { table, ids } = records;
   const proposal = await timed('propose', () => settingsOf(task, table, language));
   const { settings } = proposal;
   if (task.saveSettings) await saveSettings(task.saveSettings, settings);
   const pair = task.explain?.map((id) => rowOf(id, records));
-  const model = await timed('train', () => train(table, settings, { onProgress }));
-  const edges = await timed('predict', () => predict(table, model, { onProgress }));
+  const model = await timed('train', async () => {
+    await threads.prepare(table, settings);
+    return train(table, settings, { onProgress });
+  });
+  const edges = await timed('predict', () => threads.predict(table, model, { onProgress }));
   const { choice, clusters } = await timed('cluster', () => {
     const choice = chooseThreshold(edges, model);
     return { choice, clusters: cluster(table, edges, model, { threshold: choice.threshold, onProgress }) };
@@ -53,6 +58,7 @@ export async function runLink(task: LinkTask, language: 'es' | 'en', tell: (prog
   await timed('write', () =>
     writeClusters(task.draft, task.out, ids, clusters.cluster, (done) => tell({ phase: 'write', done, total: table.rows })),
   );
+  await threads.close();
   const shape = shapeOf(clusters, (row) => ids.text(row));
   seconds.total = (performance.now() - began) / 1e3;
   return {
