@@ -2,7 +2,8 @@ import { type Bound, boundTo } from './bound.ts';
 import { nearlySameId } from './comparisons/id.ts';
 import { upTo } from './field-values.ts';
 import { cleanSourceOf, type Linker } from './linker.ts';
-import { addPair, enlarged, findPair, pairTable } from './pair-table.ts';
+import { componentsOf, componentWeights, strength } from './edge-components.ts';
+import { enlarged } from './pair-table.ts';
 import type { Model } from './model.ts';
 import type { Edges } from './predict.ts';
 import { checkAborted, type RunOptions } from './progress.ts';
@@ -53,26 +54,37 @@ export function clusterOn(
   const threshold = options.threshold ?? chooseThreshold(edges, model).threshold;
   const { rows } = linker.table;
   const placed = order ? atPositions(edges, order.positionOf) : edges;
-  const groups = groupsOf(linker, scorerOf(linker, model), rows, placed);
+  const { starts, edges: grouped } = componentsOf(placed, threshold, rows);
+  const weights = componentWeights(placed);
+  const scorer = scorerOf(linker, model);
+  const groups = groupsOf(linker, scorer, rows, (i, j) => weights.find(i, j) ?? scorer.score(i, j, true));
   groups.keepApart(placed.apart);
-  const strongest = strongestFirst(edges, threshold);
-  const edge = new Uint32Array(rows).fill(NO_EDGE);
   const refused: Refusal[] = [];
-  const tree: number[] = [];
-  for (let k = 0; k < strongest.length; k++) {
-    if ((k & 0xffff) === 0) {
+  const tree = new Uint32Array(rows);
+  let joins = 0;
+  for (let first = 0, reported = -1; first < rows; first++) {
+    const [from, to] = [starts[first]!, starts[first + 1]!];
+    if (from >>> 16 !== reported) {
+      reported = from >>> 16;
       checkAborted(options.signal);
-      options.onProgress?.({ phase: 'cluster', done: k, total: strongest.length });
+      options.onProgress?.({ phase: 'cluster', done: from, total: grouped.length });
     }
-    const e = strongest[k]!;
-    const reason = groups.join(placed.a[e]!, placed.b[e]!);
-    if (reason === undefined) tree.push(e);
-    else if (reason !== 'together') refused.push({ edge: e, reason });
+    if (from === to) continue;
+    weights.use(grouped, from, to);
+    for (let k = from; k < to; k++) {
+      const e = grouped[k]!;
+      if (edges.probability[e]! < threshold) continue;
+      const reason = groups.join(placed.a[e]!, placed.b[e]!);
+      if (reason === undefined) tree[joins++] = e;
+      else if (reason !== 'together') refused.push({ edge: e, reason });
+    }
   }
   const { labels, count } = groups.labels(order?.rowAt);
-  justify(edges, tree, labels, edge);
+  const edge = justify(placed, tree.subarray(0, joins), labels, order?.rowAt);
   // An edge refused early may have been overtaken by a later join of the same two groups.
-  return { cluster: labels, count, edge, refused: refused.filter(({ edge: e }) => labels[edges.a[e]!] !== labels[edges.b[e]!]), threshold };
+  const lasting = refused.filter(({ edge: e }) => labels[edges.a[e]!] !== labels[edges.b[e]!]);
+  lasting.sort((x, y) => strength(edges.weight[y.edge]!) - strength(edges.weight[x.edge]!) || x.edge - y.edge);
+  return { cluster: labels, count, edge, refused: lasting, threshold };
 }
 
 /** The same edges between positions instead of rows. */
@@ -87,12 +99,17 @@ function atPositions(edges: Edges, positionOf: Uint32Array): Edges {
 }
 
 /** Groups of rows that grow by joins and know which joins are not allowed. */
-export function groupsOf(linker: Linker, scorer: Scorer, rows: number, known?: Edges) {
+export function groupsOf(
+  linker: Linker,
+  scorer: Scorer,
+  rows: number,
+  /** The weight of a pair, -Infinity where a constraint keeps it apart. */
+  weigh: (i: number, j: number) => number = (i, j) => scorer.score(i, j, true),
+) {
   const { table, settings } = linker;
   let parent: Uint32Array = upTo(rows);
   let next: Uint32Array = parent.slice(); // the group as a ring
   let size: Uint32Array = new Uint32Array(rows).fill(1);
-  const weigh = pairWeights(scorer, known);
   const enemies = new Map<number, number[]>();
   const ids = settings.constraints.conflictingIds.flatMap((name) => table.columns[name] ?? []);
   const source = cleanSourceOf(table, settings);
@@ -197,22 +214,6 @@ const MOST_CROSS_PAIRS = 100;
 const MOST_BITS = 12;
 const IGNORANCE_BITS = 2;
 
-/** Weights of pairs, -Infinity where a constraint keeps them apart: found again where they are edges, which most within an entity are. */
-function pairWeights(scorer: Scorer, known: Edges | undefined): (i: number, j: number) => number {
-  if (known === undefined) return (i, j) => scorer.score(i, j, true);
-  const found = pairTable(known.count);
-  const weights = new Float32Array(known.count + 1);
-  for (let e = 0; e < known.count; e++) {
-    // A caller may have added a pair that was there: what it added comes later, and stands.
-    const [i, j] = [known.a[e]!, known.b[e]!];
-    weights[i < j ? addPair(found, i, j) : addPair(found, j, i)] = known.weight[e]!;
-  }
-  return (i, j) => {
-    const code = i < j ? findPair(found, i, j) : findPair(found, j, i);
-    return code === 0 ? scorer.score(i, j, true) : weights[code]!;
-  };
-}
-
 /** Whether the pairs between two groups speak against their being one entity: one that a constraint keeps apart, or all together. */
 function verdict(
   weigh: (i: number, j: number) => number,
@@ -235,50 +236,41 @@ function verdict(
   return sum < 0 ? 'weak-bridge' : undefined;
 }
 
-function strongestFirst(edges: Edges, threshold: number): Uint32Array {
-  let count = 0;
-  for (let e = 0; e < edges.count; e++) if (edges.probability[e]! >= threshold) count++;
-  // Sorted as numbers, which is native: weight in steps of 1/4096 bit above, the edge's position below.
-  const keys = new Float64Array(count);
-  let k = 0;
-  for (let e = 0; e < edges.count; e++) {
-    if (edges.probability[e]! >= threshold) keys[k++] = Math.round((1024 - edges.weight[e]!) * 4096) * 2 ** 30 + e;
-  }
-  keys.sort(); // oxlint-disable-line unicorn/no-array-sort -- its own array
-  const order = new Uint32Array(count);
-  for (k = 0; k < count; k++) order[k] = keys[k]! % 2 ** 30;
-  return order;
-}
-
-/** Walks each cluster's tree from its lowest row, giving every other row the edge it was reached by. */
-function justify(edges: Edges, tree: readonly number[], labels: Uint32Array, edge: Uint32Array): void {
-  const degree = new Uint32Array(labels.length + 1);
+/** Walks each cluster's tree from its lowest row, giving every other row the edge it was reached by. The edges are between positions. */
+function justify({ a, b }: Edges, tree: Uint32Array, labels: Uint32Array, rowAt: Uint32Array | undefined): Uint32Array {
+  const rows = labels.length;
+  const degree = new Uint32Array(rows + 1);
   for (const e of tree) {
-    degree[edges.a[e]! + 1]!++;
-    degree[edges.b[e]! + 1]!++;
+    degree[a[e]! + 1]!++;
+    degree[b[e]! + 1]!++;
   }
-  for (let row = 1; row <= labels.length; row++) degree[row]! += degree[row - 1]!;
-  const at = degree.slice();
+  for (let at = 1; at <= rows; at++) degree[at]! += degree[at - 1]!;
+  const next = degree.slice();
   const around = new Uint32Array(tree.length * 2);
   for (const e of tree) {
-    around[at[edges.a[e]!]!++] = e;
-    around[at[edges.b[e]!]!++] = e;
+    around[next[a[e]!]!++] = e;
+    around[next[b[e]!]!++] = e;
   }
+  const edge = new Uint32Array(rows).fill(NO_EDGE);
   const stack: number[] = [];
-  for (let root = 0; root < labels.length; root++) {
-    if (labels[root] !== root) continue;
+  for (let root = 0; root < rows; root++) {
+    if (degree[root] === degree[root + 1]) continue;
+    const lowest = rowAt?.[root] ?? root;
+    if (labels[lowest] !== lowest) continue;
     stack.push(root);
     while (stack.length > 0) {
-      const row = stack.pop()!;
-      for (let k = degree[row]!; k < degree[row + 1]!; k++) {
+      const at = stack.pop()!;
+      for (let k = degree[at]!; k < degree[at + 1]!; k++) {
         const e = around[k]!;
-        const other = edges.a[e] === row ? edges.b[e]! : edges.a[e]!;
-        if (other === root || edge[other] !== NO_EDGE) continue;
-        edge[other] = e;
+        const other = a[e] === at ? b[e]! : a[e]!;
+        const row = rowAt?.[other] ?? other;
+        if (other === root || edge[row] !== NO_EDGE) continue;
+        edge[row] = e;
         stack.push(other);
       }
     }
   }
+  return edge;
 }
 
 function conflicting({ codes, values }: Column, i: number, j: number): boolean {

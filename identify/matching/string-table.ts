@@ -4,10 +4,13 @@ export interface StringTable {
   values: string[];
 }
 
-/** Indexes `values`, which must be distinct and begin with the empty string. The array is kept, and grown by {@link addString}. */
-export function stringTable(values: string[]): StringTable {
+/**
+ * Indexes `values`, which must be distinct and begin with the empty string. The array is kept, and grown by {@link addString}; there is
+ * room for `expected` values from the start.
+ */
+export function stringTable(values: string[], expected = 0): StringTable {
   let capacity = 1024;
-  while (capacity < values.length * 2) capacity *= 2;
+  while (capacity < Math.max(values.length, expected) * 2) capacity *= 2;
   const slots = new Int32Array(capacity);
   const mask = capacity - 1;
   for (let code = 1; code < values.length; code++) {
