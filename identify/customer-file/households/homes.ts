@@ -4,7 +4,7 @@ import { CONTACTS, FIRST_EMAIL } from './people.ts';
 
 type Stores = Pick<Context, 'warehouse'>;
 
-const COLUMNS = 'customer_id, building, door, surname1, surname2, contacts, alive, version';
+const COLUMNS = 'customer_id, building, door, surname1, surname2, given, birth, contacts, alive, version';
 
 /** A street without a number is no home: everybody of the street would live there. */
 const AT_HOME = `m.company = '' and match(m.street, '[0-9]') and (m.postcode != '' or m.city != '')`;
@@ -25,6 +25,8 @@ const homesOf = (some: boolean) => `
          ${orNone('home.4', 'home.4')} as door,
          ${orNone('surnames.1', "concat('s ', surnames.1)")} as surname1,
          ${orNone('surnames.2', "concat('s ', surnames.2)")} as surname2,
+         surnames.3 as given,
+         ${orNone('birth_date', 'birth_date')} as birth,
          arrayConcat(arrayResize(phones, ${FIRST_EMAIL}), arrayResize(emails, ${CONTACTS - FIRST_EMAIL})) as contacts,
          1 as alive,
          toUnixTimestamp64Micro(now64(6)) as version
@@ -32,7 +34,8 @@ const homesOf = (some: boolean) => `
       select i.customer_id as customer_id,
              argMaxIf((m.street, m.postcode, m.city, lowerUTF8(JSONExtractString(m.traits, 'address_rest'))),
                       (m.changed_at, m.postcode != '', m.record_id), ${AT_HOME}) as home,
-             argMax((m.surname1, m.surname2), (m.surname1 != '', m.surname2 != '', m.changed_at, m.record_id)) as surnames,
+             argMax((m.surname1, m.surname2, m.given), (m.surname1 != '', m.surname2 != '', m.given != '', m.changed_at, m.record_id)) as surnames,
+             argMax(m.birth_date, (m.birth_date != '', m.changed_at, m.record_id)) as birth_date,
              ${filled('phone', 'm.mobile, m.phone')} as phones,
              ${filled('email', 'm.email')} as emails
         from (select * from match_record final where kind = 'person' ${some ? 'and record_id in (select record_id from identity final where customer_id in {customers:Array(UUID)})' : ''}) m
@@ -57,7 +60,7 @@ export async function readHomes({ warehouse }: Stores, customers: readonly strin
   if (customers.length === 0) return;
   await warehouse.command(
     `insert into home (${COLUMNS})
-     select c.customer_id, h.building, h.door, h.surname1, h.surname2, if(empty(h.contacts), arrayResize([toUInt64(0)], ${CONTACTS}), h.contacts),
+     select c.customer_id, h.building, h.door, h.surname1, h.surname2, h.given, h.birth, if(empty(h.contacts), arrayResize([toUInt64(0)], ${CONTACTS}), h.contacts),
             h.alive, toUnixTimestamp64Micro(now64(6))
        from (select arrayJoin({customers:Array(UUID)}) as customer_id) c
        left any join (${homesOf(true)}) h on h.customer_id = c.customer_id`,
@@ -66,18 +69,28 @@ export async function readHomes({ warehouse }: Stores, customers: readonly strin
   );
 }
 
-/** One row of {@link peopleQuery}: 16 bytes of UUID, ten doubles, a byte. */
-export const PERSON_BYTES = 16 + 8 * (4 + CONTACTS) + 1;
+/** One row of {@link peopleQuery}: 16 bytes of UUID, twelve doubles, a byte. */
+export const PERSON_BYTES = 16 + 8 * (6 + CONTACTS) + 1;
 
 /** People in fixed rows of RowBinary. */
 export const peopleQuery = (some: boolean) => `
-  select customer_id, toFloat64(building), toFloat64(door), toFloat64(surname1), toFloat64(surname2),
+  select customer_id, toFloat64(building), toFloat64(door), toFloat64(surname1), toFloat64(surname2), toFloat64(${orNone('given', 'given')}), toFloat64(birth),
          ${Array.from({ length: CONTACTS }, (_, n) => `toFloat64(contacts[${n + 1}])`).join(', ')},
          toUInt8(building != 0 and building in (
            select ${buildingOf('street', 'postcode', 'city')} from match_record final where kind = 'company' and match(street, '[0-9]')))
     from home final
    where alive ${some ? 'and customer_id in {customers:Array(UUID)}' : ''}
    order by customer_id`;
+
+/** The given names of everybody, or of some, by the code that {@link peopleQuery} gives them. */
+export async function givenNames({ warehouse }: Stores, customers?: readonly string[]): Promise<[code: number, name: string][]> {
+  const rows = await warehouse.rows<{ code: number; given: string }>(
+    `select toFloat64(${hash('given')}) as code, given from home final
+      where alive and given != '' ${customers ? 'and customer_id in {customers:Array(UUID)}' : ''} group by given`,
+    customers ? { customers } : {},
+  );
+  return rows.map(({ code, given }) => [code, given]);
+}
 
 /** People beyond this are too many to be judged as a few. */
 export const FEW = 20_000;

@@ -49,15 +49,17 @@ export function householdTable(expected: number) {
     people.door[person] = next();
     people.surname1[person] = next();
     people.surname2[person] = next();
+    people.given[person] = next();
+    people.birth[person] = next();
     for (let c = 0; c < CONTACTS; c++) people.contacts[person * CONTACTS + c] = next();
     people.office[person] = bytes[from]!;
   }
 
   function grow(): void {
     const wider = emptyPeople(people.count * 2);
-    for (const column of ['building', 'door', 'surname1', 'surname2', 'contacts', 'office'] as const)
+    for (const column of ['building', 'door', 'surname1', 'surname2', 'given', 'birth', 'contacts', 'office'] as const)
       wider[column].set(people[column] as Float64Array);
-    people = wider;
+    people = { ...wider, givenNames: people.givenNames };
     const longer = new Int32Array(people.count).fill(-1);
     longer.set(formerOf);
     formerOf = longer;
@@ -80,6 +82,10 @@ export function householdTable(expected: number) {
         const household = former.add(bytes, at + 16);
         if (person >= 0) formerOf[person] = household;
       }
+    },
+    /** What givenNames gives. */
+    addGivenNames(names: readonly (readonly [number, string])[]): void {
+      people = { ...people, givenNames: new Map(names) };
     },
     surnames(): number[] {
       const all = new Set<number>();
@@ -144,6 +150,9 @@ function trim(people: People, count: number): People {
     door: people.door.subarray(0, count),
     surname1: people.surname1.subarray(0, count),
     surname2: people.surname2.subarray(0, count),
+    given: people.given.subarray(0, count),
+    birth: people.birth.subarray(0, count),
+    givenNames: people.givenNames,
     contacts: people.contacts.subarray(0, count * CONTACTS),
     office: people.office.subarray(0, count),
   };

@@ -7,6 +7,7 @@ const table = householdTable(1 << 16);
 const methods = {
   addPeople: (bytes: Uint8Array) => table.addPeople(bytes),
   addMembers: (bytes: Uint8Array) => table.addMembers(bytes),
+  addGivenNames: (names: readonly (readonly [number, string])[]) => table.addGivenNames(names),
   form: (decisions: readonly DecidedPersons[]) => table.form(decisions),
   lines: () => table.lines(),
 };

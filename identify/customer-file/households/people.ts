@@ -16,6 +16,10 @@ export interface People {
   surname2: Float64Array;
   /** {@link CONTACTS} by person. */
   contacts: Float64Array;
+  given: Float64Array;
+  birth: Float64Array;
+  /** Given names by code, folded: two writings of one are compared. */
+  givenNames: ReadonlyMap<number, string>;
   /** 1 where a company has its seat in the building. */
   office: Uint8Array;
 }
@@ -27,6 +31,9 @@ export function emptyPeople(count: number): People {
     door: new Float64Array(count),
     surname1: new Float64Array(count),
     surname2: new Float64Array(count),
+    given: new Float64Array(count),
+    birth: new Float64Array(count),
+    givenNames: new Map(),
     contacts: new Float64Array(count * CONTACTS),
     office: new Uint8Array(count),
   };
@@ -38,6 +45,8 @@ export interface PersonInWords {
   door?: string;
   surname1?: string;
   surname2?: string;
+  given?: string;
+  birth?: string;
   phones?: readonly string[];
   emails?: readonly string[];
   office?: boolean;
@@ -54,7 +63,7 @@ export function peopleFromWords(words: readonly PersonInWords[]): People {
     return codes.size;
   };
   const people = emptyPeople(words.length);
-  words.forEach(({ building, door, surname1, surname2, phones = [], emails = [], office = false }, i) => {
+  words.forEach(({ building, door, surname1, surname2, given, birth, phones = [], emails = [], office = false }, i) => {
     people.building[i] = code(building && `building ${building}`);
     people.door[i] = code(door && `door ${door}`);
     people.surname1[i] = code(surname1 && `surname ${surname1}`);
@@ -63,7 +72,10 @@ export function peopleFromWords(words: readonly PersonInWords[]): People {
     emails
       .slice(0, CONTACTS - FIRST_EMAIL)
       .forEach((email, n) => (people.contacts[i * CONTACTS + FIRST_EMAIL + n] = code(`email ${email}`)));
+    people.given[i] = code(given && `given ${given}`);
+    people.birth[i] = code(birth && `birth ${birth}`);
     people.office[i] = office ? 1 : 0;
   });
-  return people;
+  const givenNames = new Map(words.flatMap(({ given }) => (given ? [[code(`given ${given}`), given] as const] : [])));
+  return { ...people, givenNames };
 }

@@ -1,4 +1,5 @@
 import { CONTACTS, FIRST_EMAIL, type People } from './people.ts';
+import { maybeOnePerson } from './same-person.ts';
 
 /** What speaks for two people living together; bits of {@link Tie.reasons}. */
 export const REASONS = ['door', 'building', 'both_surnames', 'surname', 'phone', 'email', 'decided'] as const;
@@ -62,7 +63,7 @@ const MOST_ABOVE_SHOP = 6;
  * - *phone, e-mail*: 8 bits where two or three share it, 6 up to eight people, nothing beyond.
  *
  * Undefined, never a household: nothing shared but the address; two different buildings; a shared phone but neither an address
- * nor a surname.
+ * nor a surname; and two who may be one person in the file twice.
  */
 export function scoreTie(people: People, crowd: Crowd, a: number, b: number): Tie | undefined {
   const { building, door, surname1, surname2, office } = people;
@@ -72,6 +73,7 @@ export function scoreTie(people: People, crowd: Crowd, a: number, b: number): Ti
   const contact = sharedContacts(people, crowd, a, b);
   if (kin.reasons === 0 && contact.reasons === 0) return undefined;
   if (!known && kin.reasons === 0) return undefined;
+  if (kin.reasons !== 0 && maybeOnePerson(people, a, b)) return undefined;
 
   let start = WITHOUT_ADDRESS;
   let reasons = kin.reasons | contact.reasons;

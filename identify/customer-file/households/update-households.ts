@@ -4,7 +4,7 @@ import { type Run, unattended } from '../identity/unify.ts';
 import { owned, startThread } from '../identity/thread.ts';
 import { decisionsOfHouseholds } from './decisions.ts';
 import { FEWEST } from './crowd.ts';
-import { FEW, neighbourhood, peopleQuery, readAllHomes, readHomes, surnameShares } from './homes.ts';
+import { FEW, givenNames, neighbourhood, peopleQuery, readAllHomes, readHomes, surnameShares } from './homes.ts';
 import { type FormedFigures, householdTable } from './household-table.ts';
 import type { HouseholdThread } from './households.worker.ts';
 import { MOST_SHARING } from './score-tie.ts';
@@ -27,6 +27,7 @@ export async function formAllHouseholds(context: Context, run: Run = unattended(
     for await (const bytes of warehouse.bytes(peopleQuery(false), {}, { format: 'RowBinary', signal: run.signal })) {
       await thread.call('addPeople', owned(bytes));
     }
+    await thread.call('addGivenNames', await givenNames(context));
     const { rows } = await store.pool.query<{ packed: Buffer }>(MEMBERS);
     for (const { packed } of rows) await thread.call('addMembers', owned(packed));
     clock.lap('read');
@@ -71,6 +72,7 @@ export async function formChangedHouseholds(
   const table = householdTable(around.length);
   for await (const bytes of warehouse.bytes(peopleQuery(true), { customers: around }, { format: 'RowBinary', signal: run.signal }))
     table.addPeople(bytes);
+  table.addGivenNames(await givenNames(context, around));
   const { rows } = await store.pool.query<{ packed: Buffer }>(MEMBERS_OF, [around]);
   for (const { packed } of rows) table.addMembers(packed);
   table.forgetContacts(await switchboards(context, around));

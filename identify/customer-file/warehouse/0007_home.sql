@@ -5,6 +5,8 @@ create table home (
   door        UInt64,
   surname1    UInt64,
   surname2    UInt64,
+  given       LowCardinality(String),   -- two writings of one name are compared
+  birth       UInt64,
   contacts    Array(UInt64),         -- four phones, then two e-mails
   alive       UInt8,                 -- 0: no person of that id any more
   version     UInt64
