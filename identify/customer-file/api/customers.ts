@@ -129,11 +129,15 @@ export const GoldenField = z.object({
   sourceLabel: z.string(),
   recordId: z.uuid(),
   rule: z.enum(['most_trusted', 'most_recent', 'most_complete', 'most_frequent', 'person']),
+  /** Who entered or chose it, and when; null where a rule decided. */
+  by: z.string().nullable(),
+  at: z.iso.datetime().nullable(),
   rivals: z.array(
     z.object({ value: z.string(), recordId: z.uuid(), sourceLabel: z.string(), changedAt: z.iso.datetime(), valid: z.boolean() }),
   ),
 });
-export const GoldenRecord = z.object({ fields: z.array(GoldenField) });
+/** `version` changes with the customer: whoever edits says which one they saw. */
+export const GoldenRecord = z.object({ version: z.string(), fields: z.array(GoldenField) });
 
 export const TimelineKind = z.enum(['purchase', 'contact', 'campaign', 'redemption', 'consent', 'note', 'identity']);
 /** One line of the timeline. Purchases come as whole orders with their lines. `title` and `detail` are data, not sentences. */

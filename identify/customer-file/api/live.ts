@@ -102,3 +102,53 @@ export const LiveState = z.object({
   median: z.number().nullable(),
   p99: z.number().nullable(),
 });
+
+/** What people type of a customer. An empty value is none. */
+export const CustomerFields = RecordFields.omit({ kind: true, person_key: true, created_at: true, updated_at: true });
+export const NewCustomer = CustomerFields.extend({ kind: CustomerKind });
+export const EnteredCustomer = z.object({
+  customerId: z.uuid(),
+  /** False when they turned out to be a customer already there. */
+  created: z.boolean(),
+});
+
+/** Fields of the golden record that are entered or chosen, those of a name and of an address as one. */
+export const ChoosableField = z.enum([
+  'name',
+  'company',
+  'trade_name',
+  'gender',
+  'birth_date',
+  'national_id',
+  'email',
+  'phone',
+  'mobile',
+  'phone2',
+  'address',
+  'language',
+  'job_title',
+  'notes',
+  'contact_name',
+]);
+export const CustomerChange = z.object({
+  /** GoldenRecord.version that was seen; the header If-Match says the same. */
+  version: z.string().max(40).optional(),
+  /** Values to enter. Empty ones are taken back, like `clear`. */
+  set: CustomerFields.optional(),
+  /** Source record whose value holds, by field. */
+  choose: z.partialRecord(ChoosableField, z.uuid()).optional(),
+  /** Fields that go back to the rules. */
+  clear: z.array(ChoosableField).max(20).optional(),
+});
+export const CustomerEdited = z.object({ customerId: z.uuid(), editId: z.uuid(), version: z.string() });
+
+export const CustomerEdit = z.object({
+  id: z.uuid(),
+  by: z.string(),
+  at: z.iso.datetime(),
+  /** Null where there was, or is, no value. */
+  fields: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  /** The edit this one undid. */
+  undoes: z.uuid().nullable(),
+  undone: z.boolean(),
+});

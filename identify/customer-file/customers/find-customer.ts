@@ -12,7 +12,7 @@ export interface CustomerRecord {
   birth_date: string | null;
   city: string | null;
   province: string | null;
-  golden: Record<string, { value: string; record: string; source: string; rule: string }>;
+  golden: Record<string, { value: string; record: string; source: string; rule: string; by?: string; at?: string }>;
   records: number;
   sources: string[];
   first_seen: Date;

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Actor, Store } from '@vinculo/postgres';
 import type { GoldenRecord } from '../api/customers.ts';
 import { maskField, seesPersonal } from '../identity/mask.ts';
+import { versionOf } from '../live/customer-edits.ts';
 import { findCustomer, sourceLabels } from './find-customer.ts';
 
 interface TraitsRow {
@@ -40,8 +41,10 @@ export async function goldenRecord(store: Store, actor: Actor, id: string): Prom
       sourceLabel: labels.get(chosen.source) ?? chosen.source,
       recordId: chosen.record,
       rule: chosen.rule as z.infer<typeof GoldenRecord>['fields'][number]['rule'],
+      by: chosen.by ?? null,
+      at: chosen.at ?? null,
       rivals,
     };
   });
-  return { fields };
+  return { version: (await versionOf(store.db, customer.id)) ?? '', fields };
 }

@@ -45,7 +45,9 @@ const put = (records: ({ key: string } & RawRecord)[]): Promise<Saved> =>
 async function grouped(): Promise<string[]> {
   const { rows } = await sql<{ keys: string }>`
     select string_agg(r.key, ' ' order by r.key) as keys
-      from link l join source_record r on r.id = l.record_id where l.valid_to is null group by l.customer_id`.execute(file.context.store.db);
+      from link l join source_record r on r.id = l.record_id where l.valid_to is null group by l.customer_id`.execute(
+    file.context.store.db,
+  );
   return rows.map(({ keys }) => keys).toSorted();
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import * as api from '../api/live.ts';
 import { findSource } from '../imports/sources.ts';
 import type { RawRecord } from '../records/normalise-record.ts';
+import { entryRoutes } from './entry-routes.ts';
 import { liveIndex } from './live-index.ts';
 import { lookupCustomers } from './lookup-customers.ts';
 import { saveRecords } from './save-records.ts';
@@ -14,6 +15,7 @@ const WARM_AFTER_MS = 5_000;
 
 export function routes(app: App, context: Context): void {
   const { store } = context;
+  entryRoutes(app, context);
   const live = liveIndex(context);
   const warm = setTimeout(() => void live.ready(0).catch(() => {}), WARM_AFTER_MS).unref();
   app.addHook('onClose', () => {

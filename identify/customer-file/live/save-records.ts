@@ -23,6 +23,8 @@ export interface SaveRecords {
   atOnce?: boolean;
   /** The one record is this customer's, somebody decided: as much as its record `anchor` is. */
   tie?: { customer: string; anchor: string };
+  /** Before anything is written: what must still be so. */
+  first?(tx: Transaction): Promise<void>;
   /** What else belongs to the change, in its transaction, once links are written. */
   after?(tx: Transaction, saved: Saved): Promise<void>;
 }
@@ -89,6 +91,7 @@ async function linkNow(
   let fresh: Incoming[] = [];
   const save = async (tx: Transaction, { plan, versions }: Linked): Promise<Saved> => {
     const byRecord = new Map(plan.moves.map(({ record }, n) => [record, versions[n]!]));
+    await task.first?.(tx);
     const version = await versionsOf(live, fresh);
     await writeRecords(tx, task.source.id, fresh, version);
     await writePlan(tx, plan);
@@ -177,6 +180,7 @@ function describe(incoming: readonly Incoming[], fresh: readonly Incoming[], kno
 async function saveForLater(context: Context, actor: Actor, task: SaveRecords, incoming: readonly Incoming[]): Promise<Saved> {
   const { store } = context;
   const saved = await store.transaction(actor, async (tx): Promise<Saved> => {
+    await task.first?.(tx);
     const known = await knownRecords(context, incoming);
     const fresh = incoming.filter(({ id, raw }) => !isDeepStrictEqual(known.get(id)?.raw, raw));
     const now = Date.now();
