@@ -6,7 +6,7 @@ import type { ReviewField, ReviewPair } from '../api/review.ts';
 import { maskField, seesPersonal } from '../identity/mask.ts';
 import { type Traits, valueOf } from '../identity/traits.ts';
 import { keeps } from './apply-verdict.ts';
-import { PAIR_COLUMNS, type PairRow, toRow } from './pair-row.ts';
+import { inOrder, PAIR_COLUMNS, type PairRow, toRow } from './pair-row.ts';
 import { ASKS, WITH_RECORDS } from './questions.ts';
 import { sideOf } from './sides.ts';
 
@@ -31,11 +31,13 @@ export async function findPair({ db }: Pick<Store, 'db'>, actor: Actor, id: stri
     select ${PAIR_COLUMNS}, p.record_a, p.record_b, p.refusal, p.prior, p.weight, p.terms, coalesce(${ASKS}, false) as asks,
            la.customer_id as customer_a, lb.customer_id as customer_b
       from review_pair p ${WITH_RECORDS} where p.id = ${id}`.execute(db);
-  const row = rows[0];
-  if (!row) throw notFound('review_pair', id);
+  if (!rows[0]) throw notFound('review_pair', id);
+  const row = inOrder(rows[0]);
+  const owner = (record: string) => (record === row.record_a ? row.customer_a : row.customer_b);
+  const [left, right] = [owner(row.a.id), owner(row.b.id)];
   const open = seesPersonal(actor);
   const customers = await customersOf(db, actor, row);
-  const [a, b] = [customers.get(row.customer_a)!, row.customer_a === row.customer_b ? null : customers.get(row.customer_b)!];
+  const [a, b] = [customers.get(left)!, left === right ? null : customers.get(right)!];
   return {
     ...toRow(row, actor),
     asks: row.asks,

@@ -47,8 +47,15 @@ export const PAIR_COLUMNS = sql`
   jsonb_build_object('id', rb.id, 'source', sb.id, 'label', sb.label, 'key', rb.key, 'traits', rb.traits) as b,
   (select jsonb_agg(to_jsonb(d) order by d.decided_at, d.id) from review_decision d where d.pair_id = p.id and d.undone_at is null) as opinions`;
 
+/** The same with the sides in the order of their sources, so that a source always stands on the same side. */
+export function inOrder<Row extends PairRow>(row: Row): Row {
+  const turn = row.b.label.localeCompare(row.a.label) < 0;
+  return turn ? { ...row, a: row.b, b: row.a } : row;
+}
+
 /** A row of the list; names are no personal datum in the sense of masking. */
-export function toRow(row: PairRow, actor: Actor): Row {
+export function toRow(found: PairRow, actor: Actor): Row {
+  const row = inOrder(found);
   return {
     id: row.id,
     kind: row.kind,

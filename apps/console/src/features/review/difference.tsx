@@ -12,8 +12,8 @@ export function Difference({ field, side, masked }: { field: PairField; side: 'a
   if (other === '' || field.level === 'exact' || (own === other && !masked)) return own;
   const [stretches] = differences(own, other);
   const alike = stretches.reduce((sum, { text, same }) => sum + (same ? text.length : 0), 0);
-  // Two values with little in common are different as a whole; a mask hides what differs.
-  if (masked || alike < own.length / 2) {
+  // Two values that only share letters by chance are different as a whole; a mask hides what differs.
+  if (masked || field.level === 'different' || field.level === 'apart' || alike < own.length / 2) {
     return masked && field.level === null ? (
       own
     ) : (

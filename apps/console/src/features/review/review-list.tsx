@@ -6,7 +6,7 @@ import { useCan } from '../../app/session.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { IconChecklist } from '../../ui/icons.ts';
-import { Alert, Badge, Button, Group, SegmentedControl, Text } from '../../ui/kit.ts';
+import { Alert, Badge, Button, Group, NativeSelect, SegmentedControl, Text } from '../../ui/kit.ts';
 import { ListPage } from '../../ui/list/list-page.tsx';
 import { usePhone } from '../../ui/screen-size.ts';
 import type { Source } from '../sources/use-sources.ts';
@@ -33,6 +33,12 @@ export default function ReviewList() {
   const rows = usePage<Row>('/review/pairs', { ...words, list });
   const { data: figures } = useGet<Statistics>('/review/statistics');
   const sources = useGet<{ items: Source[] }>('/sources', {}, { enabled: can('source.read') });
+  const see = (value: string) => change({ list: value === 'open' ? undefined : (value as ReviewListSearch['list']) });
+  const which = {
+    'aria-label': t('review:list.which'),
+    value: list,
+    data: LISTS.map((value) => ({ value, label: t(`review:list.${value}`) })),
+  };
   const count = figures && !words.doubt && !words.source && !words.pattern ? countOf(list, figures) : undefined;
 
   return (
@@ -49,14 +55,11 @@ export default function ReviewList() {
         words={words}
         onWords={(next, options) => change(next as Partial<ReviewListSearch>, options)}
         moreFilters={
-          <SegmentedControl
-            size="xs"
-            aria-label={t('review:list.which')}
-            orientation={phone ? 'vertical' : 'horizontal'}
-            value={list}
-            onChange={(value) => change({ list: value === 'open' ? undefined : (value as ReviewListSearch['list']) })}
-            data={LISTS.map((value) => ({ value, label: t(`review:list.${value}`) }))}
-          />
+          phone ? (
+            <NativeSelect size="sm" {...which} onChange={(event) => see(event.currentTarget.value)} />
+          ) : (
+            <SegmentedControl size="xs" {...which} onChange={see} />
+          )
         }
         filters={[
           { word: 'doubt', label: t('review:list.doubt'), options: DOUBTS.map((value) => ({ value, label: t(`review:doubt.${value}`) })) },

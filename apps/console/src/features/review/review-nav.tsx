@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Link } from '../../ui/link.tsx';
+import { RouterLink } from '../../ui/link.tsx';
 import classes from './review.module.css';
 
 const VIEWS = { queue: '/review', list: '/review/list', patterns: '/review/patterns', figures: '/review/progress' } as const;
@@ -10,9 +10,16 @@ export function ReviewNav({ current }: { current: keyof typeof VIEWS }) {
   return (
     <nav className={classes.nav} aria-label={t('review:title')}>
       {(Object.keys(VIEWS) as (keyof typeof VIEWS)[]).map((view) => (
-        <Link key={view} plain to={VIEWS[view]} className={classes.navLink!} aria-current={view === current ? 'page' : undefined}>
+        <RouterLink
+          key={view}
+          to={VIEWS[view]}
+          search={{}}
+          className={classes.navLink}
+          activeOptions={{ exact: true, includeSearch: false }}
+          aria-current={view === current ? 'page' : undefined}
+        >
           {t(`review:tab.${view}`)}
-        </Link>
+        </RouterLink>
       ))}
     </nav>
   );

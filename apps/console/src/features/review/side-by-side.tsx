@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format.ts';
 import { Text } from '../../ui/kit.ts';
@@ -9,8 +10,9 @@ import type { Pair, PairField } from './schemas.ts';
 import { useReviewWords } from './use-review-words.ts';
 
 /** Both records, field by field, with what differs marked and how alike each field is. */
-export function SideBySide({ pair }: { pair: Pair }) {
+export function SideBySide({ pair: read }: { pair: Pair }) {
   const { t } = useTranslation();
+  const pair = { ...read, fields: read.fields.map((field) => asWritten(field, t)) };
   const phone = usePhone();
   const Shape = phone ? Stacked : Columns;
   return (
@@ -127,4 +129,15 @@ function Level({ field: { level } }: { field: PairField }) {
   return (
     <span className={`${classes.level} ${level === 'missing' ? classes.lacks : (LOOKS[level] ?? classes.near)}`}>{words.level(level)}</span>
   );
+}
+
+const DATES = new Set(['birth_date', 'created_at']);
+
+/** Dates as people write them, hidden parts still hidden; words instead of letters. */
+function asWritten(field: PairField, t: TFunction): PairField {
+  const written = (value: string) => {
+    if (DATES.has(field.field)) return value.slice(0, 10).split('-').toReversed().join('/');
+    return field.field === 'gender' && value ? t(`customers:gender.${value}`, { defaultValue: value }) : value;
+  };
+  return { ...field, valueA: written(field.valueA), valueB: written(field.valueB) };
 }
