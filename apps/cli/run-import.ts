@@ -50,9 +50,10 @@ export async function runImport(client: Client, t: Translate, line: ProgressLine
   }
   const kind = request.kind ?? upload.kind;
   if (!kind) throw new NothingRecognised(t('cli:import.kindUnknown', { file: request.label }));
+  const before = await remembered(client, source.id, kind);
   const columns = request.columns
     ? Object.fromEntries(upload.columns.map(({ column }) => [column, request.columns?.[column] ?? null]))
-    : asRemembered(upload.columns, await remembered(client, source.id, kind));
+    : asRemembered(upload.columns, before.columns);
 
   const started = await client.send<ImportView>('POST', '/imports', {
     uploadId: upload.id,
@@ -60,6 +61,7 @@ export async function runImport(client: Client, t: Translate, line: ProgressLine
     kind,
     columns,
     options: upload.options,
+    ...(before.customersOf ? { customersOf: before.customersOf } : {}),
   });
   if (started.jobId) {
     await client.wait(started.jobId, (job) => {
@@ -84,8 +86,8 @@ async function findOrMakeSource(client: Client, wanted: ImportRequest['source'])
 type Columns = Record<string, string | null>;
 
 /** What this source's columns meant the last time, as in the wizard; nothing the first time. */
-async function remembered(client: Client, sourceId: string, kind: string): Promise<Columns> {
-  return (await client.get<{ columns: Columns }>(`/sources/${sourceId}/mapping?kind=${kind}`)).columns;
+async function remembered(client: Client, sourceId: string, kind: string): Promise<{ columns: Columns; customersOf: string | null }> {
+  return client.get(`/sources/${sourceId}/mapping?kind=${kind}`);
 }
 
 /** Columns of before as they were meant; new ones as proposed, unless that meaning is taken. */

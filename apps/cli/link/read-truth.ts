@@ -52,8 +52,9 @@ export async function truthOfFile(path: string, ids: RecordIds, rows: number, fo
   if (pairs) return joined(path, columns[0]!, columns[1]!, rowOf, rows);
   const named = ids.report.columns.find((name) => name !== null && input.columns.includes(name));
   const idAt = named ? input.columns.indexOf(named) : idLike.indexOf(Math.max(...idLike));
-  const entityAt = input.columns.findIndex((name, k) => k !== idAt && /cluster|entity|group|truth|label/i.test(name));
-  const other = entityAt >= 0 ? entityAt : input.columns.findIndex((_, k) => k !== idAt);
+  const others = input.columns.map((_, k) => k).filter((k) => k !== idAt);
+  const called = (pattern: RegExp) => others.find((k) => pattern.test(input.columns[k]!));
+  const other = called(/cluster|entity|entidad/i) ?? called(/truth|label|group|grupo|person/i) ?? others[0]!;
   return labelled(path, columns[idAt]!, columns[other]!, rowOf, rows);
 }
 
