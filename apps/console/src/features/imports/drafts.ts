@@ -16,7 +16,7 @@ export interface Draft {
   columns: ColumnMapping;
 }
 
-const KEPT = 12;
+const KEPT = 40;
 
 /** Imports begun in this browser and not yet started, by upload. */
 export function useDrafts() {

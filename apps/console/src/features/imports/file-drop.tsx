@@ -9,20 +9,26 @@ const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.jsonl,.ndjson,.parquet,.gz';
 
 interface FileDropProps {
   onFile: (file: File) => void;
+  /** Several at once; without it the first counts. */
+  onFiles?: (files: File[]) => void;
   /** What belongs here, under the invitation. */
   children?: ReactNode;
   compact?: boolean;
 }
 
 /** A place to drop a file, or to choose one. A file that misses it counts too, instead of being opened by the browser. */
-export function FileDrop({ onFile, children, compact = false }: FileDropProps) {
+export function FileDrop({ onFile, onFiles, children, compact = false }: FileDropProps) {
   const { t } = useTranslation();
   const phone = usePhone();
   const [over, setOver] = useState(false);
-  const take = useRef(onFile);
+  const give = (files: File[]) => {
+    if (files.length > 1 && onFiles) onFiles(files);
+    else if (files[0]) onFile(files[0]);
+  };
+  const take = useRef(give);
   useEffect(() => {
-    take.current = onFile;
-  }, [onFile]);
+    take.current = give;
+  });
 
   useEffect(() => {
     const carries = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
@@ -38,8 +44,7 @@ export function FileDrop({ onFile, children, compact = false }: FileDropProps) {
       if (!carries(event)) return;
       event.preventDefault();
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file) take.current(file);
+      take.current([...(event.dataTransfer?.files ?? [])]);
     };
     window.addEventListener('dragover', onOver);
     window.addEventListener('dragleave', onLeave);
@@ -56,10 +61,11 @@ export function FileDrop({ onFile, children, compact = false }: FileDropProps) {
       <IconUpload size={compact ? 20 : 32} stroke={1.5} aria-hidden />
       <Text span size="sm">
         {phone ? (
-          <span className={classes.choose}>{t('wizard:drop.touch')}</span>
+          <span className={classes.choose}>{t(onFiles ? 'wizard:drop.touchMany' : 'wizard:drop.touch')}</span>
         ) : (
           <>
-            {t('wizard:drop.invite')} <span className={classes.choose}>{t('wizard:drop.choose')}</span>
+            {t(onFiles ? 'wizard:drop.inviteMany' : 'wizard:drop.invite')}{' '}
+            <span className={classes.choose}>{t(onFiles ? 'wizard:drop.chooseMany' : 'wizard:drop.choose')}</span>
           </>
         )}
       </Text>
@@ -72,11 +78,12 @@ export function FileDrop({ onFile, children, compact = false }: FileDropProps) {
         type="file"
         className={classes.input}
         accept={ACCEPTED}
+        multiple={onFiles !== undefined}
         onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
+          const files = [...(event.currentTarget.files ?? [])];
           // The same file can be chosen again after an error.
           event.currentTarget.value = '';
-          if (file) onFile(file);
+          give(files);
         }}
       />
     </label>

@@ -10,12 +10,15 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Button, Stack, Text } from '../../ui/kit.ts';
 import { BlockSkeleton } from '../../ui/skeletons.tsx';
+import { tell } from '../../ui/tell.tsx';
 import { WizardPage } from '../../ui/wizard-page.tsx';
 import { sourceName } from '../sources/source-name.ts';
 import type { Source } from '../sources/use-sources.ts';
 import { asMapping } from './mapping.ts';
+import { markStarted, nextReady } from './queue.ts';
 import type { Import } from './schemas.ts';
 import { type Step, STEPS } from './search.ts';
+import { QueueLine } from './wizard/queue-overview.tsx';
 import { RowPreview } from './wizard/row-preview.tsx';
 import type { NewSourceDraft } from './wizard/source-choice.tsx';
 import { StepCheck } from './wizard/step-check.tsx';
@@ -59,6 +62,14 @@ export default function NewImport() {
       onDone: (begun) => {
         const { id } = begun;
         queryClient.setQueryData([`/imports/${id}`, {}], begun);
+        const queued = markStarted(upload!.id, id);
+        const next = nextReady();
+        if (queued && next) {
+          tell(t('wizard:queue.begun', { name: upload!.fileName, next: next.fileName }));
+          wizard.forget(upload!.id);
+          wizard.take(next.uploadId!);
+          return;
+        }
         void navigate({ to: '/imports/$id', params: { id } as never, replace: true }).then(() => wizard.forget(upload!.id));
       },
     },
@@ -153,6 +164,7 @@ export default function NewImport() {
         <BlockSkeleton height={360} />
       ) : (
         <>
+          {step !== 'file' && <QueueLine uploadId={wizard.uploadId} onAll={() => wizard.go('file')} />}
           {step === 'file' && <StepFile wizard={wizard} />}
           {step === 'what' && <StepWhat wizard={wizard} newSource={newSource} onNewSource={setTyped} tried={tried === 'what'} />}
           {step === 'columns' && <StepColumns wizard={wizard} />}

@@ -15,14 +15,20 @@ export interface Sending {
  * @returns the JSON of the answer.
  * @throws ApiError whatever goes wrong; an AbortError when `signal` says so.
  */
-export function sendFile<T>(path: string, file: File, onProgress: (sending: Sending) => void, signal: AbortSignal): Promise<T> {
+export function sendFile<T>(
+  path: string,
+  file: File,
+  onProgress: (sending: Sending) => void,
+  signal: AbortSignal,
+  key: string = crypto.randomUUID(),
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const began = performance.now();
     request.open('POST', address(path));
     request.setRequestHeader('accept', 'application/json');
     request.setRequestHeader('accept-language', i18next.language);
-    request.setRequestHeader('idempotency-key', crypto.randomUUID());
+    request.setRequestHeader('idempotency-key', key);
     request.upload.addEventListener('progress', ({ loaded, total }) => {
       const seconds = (performance.now() - began) / 1000;
       onProgress({ sent: loaded, total, secondsLeft: seconds > 1 && loaded > 0 ? (seconds / loaded) * (total - loaded) : null });

@@ -4,8 +4,10 @@ import { useFormat } from '../../../ui/format.ts';
 import { Button, Group, Stack, Text, Title } from '../../../ui/kit.ts';
 import { FileDrop } from '../file-drop.tsx';
 import type { Upload } from '../schemas.ts';
+import { enqueue, useQueue } from '../queue.ts';
 import { SendingLine } from '../sending-line.tsx';
 import { useSendFile } from '../use-send-file.ts';
+import { QueueOverview, useQueuedUploads } from './queue-overview.tsx';
 import type { Wizard } from './use-wizard.ts';
 
 /** Step 1: the file, dropped or chosen, and those begun and not finished. */
@@ -14,7 +16,9 @@ export function StepFile({ wizard }: { wizard: Wizard }) {
   const format = useFormat();
   const { upload, drafts } = wizard;
   const { sending, error, send, cancel } = useSendFile<Upload>('/imports/uploads', wizard.begin);
-  const begun = Object.entries(drafts).filter(([id]) => id !== upload?.id);
+  const queued = useQueuedUploads();
+  const waiting = useQueue().length > 0;
+  const begun = Object.entries(drafts).filter(([id]) => id !== upload?.id && !queued.has(id));
 
   return (
     <Stack gap="lg">
@@ -22,15 +26,16 @@ export function StepFile({ wizard }: { wizard: Wizard }) {
       {sending ? (
         <SendingLine file={sending} onCancel={cancel} />
       ) : (
-        <FileDrop onFile={send} compact={upload !== undefined}>
+        <FileDrop onFile={(file) => (waiting ? enqueue([file]) : send(file))} onFiles={enqueue} compact={upload !== undefined || waiting}>
           {t('wizard:drop.formats')}
         </FileDrop>
       )}
-      {upload && !sending && (
+      {upload && !sending && !queued.has(upload.id) && (
         <Text size="sm">
           {t('wizard:file.have')} <b>{upload.fileName}</b> · {format.bytes(upload.fileSize)}. {t('wizard:file.another')}
         </Text>
       )}
+      <QueueOverview onTake={wizard.take} />
       {begun.length > 0 && !sending && (
         <section aria-labelledby="begun">
           <Title order={2} id="begun">

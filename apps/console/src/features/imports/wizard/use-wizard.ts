@@ -101,6 +101,8 @@ export function useWizard() {
       putDraft(arrived.id, { fileName: arrived.fileName, at: new Date().toISOString(), options: arrived.options, columns: {} });
       change({ upload: arrived.id, step: 'what' });
     },
+    /** The next of a queue, or one of them: of the same source as the last, until somebody says otherwise. */
+    take: (id: string) => change({ upload: id, step: drafts[id]?.step ?? 'what', source: source?.id ?? words.source }),
     resume: (id: string) => change({ upload: id, step: drafts[id]?.step }),
     restart: () => change({ upload: undefined, step: undefined }),
     /** Meanings chosen for another kind of file would be ignored anyway; they are forgotten. */
