@@ -7,10 +7,13 @@ import { auditSearch } from '../features/audit/search.ts';
 import { importSearch, importsSearch, newImportSearch } from '../features/imports/search.ts';
 import { jobsSearch } from '../features/jobs/search.ts';
 import { reviewListSearch, reviewSearch } from '../features/review/search.ts';
+import { healthSearch } from '../features/model-health/search.ts';
 import { qualitySearch } from '../features/quality/search.ts';
+import { rulesSearch } from '../features/relink/search.ts';
 import { sourcesSearch } from '../features/sources/search.ts';
 import {
   type Icon,
+  IconAdjustmentsHorizontal,
   IconBuilding,
   IconChecklist,
   IconCoins,
@@ -27,6 +30,7 @@ import {
   IconSettings,
   IconUserPlus,
   IconShield,
+  IconStethoscope,
   IconUsers,
 } from '../ui/icons.ts';
 
@@ -127,6 +131,18 @@ export const SCREENS: readonly Screen[] = [
   screen('/review/list', () => import('../features/review/review-list.tsx'), { permission: 'review.read', search: reviewListSearch }),
   screen('/review/patterns', () => import('../features/review/review-patterns.tsx'), { permission: 'review.read' }),
   screen('/review/progress', () => import('../features/review/review-progress.tsx'), { permission: 'review.read' }),
+  screen('/duplicates/health', () => import('../features/model-health/model-health.tsx'), {
+    permission: 'customer.read',
+    search: healthSearch,
+    links: [link('identify', 'nav:modelHealth', IconStethoscope)],
+  }),
+  screen('/duplicates/rules', () => import('../features/relink/rules.tsx'), {
+    permission: 'settings.read',
+    search: rulesSearch,
+    links: [link('identify', 'nav:linkingRules', IconAdjustmentsHorizontal)],
+  }),
+  screen('/duplicates/rules/$id', () => import('../features/relink/change.tsx'), { permission: ['settings.read', 'customer.read'] }),
+  screen('/customers/$id/cluster', () => import('../features/cluster/cluster.tsx'), { permission: 'customer.read' }),
   screen('/quality', () => import('../features/quality/quality.tsx'), {
     permission: 'source.read',
     search: qualitySearch,

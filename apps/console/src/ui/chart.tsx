@@ -12,6 +12,8 @@ export interface ChartPoint {
   index: number;
   name: string;
   value: unknown;
+  /** Of a graph: whether a line was pressed, or a point. */
+  part?: 'node' | 'edge';
 }
 
 interface ChartProps {
@@ -49,8 +51,14 @@ export function Chart({ option, caption, table, height = 260, onPick }: ChartPro
       if (left || !holder.current) return;
       chart.current = init(holder.current, scheme, { renderer: 'svg' });
       chart.current.setOption(withManners(latest.current));
-      chart.current.on('click', ({ seriesIndex, dataIndex, name, value }) =>
-        picked.current?.({ series: seriesIndex ?? 0, index: dataIndex, name: name ?? '', value }),
+      chart.current.on('click', ({ seriesIndex, dataIndex, name, value, dataType }) =>
+        picked.current?.({
+          series: seriesIndex ?? 0,
+          index: dataIndex,
+          name: name ?? '',
+          value,
+          ...(dataType === 'node' || dataType === 'edge' ? { part: dataType } : {}),
+        }),
       );
       observer.observe(holder.current);
       setDrawn(true);

@@ -1,5 +1,5 @@
 // Only the parts of ECharts we draw with; loaded with the first chart, never before.
-import { BarChart, HeatmapChart, LineChart, PieChart, ScatterChart } from 'echarts/charts';
+import { BarChart, GraphChart, HeatmapChart, LineChart, PieChart, ScatterChart } from 'echarts/charts';
 import {
   DatasetComponent,
   GridComponent,
@@ -18,6 +18,7 @@ import { FONT } from './theme.ts';
 use([
   BarChart,
   DatasetComponent,
+  GraphChart,
   GridComponent,
   HeatmapChart,
   LabelLayout,

@@ -47,6 +47,7 @@ export {
   Select,
   SimpleGrid,
   Skeleton,
+  Slider,
   Stack,
   Stepper,
   Switch,

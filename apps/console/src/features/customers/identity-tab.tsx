@@ -8,12 +8,14 @@ import { useGet, useRefresh, useSend } from '../../api/queries.ts';
 import { useCan } from '../../app/session.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useFormat } from '../../ui/format.ts';
-import { IconArrowsSplit, IconGitMerge } from '../../ui/icons.ts';
+import { IconArrowsSplit, IconGitMerge, IconTopologyStar3 } from '../../ui/icons.ts';
 import { Button, Checkbox, Group, Stack, Table, Text } from '../../ui/kit.ts';
 import { Link } from '../../ui/link.tsx';
 import { BlockSkeleton } from '../../ui/skeletons.tsx';
 import { tellUndo } from '../../ui/tell.tsx';
 import type { Customer } from './customer.tsx';
+import { MergeResult } from '../cluster/merge-result.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { Waterfall } from './waterfall.tsx';
@@ -166,9 +168,20 @@ export function IdentityTab({ customer }: { customer: Customer }) {
 
       {data.explanations.length > 0 && (
         <section aria-label={t('customers:identity.why')}>
-          <Text size="sm" fw={600} component="h2" mb="xs">
-            {t('customers:identity.why')}
-          </Text>
+          <Group justify="space-between" mb="xs">
+            <Text size="sm" fw={600} component="h2" m={0}>
+              {t('customers:identity.why')}
+            </Text>
+            <LinkButton
+              to="/customers/$id/cluster"
+              params={{ id: customer.id }}
+              size="xs"
+              variant="light"
+              leftSection={<IconTopologyStar3 size={14} />}
+            >
+              {t('linkage:cluster.explore')}
+            </LinkButton>
+          </Group>
           <Text size="sm" c="dimmed" mb="md">
             {t('customers:identity.whyText')}
           </Text>
@@ -195,6 +208,7 @@ export function IdentityTab({ customer }: { customer: Customer }) {
         busy={merge.isPending}
         onClose={() => setAsking(null)}
         onMerge={(from, reason) => merge.mutate({ from, reason })}
+        preview={(from) => <MergeResult into={customer.id} from={from} />}
       />
     </Stack>
   );

@@ -1,5 +1,5 @@
 import type { SearchHit } from '@vinculo/customer-file/api/customers';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useGet } from '../../api/queries.ts';
@@ -9,14 +9,16 @@ import { ReasonDialog } from './reason-dialog.tsx';
 
 interface MergeDialogProps {
   opened: boolean;
-  customer: Customer;
+  customer: Pick<Customer, 'id' | 'name'>;
   busy: boolean;
   onClose: () => void;
   onMerge: (from: string, reason: string) => void;
+  /** What would come of it, once the other is chosen. */
+  preview?: (from: string) => ReactNode;
 }
 
 /** Finds the other customer and says why they are the same person. */
-export function MergeDialog({ opened, customer, busy, onClose, onMerge }: MergeDialogProps) {
+export function MergeDialog({ opened, customer, busy, onClose, onMerge, preview }: MergeDialogProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), 200);
@@ -56,6 +58,7 @@ export function MergeDialog({ opened, customer, busy, onClose, onMerge }: MergeD
           ))}
         </Stack>
       </Radio.Group>
+      {from !== null && preview?.(from)}
     </ReasonDialog>
   );
 }

@@ -31,6 +31,9 @@ export function GroupRecords({ group }: { group: Group }) {
         <Text size="xs" c="dimmed">
           {t('duplicates:groups.marked')}
         </Text>
+        <LinkButton to="/customers/$id/cluster" params={{ id: group.customerId }} size="xs" variant="subtle">
+          {t('linkage:cluster.explore')}
+        </LinkButton>
         <LinkButton to="/customers/$id" params={{ id: group.customerId }} search={{ tab: 'identity' }} size="xs" variant="light">
           {t('duplicates:groups.open')}
         </LinkButton>

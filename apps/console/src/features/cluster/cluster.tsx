@@ -1,0 +1,171 @@
+import type { CustomerCluster, MergePreview } from '@vinculo/customer-file/api/relink';
+import type { IdentityChanged } from '@vinculo/customer-file/api/customers';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
+import { call } from '../../api/client.ts';
+import { useGet, useRefresh, useSend } from '../../api/queries.ts';
+import { useCan } from '../../app/session.ts';
+import { BoardPage, Card } from '../../ui/board-page.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { useFormat } from '../../ui/format.ts';
+import { IconArrowLeft, IconArrowsSplit, IconGitMerge } from '../../ui/icons.ts';
+import { Button, Text } from '../../ui/kit.ts';
+import { LinkButton } from '../../ui/link-button.tsx';
+import { Page } from '../../ui/page.tsx';
+import { BlockSkeleton } from '../../ui/skeletons.tsx';
+import { tellUndo } from '../../ui/tell.tsx';
+import { MergeDialog } from '../customers/merge-dialog.tsx';
+import { ReasonDialog } from '../customers/reason-dialog.tsx';
+import { Waterfall } from '../customers/waterfall.tsx';
+import { useLinkageWords } from '../relink/use-linkage-words.ts';
+import { ClusterGraph } from './cluster-graph.tsx';
+import { ClusterHistory } from './cluster-history.tsx';
+import { ClusterRecords } from './cluster-records.tsx';
+import { MergeResult } from './merge-result.tsx';
+
+export type Cluster = z.infer<typeof CustomerCluster>;
+export type Merged = z.infer<typeof MergePreview>;
+type Changed = z.infer<typeof IdentityChanged>;
+
+/** The records of a customer as a map: what holds them together and how well; take some out, bring others in, take it back. */
+export default function ClusterExplorer() {
+  const { t } = useTranslation();
+  const can = useCan();
+  const format = useFormat();
+  const words = useLinkageWords();
+  const navigate = useNavigate();
+  const refresh = useRefresh();
+  const { id } = useParams({ strict: false }) as { id: string };
+  const { data, error, refetch } = useGet<Cluster>(`/customers/${id}/cluster`);
+  const [picked, setPicked] = useState<number | null>(null);
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [asking, setAsking] = useState<'split' | 'merge' | null>(null);
+
+  const undo = async (changeId: string) => {
+    await call({ method: 'POST', path: `/identity-changes/${changeId}/undo` });
+    await refresh('/customers');
+  };
+  const done =
+    (words: string) =>
+    ({ changeId }: Changed) => {
+      setAsking(null);
+      setChosen([]);
+      setPicked(null);
+      tellUndo(words, () => undo(changeId));
+    };
+  const split = useSend<{ records: string[]; reason: string }, Changed>((body) => ({ path: `/customers/${id}/split`, body }), {
+    refreshes: ['/customers'],
+    onDone: done(t('customers:identity.splitDone')),
+  });
+  const merge = useSend<{ from: string; reason: string }, Changed>(
+    ({ from, reason }) => ({ path: '/customers/merge', body: { into: id, from, reason } }),
+    {
+      refreshes: ['/customers'],
+      onDone: (changed) => {
+        done(t('customers:identity.mergeDone'))(changed);
+        if (changed.customerId !== id) void navigate({ to: `/customers/${changed.customerId}/cluster` });
+      },
+    },
+  );
+
+  if (error || !data) {
+    return (
+      <Page title={t('linkage:cluster.graph')}>
+        {error ? <ErrorNote error={error} retry={() => void refetch()} /> : <BlockSkeleton height={480} />}
+      </Page>
+    );
+  }
+  const { customer, records, edges, weakest } = data;
+  const labels = new Map(records.map((record) => [record.id, `${record.sourceLabel} ${record.key}`]));
+  const nameOf = (record: string) => labels.get(record) ?? record;
+  const shown = picked ?? weakest;
+  const edge = shown === null ? undefined : edges[shown];
+  return (
+    <BoardPage
+      title={t('linkage:cluster.title', { name: customer.name })}
+      actions={
+        <>
+          <LinkButton
+            to="/customers/$id"
+            params={{ id: customer.id }}
+            search={{ tab: 'identity' }}
+            variant="default"
+            leftSection={<IconArrowLeft size={16} />}
+          >
+            {t('linkage:cluster.back')}
+          </LinkButton>
+          {can('customer.merge') && (
+            <Button leftSection={<IconGitMerge size={16} />} onClick={() => setAsking('merge')}>
+              {t('customers:identity.merge')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Card title={t('linkage:cluster.graph')} lead={records.length > 1 ? t('linkage:cluster.graphLead') : undefined} span={7}>
+        {records.length > 1 ? (
+          <ClusterGraph cluster={data} nameOf={nameOf} picked={shown} onPick={setPicked} />
+        ) : (
+          <Text size="sm">{t('linkage:cluster.alone')}</Text>
+        )}
+        {data.more > 0 && (
+          <Text size="sm" c="dimmed">
+            {t('linkage:cluster.more', { shown: format.number(data.more) })}
+          </Text>
+        )}
+      </Card>
+      <Card title={t('linkage:cluster.edge')} span={5}>
+        {edge && shown === weakest && (
+          <Text size="sm">
+            {t('linkage:cluster.weakestOf', { a: nameOf(edge.a), b: nameOf(edge.b), probability: format.percent(edge.probability, 1) })}
+          </Text>
+        )}
+        {edge?.decided && <Text size="sm">{t(`linkage:cluster.decided.${edge.decided}`)}</Text>}
+        {edge?.apart && <Text size="sm">{t('linkage:change.apart', { rule: words.apart(edge.apart) })}</Text>}
+        {edge ? <Waterfall pair={edge} nameOf={nameOf} /> : <Text size="sm">{t('linkage:cluster.alone')}</Text>}
+      </Card>
+      <Card
+        title={t('linkage:cluster.records')}
+        lead={can('customer.merge') && records.length > 1 ? t('linkage:cluster.choose') : undefined}
+        span={12}
+        aside={
+          can('customer.merge') &&
+          records.length > 1 && (
+            <Button
+              variant="default"
+              size="xs"
+              leftSection={<IconArrowsSplit size={14} />}
+              disabled={chosen.length === 0 || chosen.length === records.length}
+              onClick={() => setAsking('split')}
+            >
+              {chosen.length > 0 ? t('customers:identity.split', { count: chosen.length }) : t('customers:identity.splitNone')}
+            </Button>
+          )
+        }
+      >
+        <ClusterRecords records={records} chosen={chosen} onChosen={setChosen} mayChoose={can('customer.merge') && records.length > 1} />
+      </Card>
+      <Card title={t('customers:identity.history')} span={12}>
+        <ClusterHistory history={data.history} mayUndo={can('customer.merge')} />
+      </Card>
+      <ReasonDialog
+        opened={asking === 'split'}
+        title={t('customers:identity.splitTitle', { count: chosen.length })}
+        action={t('customers:identity.split', { count: chosen.length })}
+        busy={split.isPending}
+        onClose={() => setAsking(null)}
+        onReason={(reason) => split.mutate({ records: chosen, reason })}
+      />
+      <MergeDialog
+        opened={asking === 'merge'}
+        customer={customer}
+        busy={merge.isPending}
+        onClose={() => setAsking(null)}
+        onMerge={(from, reason) => merge.mutate({ from, reason })}
+        preview={(from) => <MergeResult into={customer.id} from={from} />}
+      />
+    </BoardPage>
+  );
+}
