@@ -149,10 +149,14 @@ describe('households, for people', () => {
     expect(names(await homeOf('sara'))).toEqual(['Sara', 'Tomás']);
     expect(await post('/households', { customers: [ids.tomas, ids.luis] })).toMatchObject({ status: 409 });
     expect(await post(`/households/${made.householdId}/put-in`, { customerId: ids.company })).toMatchObject({ status: 409 });
-    await post(`/household-changes/${made.changeId}/undo`);
+    const { changeId } = await post(`/household-changes/${made.changeId}/undo`);
     expect(await homeOf('sara')).toBeNull();
     const gone = await get(`/households/${made.householdId}`);
     expect(gone).toMatchObject({ status: 200, members: [] });
     expect(gone.dissolvedAt).not.toBeNull();
+    // An undo can be undone, and the household comes back as the one it was.
+    await post(`/household-changes/${changeId}/undo`);
+    expect((await homeOf('sara')).id).toBe(made.householdId);
+    await post(`/households/${made.householdId}/take-out`, { customerId: ids.sara });
   });
 });

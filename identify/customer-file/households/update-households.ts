@@ -84,9 +84,24 @@ export async function formChangedHouseholds(
   return { ...formed, ...written, scope: 'changed', seconds: clock.laps };
 }
 
-const PACKED = `select string_agg(uuid_send(customer_id) || uuid_send(household_id), ''::bytea) as packed`;
-const MEMBERS = `${PACKED} from (select *, row_number() over () / 20000 as part from household_member where left_at is null) m group by part`;
-const MEMBERS_OF = `${PACKED} from household_member where left_at is null and customer_id = any($1::uuid[]) having count(*) > 0`;
+/** Whose household each person is of; and for who is of none, the last one, where it is gone: what comes together again is what it was. */
+const membersOf = (some: string) => `
+  select string_agg(uuid_send(customer_id) || uuid_send(household_id), ''::bytea) as packed
+    from (
+      select customer_id, household_id, row_number() over () / 20000 as part
+        from (
+          select customer_id, household_id from household_member where left_at is null ${some}
+          union all
+          (select distinct on (m.customer_id) m.customer_id, m.household_id
+             from household h join household_member m on m.household_id = h.id
+            where h.dissolved_at is not null and m.left_at is not null ${some}
+              and not exists (select from household_member now where now.customer_id = m.customer_id and now.left_at is null)
+            order by m.customer_id, m.left_at desc)
+        ) there
+    ) m
+   group by part`;
+const MEMBERS = membersOf('');
+const MEMBERS_OF = membersOf('and customer_id = any($1::uuid[])');
 
 /** Phones and e-mails of these people that too many others have. */
 async function switchboards({ warehouse }: Context, customers: readonly string[]): Promise<number[]> {

@@ -37,9 +37,9 @@ export function RolesSection({ customer }: { customer: Customer }) {
 
   return (
     <section aria-label={caption}>
-      {groups.length === 0 ? (
-        <EmptyState icon={IconBriefcase} title={t(ofCompany ? 'companies:noPeople' : 'companies:noCompanies')} action={add}>
-          {t(ofCompany ? 'companies:noPeopleText' : 'companies:noCompaniesText')}
+      {groups.length === 0 && !ofCompany ? (
+        <EmptyState icon={IconBriefcase} title={t('companies:noCompanies')} action={add}>
+          {t('companies:noCompaniesText')}
         </EmptyState>
       ) : (
         <Stack gap="md">
@@ -49,6 +49,11 @@ export function RolesSection({ customer }: { customer: Customer }) {
             </Text>
             {add}
           </Group>
+          {groups.length === 0 && (
+            <Text size="sm" c="dimmed">
+              {t('companies:noPeople')} {t('companies:noPeopleText')}
+            </Text>
+          )}
           {groups.map((group) => (
             <div key={group.when}>
               <Text size="xs" c="dimmed" fw={600} mb={4}>
