@@ -53,7 +53,7 @@ function inputs({ files, records, id }: LinkReport, { t, n }: Speaker): string[]
       lines.push(t('report.brokenQuotes', { rows: n(file.brokenQuotes.rows), first: n(file.brokenQuotes.first) }));
     }
   }
-  const names = [...new Set(id.columns.filter((name) => name !== null))].join(', ');
+  const names = [...new Set(id.columns.filter((name) => name !== null))].join(t('report.id.and'));
   lines.push(t(`report.id.${id.from}`, { column: names }));
   if (id.prefixed) lines.push(t('report.id.prefixed', { label: files[0]!.label }));
   if (id.rejected.length > 0) lines.push(t('report.id.rejected', { columns: id.rejected.join(', ') }));
@@ -66,6 +66,10 @@ function columns({ columns: all, fields }: LinkReport, { t, n, share }: Speaker)
   const comparison = new Map(fields.map(({ name, comparison: by }) => [name, by]));
   const because = ({ because: why }: ColumnReport) => t(`because.${why.replace(/\W+/g, '_')}`, { defaultValue: why });
   const meaning = (column: ColumnReport) => (column.meaning === '' ? '' : t(`meaning.${column.meaning}`, { defaultValue: column.meaning }));
+  const whyNot = (column: ColumnReport) =>
+    column.meaning === 'ignore' || column.meaning === ''
+      ? because(column)
+      : t('report.noField', { meaning: meaning(column), because: because(column) });
   const lines = [
     t('report.used'),
     ...aligned(
@@ -82,7 +86,7 @@ function columns({ columns: all, fields }: LinkReport, { t, n, share }: Speaker)
     ),
   ];
   if (rest.length === 0) return lines;
-  return [...lines, t('report.unused'), ...aligned(rest.map((column) => [column.column, because(column)]))];
+  return [...lines, t('report.unused'), ...aligned(rest.map((column) => [column.column, whyNot(column)]))];
 }
 
 function blocking({ blocking: { rules, candidates }, records }: LinkReport, { t, n, share }: Speaker): string[] {
