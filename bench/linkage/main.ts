@@ -1,20 +1,25 @@
-// Record linkage: accuracy on public data with proposed settings alone, time and memory on generated Spanish households.
-// `tsx bench/linkage/main.ts [--quick]` prints one line a figure and exits 1 if any is short. Data: VINCULO_DATA, default ../shared/data.
+// Record linkage: accuracy on public data with proposed settings alone, time and memory on generated Spanish households, and Splink
+// on the same records. `tsx bench/linkage/main.ts [--quick] [--no-splink]` prints one line a figure and exits 1 if any is short.
+// Data: VINCULO_DATA, default ../shared/data. Splink: VINCULO_PYTHON, default python3.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { cluster, evaluate, predict, propose, train } from '@vinculo/matching';
 import { dataSetNames, loadDataSet } from './data-sets.ts';
 import { generatePeople } from './people.ts';
-import { writePeople } from './people-file.ts';
+import { writeCsv, writePeople } from './people-file.ts';
 import type { PeopleReport } from './people-run.ts';
+import { runSplink, splinkMissing } from './splink.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const data = process.env.VINCULO_DATA ?? join(here, '..', '..', '..', 'shared', 'data');
 const quick = process.argv.includes('--quick');
+const threads = Math.min(2, availableParallelism());
+const withoutSplink = process.argv.includes('--no-splink') ? 'not asked for' : splinkMissing();
+const scratch = mkdtempSync(join(tmpdir(), 'vinculo-linkage-'));
 let short = 0;
 
 function figure(name: string, value: number, unit: string, target?: { atMost?: number; atLeast?: number }): void {
@@ -29,12 +34,21 @@ function notRun(name: string, why: string): void {
   console.log(`${name} | | | not run: ${why}`);
 }
 
-/** F1 that the proposed settings must reach: [pairs within clusters, B³]. The sets without a target are reported as they are. */
-const targets: Record<string, [number, number]> = {
-  febrl1: [0.998, 0.998],
-  febrl2: [0.998, 0.998],
-  febrl3: [0.998, 0.998],
-};
+function splink(label: string, csv: string, settings: string): void {
+  if (withoutSplink !== undefined) return notRun(`${label}, Splink`, withoutSplink);
+  const { version, seconds, megabytes, at95, best } = runSplink(csv, settings);
+  const name = `${label}, Splink ${version}`;
+  figure(`${name}: train to clusters`, seconds.total, ' s');
+  figure(`${name}: peak memory`, megabytes, ' MB');
+  for (const [what, { threshold, edge, pairwise, bcubed }] of [['at', at95] as const, ['best at', best] as const]) {
+    figure(`${name}: edge F1 ${what} ${threshold}`, edge, '');
+    figure(`${name}: cluster pairwise F1 ${what} ${threshold}`, pairwise, '');
+    figure(`${name}: B³ F1 ${what} ${threshold}`, bcubed, '');
+  }
+}
+
+/** F1 that the proposed settings must reach, of pairs within clusters and B³. The sets without a target are reported as they are. */
+const targets: Record<string, number> = { febrl1: 0.998, febrl2: 0.998, febrl3: 0.998 };
 
 function publicSets(): void {
   for (const name of dataSetNames) {
@@ -52,56 +66,97 @@ function publicSets(): void {
     const ended = performance.now();
     const { pairwise, bcubed } = evaluate(found, truth);
     const { edge } = evaluate(edges, truth, found.threshold);
-    const [pairs, mean] = targets[name] ?? [];
-    if (name === 'febrl3') figure(`${name}: train to clusters`, (ended - proposed) / 1e3, ' s', { atMost: 0.4 });
-    else figure(`${name}: train to clusters`, (ended - proposed) / 1e3, ' s');
+    const target = targets[name] === undefined ? undefined : { atLeast: targets[name] };
+    figure(`${name}: train to clusters`, (ended - proposed) / 1e3, ' s', name === 'febrl3' ? { atMost: 0.4 } : undefined);
     figure(`${name}: propose`, (proposed - started) / 1e3, ' s');
     figure(`${name}: edge F1`, edge.f1, '');
-    figure(`${name}: cluster pairwise F1`, pairwise.f1, '', pairs === undefined ? undefined : { atLeast: pairs });
-    figure(`${name}: B³ F1`, bcubed.f1, '', mean === undefined ? undefined : { atLeast: mean });
+    figure(`${name}: cluster pairwise F1`, pairwise.f1, '', target);
+    figure(`${name}: B³ F1`, bcubed.f1, '', target);
+    const csv = join(scratch, `${name}.csv`);
+    if (withoutSplink === undefined) writeCsv(csv, { table, truth });
+    splink(name, csv, name);
   }
 }
 
-function spanishPeople(): void {
-  const rows = quick ? 100_000 : 1_000_000;
-  // Training takes as long for a tenth of the records, so its time is judged at full size only.
-  const within = (seconds: number) => (quick ? undefined : { atMost: seconds });
+type Job = 'tight' | 'loose' | 'proposed';
+/** Seconds from training to clusters, and megabytes, of a million records. */
+const limits: Record<Job, [seconds: number, megabytes: number] | undefined> = {
+  tight: [5, 800],
+  loose: [10, 1200],
+  proposed: undefined,
+};
+const titles: Record<Job, string> = { tight: '', loose: ', loose blocking', proposed: ', proposed settings' };
+
+function spanishPeople(rows: number): void {
   const label = `${rows.toLocaleString('en')} Spanish records`;
   if (!existsSync(join(data, 'spanish_names'))) return notRun(label, `${join(data, 'spanish_names')} is not there; set VINCULO_DATA`);
-  const folder = mkdtempSync(join(tmpdir(), 'vinculo-linkage-'));
-  try {
-    writePeople(folder, generatePeople(rows, 5, data));
-    const run = (blocking: string): PeopleReport =>
-      JSON.parse(
-        execFileSync(process.execPath, [...process.execArgv, join(here, 'people-run.ts'), folder, blocking], { encoding: 'utf8' }),
-      );
-    const tight = run('tight');
-    figure(`${label}: pairs looked at`, tight.pairs, '');
-    figure(`${label}: train`, tight.seconds.train, ' s');
-    figure(`${label}: predict`, tight.seconds.predict, ' s');
-    figure(`${label}: cluster`, tight.seconds.cluster, ' s');
-    figure(`${label}: train to clusters`, tight.seconds.total, ' s', within(5));
-    figure(`${label}: train to clusters, processor time`, tight.processorSeconds, ' s');
-    figure(`${label}: interned input in memory`, tight.inputMegabytes, ' MB');
-    figure(`${label}: peak memory`, tight.megabytes, ' MB', { atMost: 800 });
-    figure(`${label}: cluster pairwise F1`, tight.pairwise, '', { atLeast: 0.985 });
-    figure(`${label}: B³ F1`, tight.bcubed, '', { atLeast: 0.985 });
-    const { explainMicroseconds, newRecordMedian, newRecordP99, indexSeconds } = tight.single!;
-    figure(`${label}: one pair explained`, explainMicroseconds / 1e3, ' ms', { atMost: 0.05 });
-    figure(`${label}: index for new records`, indexSeconds, ' s');
-    figure(`${label}: one new record linked, median`, newRecordMedian, ' ms');
-    figure(`${label}: one new record linked, p99`, newRecordP99, ' ms', { atMost: 5 });
-    const loose = run('loose');
-    figure(`${label}, loose blocking: pairs looked at`, loose.pairs, '');
-    figure(`${label}, loose blocking: train to clusters`, loose.seconds.total, ' s', within(10));
-    figure(`${label}, loose blocking: train to clusters, processor time`, loose.processorSeconds, ' s');
-    figure(`${label}, loose blocking: peak memory`, loose.megabytes, ' MB', { atMost: 1200 });
-    figure(`${label}, loose blocking: cluster pairwise F1`, loose.pairwise, '', { atLeast: 0.985 });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const people = generatePeople(rows, 5, data);
+  const csv = join(scratch, 'people.csv');
+  writeCsv(csv, people);
+  if (rows > 1_000_000) return throughTheCommand(label, csv);
+  writePeople(scratch, people);
+  for (const job of ['tight', 'loose', 'proposed'] as const) report(`${label}${titles[job]}`, job, rows);
+  splink(label, csv, 'spanish');
+  splink(`${label}, loose blocking`, csv, 'spanish_loose');
 }
 
-publicSets();
-spanishPeople();
+function report(label: string, job: Job, rows: number): void {
+  const done: PeopleReport = JSON.parse(
+    execFileSync(process.execPath, [...process.execArgv, '--expose-gc', join(here, 'people-run.ts'), scratch, job, String(threads)], {
+      encoding: 'utf8',
+    }),
+  );
+  // Some costs are the same for a tenth of the records, so time and memory are judged at full size only.
+  const [seconds, megabytes] = (rows === 1_000_000 && limits[job]) || [];
+  const atMost = (limit: number | undefined) => (limit === undefined ? undefined : { atMost: limit });
+  if (job === 'proposed') figure(`${label}: propose`, done.seconds.propose, ' s');
+  for (const phase of ['prepare', 'train', 'predict', 'cluster'] as const) figure(`${label}: ${phase}`, done.seconds[phase], ' s');
+  figure(`${label}: train to clusters, ${threads} threads`, done.seconds.total, ' s', atMost(seconds));
+  figure(`${label}: train to clusters, processor time`, done.processorSeconds, ' s');
+  figure(`${label}: pairs looked at`, done.pairs, '');
+  figure(`${label}: pairs a second`, done.pairs / done.seconds.predict, '');
+  figure(`${label}: interned input in memory`, done.inputMegabytes, ' MB');
+  figure(`${label}: peak memory`, done.megabytes, ' MB', atMost(megabytes));
+  figure(`${label}: edge F1`, done.edge, '');
+  figure(`${label}: cluster pairwise F1`, done.pairwise, '', { atLeast: 0.985 });
+  figure(`${label}: B³ F1`, done.bcubed, '', { atLeast: 0.985 });
+  if (!done.single) return;
+  figure(`${label}: one pair explained`, done.single.explainMicroseconds / 1e3, ' ms', { atMost: 0.05 });
+  figure(`${label}: index for new records`, done.single.indexSeconds, ' s');
+  figure(`${label}: index for new records, memory`, done.single.indexMegabytes, ' MB');
+  figure(`${label}: one new record looked up, median`, done.single.lookupMedian, ' ms');
+  figure(`${label}: one new record looked up, p99`, done.single.lookupP99, ' ms', { atMost: 5 });
+  figure(`${label}: one new record linked, median`, done.single.newRecordMedian, ' ms');
+  figure(`${label}: one new record linked, p99`, done.single.newRecordP99, ' ms', { atMost: 5 });
+}
+
+/** From a CSV to the file of clusters, with nothing told about the columns. */
+function throughTheCommand(label: string, csv: string): void {
+  const command = join(here, '..', '..', 'node_modules', '.bin', 'vinculo');
+  const out = join(scratch, 'clusters.csv');
+  const done = JSON.parse(
+    execFileSync(command, ['link', csv, '--out', out, '--id', 'unique_id', '--truth', 'entity', '--json', '--quiet'], {
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+    }),
+  ) as {
+    seconds: Record<string, number>;
+    peakMegabytes: number;
+    truth: Record<'edge' | 'pairwise' | 'bcubed', { f1: number }>;
+  };
+  for (const [phase, seconds] of Object.entries(done.seconds)) {
+    figure(`${label}, vinculo link: ${phase}`, seconds, ' s', phase === 'total' ? { atMost: 60 } : undefined);
+  }
+  figure(`${label}, vinculo link: peak memory`, done.peakMegabytes, ' MB', { atMost: 4000 });
+  figure(`${label}, vinculo link: edge F1`, done.truth.edge.f1, '');
+  figure(`${label}, vinculo link: cluster pairwise F1`, done.truth.pairwise.f1, '');
+  figure(`${label}, vinculo link: B³ F1`, done.truth.bcubed.f1, '');
+}
+
+try {
+  publicSets();
+  for (const rows of quick ? [100_000] : [100_000, 1_000_000, 5_000_000]) spanishPeople(rows);
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
 process.exitCode = short > 0 ? 1 : 0;

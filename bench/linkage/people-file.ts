@@ -14,17 +14,21 @@ export function writePeople(folder: string, { table, truth }: People): void {
 }
 
 /** The same as CSV, with a record number before and the truth after: for tools that read nothing else. */
-export function writePeopleCsv(path: string, { table, truth }: People): void {
+export function writeCsv(path: string, { table, truth }: { table: Table; truth: ArrayLike<number> }): void {
   const file = openSync(path, 'w');
   const columns = Object.entries(table.columns);
   let lines = `unique_id,${columns.map(([name]) => name).join(',')},entity\n`;
   for (let row = 0; row < table.rows; row++) {
-    lines += `${row},${columns.map(([, { codes, values }]) => values[codes[row]!]!).join(',')},${truth[row]}\n`;
+    lines += `${row},${columns.map(([, { codes, values }]) => cell(values[codes[row]!]!)).join(',')},${truth[row]}\n`;
     if (lines.length < 1 << 20 && row + 1 < table.rows) continue;
     writeSync(file, lines);
     lines = '';
   }
   closeSync(file);
+}
+
+function cell(value: string): string {
+  return /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
 export function readPeople(folder: string): { table: Table; truth: () => Uint32Array } {

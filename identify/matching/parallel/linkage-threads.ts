@@ -27,6 +27,8 @@ export interface ThreadsOptions {
  */
 export interface LinkageThreads {
   readonly threads: number;
+  /** Resolves when all have started. Nobody needs to wait for it; a clock may want to. */
+  ready(): Promise<void>;
   /**
    * Binds settings to a table with all threads, so that `train`, `predict`, `cluster` and `explainPair` find the work done.
    * Throws an AbortError on the signal, and what `parseSettings` throws.
@@ -126,6 +128,7 @@ export function linkageThreads(options: ThreadsOptions = {}): LinkageThreads {
 
   return {
     threads,
+    ready: async () => void (await Promise.all(askAll({ do: 'wait' }))),
     prepare: (table, settings, prepareOptions = {}) => inTurn(async () => void (await prepare(table, settings, prepareOptions))),
     predict: (table, model, predictOptions = {}) => inTurn(() => predictAll(table, model, predictOptions)),
     forget() {

@@ -40,6 +40,8 @@ function perform(request: Request): Answer {
       return {};
     case 'predict':
       return { parts: partsOf(request) };
+    case 'wait':
+      return {};
     case 'forget':
       texts = {};
       bound = undefined;

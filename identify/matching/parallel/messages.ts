@@ -11,6 +11,8 @@ export type Request =
   | { do: 'rules'; rows: number; columns: Record<string, Uint32Array>; settings: Settings; plan: BlockPlan; keys: Uint32Array; turn: Turn }
   | ({ do: 'bind' } & BoundData)
   | { do: 'predict'; model: Model; options: ThreadOptions; of: number; turn: Turn }
+  /** Answers when everything before it is done. */
+  | { do: 'wait' }
   /** Lets go of the table. */
   | { do: 'forget' };
 
