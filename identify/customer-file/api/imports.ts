@@ -99,6 +99,8 @@ export const NewImport = z.object({
   kind: ImportKind,
   columns: ColumnMapping,
   options: FileOptions,
+  /** The source whose customer numbers the file uses, where they are not those of its own. */
+  customersOf: z.uuid().optional(),
   corrects: z.uuid().optional(),
 });
 

@@ -24,6 +24,7 @@ export async function correctImport(context: Context, actor: Actor, id: string, 
     columns: correctedColumns(original.columns, upload.options.format === 'csv'),
     options: { ...upload.options, decimal, dateOrder, header: true },
     corrects: id,
+    ...(original.customers_of ? { customersOf: original.customers_of } : {}),
   });
 }
 

@@ -127,6 +127,20 @@ describe('a file of purchases', () => {
     });
   });
 
+  it('belong to the customers of another source where the file uses their numbers, and that is remembered', async () => {
+    const people = await bench.load(await bench.file('t.csv', 'Código cliente;Nombre;Correo\n55;Ana;ana@example.com\n'), {
+      source: { name: 'numeros' },
+    });
+    const sold = (ticket: string) => bench.file(`${ticket}.csv`, `Ticket;Nº cliente;Código artículo;Importe;Fecha\n${ticket};55;X;5;05/02/2024\n`);
+    const shop = { source: { name: 'tienda de fuera' } };
+    const done = await bench.load(await sold('W1'), { ...shop, customersOf: 'numeros' });
+    await bench.load(await sold('W2'), shop);
+    expect(await lines(done.sourceId, 'record_id, order_key')).toEqual(
+      ['W1', 'W2'].map((order_key) => ({ record_id: recordId(people.sourceId, '55'), order_key })),
+    );
+    await expect(bench.load(await sold('W3'), { ...shop, customersOf: 'nadie' })).rejects.toMatchObject({ code: 'VIN_SOURCE_NOT_FOUND' });
+  });
+
   it('names products the catalogue does not have, and leaves the others as they are', async () => {
     const { warehouse } = bench.context;
     const products = () => warehouse.rows('select product_key, name, price, cost from product final order by product_key');

@@ -1,6 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { fail, VinculoError } from '@vinculo/errors';
+import { fail, notFound, VinculoError } from '@vinculo/errors';
 import type { FileOptions as Options } from '@vinculo/files';
 import type { Context } from '@vinculo/http';
 import type { JobRun } from '@vinculo/jobs';
@@ -23,6 +23,8 @@ export interface ImportFile {
   kind?: Kind;
   /** What each column means; as the last time, or as proposed, when not given. */
   columns?: ColumnMapping;
+  /** Name of the source whose customer numbers the file uses; as the last time, or its own, when not given. */
+  customersOf?: string;
   /** How the file is written, where detection should not decide. */
   options?: Partial<Options>;
   actor: Actor;
@@ -47,10 +49,21 @@ export async function importFile(context: Context, request: ImportFile): Promise
   const kind = request.kind ?? seen.kind;
   if (!kind) throw fail('VIN_IMPORT_MAPPING', { reason: { es: 'ninguna columna dice qué contiene', en: 'no column says what it holds' } });
 
+  const before = await findMapping(store, source.id, kind);
+  const named = request.customersOf && (await findSourceByName(store, request.customersOf));
+  if (request.customersOf && !named) throw notFound('source', request.customersOf);
+  const customersOf = named ? named.id : before?.customersOf;
   const columns = request.columns
     ? Object.fromEntries(seen.columns.map(({ column }) => [column, request.columns?.[column] ?? null]))
-    : mappingOf(seen.columns, (await findMapping(store, source.id, kind))?.columns);
-  const importId = await startImport(context, actor, { uploadId: upload.id, sourceId: source.id, kind, columns, options: seen.options });
+    : mappingOf(seen.columns, before?.columns);
+  const importId = await startImport(context, actor, {
+    uploadId: upload.id,
+    sourceId: source.id,
+    kind,
+    columns,
+    options: seen.options,
+    ...(customersOf ? { customersOf } : {}),
+  });
   const { job_id: jobId } = await findImport(store.db, importId);
   await follow(context, importId, jobId!, request);
   const done = await findImport(store.db, importId);

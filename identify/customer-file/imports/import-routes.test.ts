@@ -69,7 +69,7 @@ describe('importing over the API, as the console and the command line do', () =>
     });
     expect(await call('GET', `/sources/${source.body.id}/mapping?kind=customers`)).toMatchObject({
       status: 200,
-      body: { columns: {}, options: null },
+      body: { columns: {}, options: null, customersOf: null },
     });
 
     type Upload = { id: string; kind: string; options: object; columns: { column: string; field: string | null }[] };

@@ -46,6 +46,7 @@ export interface ImportRow {
   rows_rejected: number;
   position: Position;
   corrects: string | null;
+  customers_of: string | null;
   job_id: string | null;
   error: { code: string; params: Record<string, unknown> } | null;
   created_by: string;
@@ -58,7 +59,7 @@ type Db = Kysely<unknown> | Transaction;
 
 const SELECT = sql`
   select i.id, i.source_id, s.label as source_label, s.country, i.kind, i.state, i.file_name, i.file_path, i.file_size, i.columns, i.options,
-         i.rows_read, i.rows_new, i.rows_changed, i.rows_same, i.rows_rejected, i.position, i.corrects, i.job_id, i.error,
+         i.rows_read, i.rows_new, i.rows_changed, i.rows_same, i.rows_rejected, i.position, i.corrects, i.customers_of, i.job_id, i.error,
          i.created_by, i.created_at, i.started_at, i.ended_at
     from import i join source s on s.id = i.source_id`;
 
@@ -103,14 +104,17 @@ export interface NewImportRow {
   columns: ColumnMapping;
   options: Options;
   corrects?: string;
+  customersOf: string | null;
   createdBy: string;
 }
 
 export async function addImport(tx: Transaction, row: NewImportRow): Promise<void> {
   await sql`
-    insert into import (id, source_id, kind, state, file_name, file_path, file_size, file_hash, columns, options, corrects, created_by)
+    insert into import (id, source_id, kind, state, file_name, file_path, file_size, file_hash, columns, options, corrects, customers_of, created_by)
     values (${row.id}, ${row.sourceId}, ${row.kind}, 'waiting', ${row.fileName}, ${row.filePath}, ${row.fileSize}, ${row.fileHash},
-            ${JSON.stringify(row.columns)}, ${JSON.stringify(row.options)}, ${row.corrects ?? null}, ${row.createdBy})`.execute(tx);
+            ${JSON.stringify(row.columns)}, ${JSON.stringify(row.options)}, ${row.corrects ?? null}, ${row.customersOf}, ${row.createdBy})`.execute(
+    tx,
+  );
 }
 
 /** Says that a job has taken the import up; an import that failed or waited begins, one that was killed goes on. */

@@ -6,12 +6,14 @@ import type { ColumnMapping, Kind } from './import-run.ts';
 export interface RememberedMapping {
   columns: ColumnMapping;
   options: Options;
+  /** The source whose customer numbers its files use, where they are not its own. */
+  customersOf: string | null;
 }
 
 /** What the columns of this source's files of a kind meant the last time; `undefined` the first time. */
 export async function findMapping(store: Store, sourceId: string, kind: Kind): Promise<RememberedMapping | undefined> {
   const { rows } = await sql<RememberedMapping>`
-    select columns, options from mapping where source_id = ${sourceId} and kind = ${kind}`.execute(store.db);
+    select columns, options, customers_of as "customersOf" from mapping where source_id = ${sourceId} and kind = ${kind}`.execute(store.db);
   return rows[0];
 }
 
@@ -36,13 +38,13 @@ export function mappingOf(
 /** Columns of earlier files that this one lacks keep their meaning. */
 export async function rememberMapping(
   tx: Transaction,
-  { sourceId, kind, columns, options }: { sourceId: string; kind: Kind; columns: ColumnMapping; options: Options },
+  { sourceId, kind, columns, options, customersOf }: { sourceId: string; kind: Kind } & RememberedMapping,
 ): Promise<void> {
   await sql`
-    insert into mapping (source_id, kind, columns, options, updated_by)
-    values (${sourceId}, ${kind}, ${JSON.stringify(columns)}, ${JSON.stringify(options)}, ${tx.actor.name})
+    insert into mapping (source_id, kind, columns, options, customers_of, updated_by)
+    values (${sourceId}, ${kind}, ${JSON.stringify(columns)}, ${JSON.stringify(options)}, ${customersOf}, ${tx.actor.name})
     on conflict (source_id, kind) do update
-      set columns = mapping.columns || excluded.columns, options = excluded.options, updated_at = now(), updated_by = excluded.updated_by`.execute(
+      set columns = mapping.columns || excluded.columns, options = excluded.options, customers_of = excluded.customers_of, updated_at = now(), updated_by = excluded.updated_by`.execute(
     tx,
   );
 }

@@ -60,7 +60,7 @@ async function check(context: Context, row: ImportRow, sample: Sample, job: JobH
             id,
             kind,
             table,
-            await readingOf(context, table, row.source_id, row.columns, row.options, row.corrects === null),
+            await readingOf(context, table, row.source_id, row.columns, row.options, readAs(row)),
             from.records,
           ),
           table,
@@ -74,6 +74,11 @@ async function check(context: Context, row: ImportRow, sample: Sample, job: JobH
   if (kind !== 'customers') at.rejected += await collectErrors(warehouse, stagingName(id), id);
   return at;
 }
+
+const readAs = ({ corrects, customers_of: customersOf }: ImportRow) => ({
+  whole: corrects === null,
+  customersOf: customersOf ?? undefined,
+});
 
 async function commit(context: Context, row: ImportRow, { table }: Sample, job: JobHandle): Promise<void> {
   const { store, warehouse } = context;
@@ -89,7 +94,7 @@ async function commit(context: Context, row: ImportRow, { table }: Sample, job: 
   } else if (kind === 'consents') {
     if (!committed) await commitConsents(store, warehouse, id, staging, row.created_by, job.signal);
   } else {
-    const reading = await readingOf(context, table, sourceId, row.columns, row.options, row.corrects === null);
+    const reading = await readingOf(context, table, sourceId, row.columns, row.options, readAs(row));
     const work: FactCommit = { warehouse, importId: id, staging, kind, reading, began, signal: job.signal };
     if (!committed) {
       await progress(0, 1);

@@ -42,12 +42,12 @@ export function sourceRoutes(app: App, { store }: Context): void {
         summary: 'What the columns of its files meant the last time; nothing yet where there was none',
         params: Id,
         querystring: z.object({ kind: api.ImportKind }),
-        response: { 200: z.object({ columns: api.ColumnMapping, options: api.FileOptions.nullable() }) },
+        response: { 200: z.object({ columns: api.ColumnMapping, options: api.FileOptions.nullable(), customersOf: z.uuid().nullable() }) },
       },
     },
     async ({ params, query }) => {
       const source = await findSource(store, params.id);
-      return (await findMapping(store, source.id, query.kind)) ?? { columns: {}, options: null };
+      return (await findMapping(store, source.id, query.kind)) ?? { columns: {}, options: null, customersOf: null };
     },
   );
   app.get(

@@ -17,6 +17,8 @@ export interface StartImport {
   kind: Kind;
   columns: ColumnMapping;
   options: Options;
+  /** The source whose customer numbers the file uses; its own when not given. */
+  customersOf?: string;
   /** The import whose rejected rows this file corrects. */
   corrects?: string;
 }
@@ -32,6 +34,7 @@ export async function startImport(context: Context, actor: Actor, request: Start
   const { kind, columns, options, corrects } = request;
   const upload = await readUpload(config, request.uploadId);
   const source = await findSource(store, request.sourceId);
+  const customersOf = request.customersOf && request.customersOf !== source.id ? (await findSource(store, request.customersOf)).id : null;
   const { table } = await openUpload(context, { ...upload, options });
   checkMapping(kind, columns, table.columns);
 
@@ -49,9 +52,10 @@ export async function startImport(context: Context, actor: Actor, request: Start
       columns,
       options,
       corrects,
+      customersOf,
       createdBy: actor.name,
     });
-    await rememberMapping(tx, { sourceId: source.id, kind, columns, options });
+    await rememberMapping(tx, { sourceId: source.id, kind, columns, options, customersOf });
     await tx.emit('import.started', { kind: 'import', id }, { kind, sourceId: source.id, corrects: corrects ?? null });
   });
   // After the commit, because then a worker begins at once. Killed in between, the import is found and forgotten by settleStale.

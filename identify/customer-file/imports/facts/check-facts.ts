@@ -16,11 +16,20 @@ export async function readingOf(
   sourceId: string,
   columns: ColumnMapping,
   options: Options,
-  whole = true,
+  { whole = true, customersOf }: Partial<Pick<Reading, 'whole' | 'customersOf'>> = {},
 ): Promise<Reading> {
   const { timeZone, currency } = await settings.get();
   const fields = table.columns.flatMap((column, i) => (columns[column] ? [[columns[column], `c${i + 1}`] as const] : []));
-  return { sourceId, decimal: options.decimal, dateOrder: options.dateOrder, timeZone, currency, whole, columns: new Map(fields) };
+  return {
+    sourceId,
+    decimal: options.decimal,
+    dateOrder: options.dateOrder,
+    timeZone,
+    currency,
+    whole,
+    customersOf,
+    columns: new Map(fields),
+  };
 }
 
 /** Makes the staging table, or takes up the one of an earlier attempt without the rows of the block it was killed in. */

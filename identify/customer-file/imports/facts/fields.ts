@@ -8,6 +8,8 @@ export interface Reading {
   dateOrder: 'dmy' | 'mdy' | 'ymd';
   timeZone: string;
   currency: string;
+  /** The source whose customer numbers it uses; its own without. */
+  customersOf?: string | undefined;
   /** The file says all there is of what its rows belong to; one of corrected rows does not. */
   whole: boolean;
   /** Columns of the staging table by field: `c3`. */
@@ -41,7 +43,7 @@ export interface Fields extends Reading {
 }
 
 export function fieldsOf(reading: Reading): Fields {
-  const { columns, decimal, dateOrder, timeZone, sourceId } = reading;
+  const { columns, decimal, dateOrder, timeZone, sourceId, customersOf = sourceId } = reading;
   const steps: FactColumn[] = [];
   const step = (name: string, type: string, sql: () => string) => {
     if (!steps.some((known) => known.name === name)) {
@@ -71,7 +73,7 @@ export function fieldsOf(reading: Reading): Fields {
     decimalOf,
     instant,
     date,
-    record: recordIdSql(sourceId, text('customer_key')),
+    record: recordIdSql(customersOf, text('customer_key')),
     get content() {
       const all = [...columns.keys()].toSorted().map(text);
       return uuidSql(`concatWithSeparator('\\n', ${[literal(sourceId), ...all].join(', ')})`);

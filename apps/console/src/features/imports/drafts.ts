@@ -12,6 +12,8 @@ export interface Draft {
   options?: FileOptions | undefined;
   kind?: ImportKind | undefined;
   sourceId?: string | undefined;
+  /** Whose customer numbers it uses; `own` is its source's. */
+  customersOf?: string | undefined;
   /** By column: only those the person changed. */
   columns: ColumnMapping;
 }

@@ -55,7 +55,17 @@ export default function NewImport() {
     },
   });
   const start = useSend<void, Import>(
-    () => ({ path: '/imports', body: { uploadId: upload?.id, sourceId: source?.id, kind, columns: asMapping(columns), options } }),
+    () => ({
+      path: '/imports',
+      body: {
+        uploadId: upload?.id,
+        sourceId: source?.id,
+        kind,
+        columns: asMapping(columns),
+        options,
+        ...(wizard.namesCustomers && wizard.customersOf ? { customersOf: wizard.customersOf.id } : {}),
+      },
+    }),
     {
       refreshes: ['/imports', '/sources'],
       onError: () => {},

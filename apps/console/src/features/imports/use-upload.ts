@@ -50,7 +50,7 @@ export const useFields = () => useGet<{ items: FieldInfo[] }>('/fields', {}, { s
 
 /** What the columns of this source meant the last time; nothing when there was no last time. */
 export function useRememberedMapping(sourceId: string | undefined, kind: ImportKind | undefined) {
-  return useGet<{ columns: ColumnMapping; options: FileOptions | null }>(
+  return useGet<{ columns: ColumnMapping; options: FileOptions | null; customersOf: string | null }>(
     `/sources/${sourceId}/mapping`,
     { kind },
     { enabled: sourceId !== undefined && kind !== undefined, staleTime: HOUR_MS },

@@ -33,6 +33,7 @@ export function StepStart({ wizard, error }: { wizard: Wizard; error: ApiError |
           {t('wizard:start.read', { count: upload.estimatedRows, shown: format.number(upload.estimatedRows), file: upload.fileName })}
         </li>
         <li>{t('wizard:start.write', { kind: words.kind(kind).toLocaleLowerCase(), source: source.label })}</li>
+        {wizard.namesCustomers && <li>{t('wizard:start.customersOf', { name: wizard.customersOf?.label ?? source.label })}</li>}
         <li>{t('wizard:start.reject')}</li>
         <li>{t(kind === 'customers' ? 'wizard:start.unify' : 'wizard:start.link')}</li>
       </ol>

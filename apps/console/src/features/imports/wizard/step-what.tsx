@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../ui/format.ts';
-import { Badge, Radio, SimpleGrid, Stack, Text, Title } from '../../../ui/kit.ts';
+import { Badge, Radio, Select, SimpleGrid, Stack, Text, Title } from '../../../ui/kit.ts';
 import { useImportWords } from '../import-words.ts';
 import { IMPORT_KINDS, type ImportKind } from '../schemas.ts';
 import classes from './wizard.module.css';
 import { FileWriting } from './file-writing.tsx';
 import { type NewSourceDraft, SourceChoice } from './source-choice.tsx';
-import type { Wizard } from './use-wizard.ts';
+import { OWN, type Wizard } from './use-wizard.ts';
 
 interface StepWhatProps {
   wizard: Wizard;
@@ -51,8 +51,40 @@ export function StepWhat({ wizard, newSource, onNewSource, tried }: StepWhatProp
           ))}
         </SimpleGrid>
       </Radio.Group>
+      {wizard.namesCustomers && <CustomersOf wizard={wizard} isNew={newSource !== undefined} />}
       <FileWriting wizard={wizard} />
     </Stack>
+  );
+}
+
+/** Whose customer numbers the rows use: without the right ones they would belong to nobody. */
+function CustomersOf({ wizard, isNew }: { wizard: Wizard; isNew: boolean }) {
+  const { t } = useTranslation();
+  const { sources, source, customersOf } = wizard;
+  const others = sources.filter(({ id, records }) => id !== source?.id && records > 0);
+  const own = isNew ? undefined : source;
+  // Numbers of a source that has no customers lead to nobody, today at least.
+  const nobody = !customersOf && (own ? own.records === 0 : true);
+  return (
+    <div>
+      <Select
+        label={t('wizard:customersOf.label')}
+        description={t('wizard:customersOf.help')}
+        maw={420}
+        allowDeselect={false}
+        value={customersOf?.id ?? OWN}
+        data={[
+          { value: OWN, label: own ? t('wizard:customersOf.own', { name: own.label }) : t('wizard:customersOf.ownNew') },
+          ...others.map(({ id, label }) => ({ value: id, label: t('wizard:customersOf.of', { name: label }) })),
+        ]}
+        onChange={(next) => next && wizard.put({ customersOf: next })}
+      />
+      {nobody && others.length > 0 && (
+        <Text size="xs" c="var(--v-caution)" mt={4} role="status">
+          {t('wizard:customersOf.nobody')}
+        </Text>
+      )}
+    </div>
   );
 }
 

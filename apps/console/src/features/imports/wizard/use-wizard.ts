@@ -8,6 +8,8 @@ import { type NewImportSearch, type Step, STEPS } from '../search.ts';
 import { useProposals } from '../use-proposals.ts';
 import { rememberUpload, useFields, usePreview, useRememberedMapping, useUpload } from '../use-upload.ts';
 
+/** The file uses the customer numbers of its own source. */
+export const OWN = 'own';
 const NO_DRAFT: Draft = { fileName: '', at: '', columns: {} };
 
 /** Everything the wizard knows: what the URL says, what the person decided, what the server read. */
@@ -24,6 +26,7 @@ export function useWizard() {
   const kind: ImportKind | undefined = draft.kind ?? upload?.kind ?? undefined;
   const source = sources.data?.items.find(({ id }) => id === (draft.sourceId ?? words.source));
   const memory = useRememberedMapping(source?.id, kind);
+  const customersOf = draft.customersOf ?? memory.data?.customersOf ?? OWN;
   const options: FileOptions | undefined = draft.options ?? upload?.options;
 
   const infos = fields.data?.items;
@@ -78,6 +81,10 @@ export function useWizard() {
     source,
     sources: (sources.data?.items ?? []) as readonly Source[],
     fields: (infos ?? []) as readonly FieldInfo[],
+    /** The source whose customer numbers it uses, where it is another than its own. */
+    customersOf: sources.data?.items.find(({ id }) => id === customersOf && id !== source?.id),
+    /** Whether its rows name customers of somebody. */
+    namesCustomers: kind !== undefined && (infos ?? []).some(({ field, kinds }) => field === 'customer_key' && kinds.includes(kind)),
     remembered: memory.data,
     columns,
     preview,
