@@ -171,14 +171,15 @@ const methods = {
   },
   /** Links to give back, piece by piece, then the plan that does. */
   addRestores: (piece: Restore[]): void => void restores.push(...piece),
-  planRestore(): { build: number; moved: number; redirects: { from: string; into: string }[] } {
+  planRestore(): { build: number; records: number; customers: number; redirects: { from: string; into: string }[] } {
     const restored = planRestore(records, links, restores);
     restores = [];
     plan = restored.plan;
     reasonsAfter = restored.why;
     const text = links.customers.text;
     const redirects = plan.redirects.map(({ customer, into }) => ({ from: text(customer), into: text(into) }));
-    return { build: plan.build.size, moved: plan.moved.length, redirects };
+    const back = plan.transfers.reduce((sum, { rows }) => sum + rows.length, 0);
+    return { build: plan.build.size, records: back, customers: new Set(plan.transfers.map(({ to }) => to)).size, redirects };
   },
 
   /** Builds every customer as its records are linked now, to apply other rules of survivorship. */

@@ -83,7 +83,7 @@ describe('a change of settings', () => {
     expect((await file.customers()).get(record!)).toBe((await file.customers()).get(card!.id));
 
     const undone = await undoRelink(file.context, id, undefined, ANA);
-    expect(undone).toMatchObject({ conflictCount: 0 });
+    expect(undone).toMatchObject({ conflictCount: 0, restored: { records: DAUGHTERS, customers: DAUGHTERS } });
     const after = (await identityOf(file)).split('\n');
     // All that was there before is there again, to the letter, but for the customer that got a record of its own meanwhile.
     const differs = before.split('\n').filter((line) => !after.includes(line));

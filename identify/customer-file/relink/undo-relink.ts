@@ -45,7 +45,7 @@ export async function undoRelink(context: Context, id: string, run: Run = unatte
       for (let n = 0; n < restores.length; n += RESTORES_A_PIECE) await thread.call('addRestores', restores.slice(n, n + RESTORES_A_PIECE));
       const plan = await thread.call('planRestore');
       const undone: UndoneFigures = {
-        restored: { records: plan.moved, customers: plan.build },
+        restored: { records: plan.records, customers: plan.customers },
         conflicts: conflicts.slice(0, MOST_LISTED),
         conflictCount: conflicts.length,
       };

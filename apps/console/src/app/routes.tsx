@@ -131,17 +131,17 @@ export const SCREENS: readonly Screen[] = [
   screen('/review/list', () => import('../features/review/review-list.tsx'), { permission: 'review.read', search: reviewListSearch }),
   screen('/review/patterns', () => import('../features/review/review-patterns.tsx'), { permission: 'review.read' }),
   screen('/review/progress', () => import('../features/review/review-progress.tsx'), { permission: 'review.read' }),
-  screen('/duplicates/health', () => import('../features/model-health/model-health.tsx'), {
+  screen('/model-health', () => import('../features/model-health/model-health.tsx'), {
     permission: 'customer.read',
     search: healthSearch,
     links: [link('identify', 'nav:modelHealth', IconStethoscope)],
   }),
-  screen('/duplicates/rules', () => import('../features/relink/rules.tsx'), {
+  screen('/linking-rules', () => import('../features/relink/rules.tsx'), {
     permission: 'settings.read',
     search: rulesSearch,
     links: [link('identify', 'nav:linkingRules', IconAdjustmentsHorizontal)],
   }),
-  screen('/duplicates/rules/$id', () => import('../features/relink/change.tsx'), { permission: ['settings.read', 'customer.read'] }),
+  screen('/linking-rules/$id', () => import('../features/relink/change.tsx'), { permission: ['settings.read', 'customer.read'] }),
   screen('/customers/$id/cluster', () => import('../features/cluster/cluster.tsx'), { permission: 'customer.read' }),
   screen('/quality', () => import('../features/quality/quality.tsx'), {
     permission: 'source.read',

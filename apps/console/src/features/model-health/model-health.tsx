@@ -69,7 +69,7 @@ export default function ModelHealthPage() {
           )}
           {can('settings.read') && (
             <LinkButton
-              to="/duplicates/rules"
+              to="/linking-rules"
               search={{ kind: health.kind }}
               variant="default"
               leftSection={<IconAdjustmentsHorizontal size={16} />}
@@ -125,7 +125,7 @@ function Train({ health: { kind } }: { health: Health }) {
   const [asking, setAsking] = useState(false);
   const train = useSend<z.input<typeof NewRelink>, { id: string }>((body) => ({ path: '/linkage/changes', body }), {
     refreshes: ['/linkage/changes', '/jobs'],
-    onDone: ({ id }) => void navigate({ to: `/duplicates/rules/${id}` }),
+    onDone: ({ id }) => void navigate({ to: `/linking-rules/${id}` }),
   });
   return (
     <>

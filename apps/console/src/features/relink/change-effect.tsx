@@ -6,7 +6,7 @@ import { SimpleTable } from '../../ui/simple-table.tsx';
 import type { Change } from './change.tsx';
 
 /** The change in numbers: customers, who joins and parts, what is expected of it, by source. */
-export function ChangeEffect({ preview }: { preview: NonNullable<Change['preview']> }) {
+export function ChangeEffect({ preview, done }: { preview: NonNullable<Change['preview']>; done: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { before, after } = preview;
@@ -17,7 +17,11 @@ export function ChangeEffect({ preview }: { preview: NonNullable<Change['preview
         <Figure
           label={t('linkage:change.customers')}
           value={format.number(preview.customersAfter)}
-          note={t('linkage:change.customersNote', { before: format.number(preview.customersBefore) })}
+          note={
+            done
+              ? t('linkage:change.was', { value: format.number(preview.customersBefore) })
+              : t('linkage:change.customersNote', { before: format.number(preview.customersBefore) })
+          }
         />
         <Figure label={t('linkage:change.joins')} definition={t('linkage:change.joinsHelp')} value={format.number(preview.joins)} />
         <Figure label={t('linkage:change.parts')} definition={t('linkage:change.partsHelp')} value={format.number(preview.parts)} />

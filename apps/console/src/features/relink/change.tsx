@@ -69,7 +69,7 @@ export default function ChangeOfRules() {
       )}
       {preview && (
         <Card title={t(state === 'previewed' ? 'linkage:change.effect' : 'linkage:change.effectDone')} span={8}>
-          <ChangeEffect preview={preview} />
+          <ChangeEffect preview={preview} done={state === 'applied' || state === 'undone'} />
         </Card>
       )}
       <Card title={t('linkage:change.differs')} span={preview ? 4 : 12}>
@@ -93,7 +93,7 @@ export default function ChangeOfRules() {
       <Card title={t('linkage:change.history')} span={12}>
         <Stack gap="xs">
           <Steps steps={data.steps} />
-          <Link to="/duplicates/rules" search={{ kind: data.kind === 'company' ? 'company' : undefined }} size="sm">
+          <Link to="/linking-rules" search={{ kind: data.kind === 'company' ? 'company' : undefined }} size="sm">
             {t('linkage:health.rules')}
           </Link>
         </Stack>

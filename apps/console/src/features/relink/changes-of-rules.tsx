@@ -30,7 +30,7 @@ export function ChangesOfRules() {
             id: 'note',
             header: t('linkage:history.note'),
             cell: ({ id, note }) => (
-              <Link to="/duplicates/rules/$id" params={{ id }} size="sm">
+              <Link to="/linking-rules/$id" params={{ id }} size="sm">
                 {note}
               </Link>
             ),

@@ -30,7 +30,7 @@ export function RulesForm({ rules }: { rules: Rules }) {
   const [note, setNote] = useState('');
   const draft = useSend<z.input<typeof NewRelink>, { id: string }>((body) => ({ path: '/linkage/changes', body }), {
     refreshes: ['/linkage', '/jobs'],
-    onDone: ({ id }) => void navigate({ to: `/duplicates/rules/${id}` }),
+    onDone: ({ id }) => void navigate({ to: `/linking-rules/${id}` }),
   });
   const changed = JSON.stringify(settings) !== JSON.stringify(rules.settings);
   const shareable = settings.fields.filter(
