@@ -1,7 +1,7 @@
 import { type Blocks, blocksOf } from './block.ts';
 import { bind, type Linker } from './linker.ts';
 import { prepare } from './prepare.ts';
-import { type Reordered, reorder } from './row-order.ts';
+import { releaseCodes, type Reordered, reorder } from './row-order.ts';
 import type { Settings } from './settings.ts';
 import type { Table } from './table.ts';
 
@@ -24,7 +24,17 @@ export function boundTo(table: Table, settings: Settings): Bound {
   if (known) return known;
   let blocks: Blocks | undefined;
   const { table: own, order } = arranged(table, settings);
-  const bound: Bound = { linker: bind(own, settings), blocks: () => (blocks ??= blocksOf(own, settings)), ...(order ? { order } : {}) };
+  const bound: Bound = {
+    linker: bind(own, settings),
+    blocks: () => {
+      if (blocks === undefined) {
+        blocks = blocksOf(own, settings);
+        if (order) releaseCodes(order, settings);
+      }
+      return blocks;
+    },
+    ...(order ? { order } : {}),
+  };
   return keepBound(table, settings, bound);
 }
 

@@ -9,7 +9,7 @@ import { columnOf, type Table } from './table.ts';
 export interface FieldValues {
   /** Distinct combinations; codes run from 1 to this. */
   count: number;
-  /** Code of each row. */
+  /** Code of each row; empty once a linker has them. */
   rows: Uint32Array;
   /** Columns. */
   width: number;

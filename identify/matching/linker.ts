@@ -48,9 +48,13 @@ export function bind(table: Table, settings: Settings, forNewRows = false): Link
   const codes = sharedUint32(table.rows * width);
   fields.forEach(({ values }, f) => {
     for (let i = 0, at = f; i < table.rows; i++, at += width) codes[at] = values.rows[i]!;
+    // From here on they stand in the codes of all fields.
+    values.rows = NO_ROWS;
   });
   return { table, settings, fields, codes, width };
 }
+
+const NO_ROWS = new Uint32Array(0);
 
 function bindField(table: Table, field: Field, forNewRows: boolean): BoundField {
   const comparison = comparisons[field.comparison];

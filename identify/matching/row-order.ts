@@ -40,6 +40,22 @@ export function reorder(table: Table, settings: Settings): Reordered | undefined
   return { table: { rows: table.rows, columns: Object.fromEntries(moved) }, rowAt, positionOf };
 }
 
+/**
+ * Lets go of the codes that only binding and blocking read, once that is done; the texts stay. What constraints and rules compare is
+ * read to the end.
+ */
+export function releaseCodes({ table }: Reordered, { constraints, rules }: Settings): void {
+  const { conflictingIds, mustAgree, apart, atMostOnePerSource } = constraints;
+  const needed = new Set([
+    ...conflictingIds,
+    ...mustAgree,
+    ...apart.flatMap(({ unlessEqual }) => unlessEqual),
+    ...rules.flatMap(({ equal }) => equal),
+    ...(atMostOnePerSource === undefined ? [] : [atMostOnePerSource]),
+  ]);
+  for (const [name, column] of Object.entries(table.columns)) if (!needed.has(name)) column.codes = new Uint32Array(0);
+}
+
 /** Stable, by counting. */
 function sortedBy(rows: Uint32Array, { codes, values }: Column): Uint32Array {
   const starts = new Uint32Array(values.length + 1);

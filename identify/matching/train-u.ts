@@ -1,5 +1,5 @@
 import { MISSING } from './comparisons/comparison.ts';
-import type { BoundField, Linker } from './linker.ts';
+import type { Linker } from './linker.ts';
 
 /**
  * u: how often two different entities stand at each level, both values present. Agreement on the very same value is exact,
@@ -7,11 +7,12 @@ import type { BoundField, Linker } from './linker.ts';
  * values, are counted on `samples` random pairs of rows.
  */
 export function estimateU(linker: Linker, samples: number, random: () => number): number[][] {
-  return linker.fields.map((field) => estimateField(field, linker.table.rows, samples, random));
+  return linker.fields.map((_, f) => estimateField(linker, f, samples, random));
 }
 
-function estimateField(field: BoundField, rows: number, samples: number, random: () => number): number[] {
-  const { values, comparator, levels } = field;
+function estimateField({ fields, codes, width, table }: Linker, f: number, samples: number, random: () => number): number[] {
+  const { values, comparator, levels } = fields[f]!;
+  const { rows } = table;
   const { counts, present } = values;
   const same = new Float64Array(levels.length);
   const pairs = Math.max(1, present * (present - 1));
@@ -25,10 +26,9 @@ function estimateField(field: BoundField, rows: number, samples: number, random:
   const between = new Float64Array(levels.length);
   let seen = 0;
   if (levels.length > 2 || values.width > 1) {
-    const codes = values.rows;
     for (let s = 0; s < samples; s++) {
-      const a = codes[Math.floor(random() * rows)]!;
-      const b = codes[Math.floor(random() * rows)]!;
+      const a = codes[Math.floor(random() * rows) * width + f]!;
+      const b = codes[Math.floor(random() * rows) * width + f]!;
       if (a === 0 || b === 0 || a === b) continue;
       // Not remembered: random pairs hardly ever come back, and would push out those that do.
       const level = comparator.compare(a, b);

@@ -8,6 +8,7 @@ import { type Edges, mergeEdges, predict, type PredictOptions } from '../predict
 import { predictor } from '../predictor.ts';
 import { prepare as prepareColumns } from '../prepare.ts';
 import { checkAborted, type RunOptions } from '../progress.ts';
+import { releaseCodes } from '../row-order.ts';
 import { columnsRead, parseSettings, type Settings, type SettingsInput } from '../settings.ts';
 import { sharedUint32, toShared } from '../shared-memory.ts';
 import type { Table } from '../table.ts';
@@ -102,6 +103,7 @@ export function linkageThreads(options: ThreadsOptions = {}): LinkageThreads {
     for (const answer of await Promise.all(asked)) if ('rules' in answer) for (const [r, rule] of answer.rules!) rules[r] = rule;
     const blocks: Blocks = { rows: own.rows, rules, keys, width: plan.width };
     const bound = keepBound(table, settings, { linker, blocks: () => blocks, ...(order ? { order } : {}) });
+    if (order) releaseCodes(order, settings);
     sendBound(bound);
     return bound;
   };
