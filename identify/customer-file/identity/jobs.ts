@@ -1,5 +1,6 @@
 import type { Context } from '@vinculo/http';
 import type { JobDefinition, JobHandle } from '@vinculo/jobs';
+import { unifyFew } from '../live/unify-few.ts';
 import { customerImportsUnderWay } from './queries.ts';
 import { rebuildGoldenRecords } from './rebuild-golden-records.ts';
 import { type Unify, unify } from './unify.ts';
@@ -13,7 +14,7 @@ export function jobs(context: Context): JobDefinition<never>[] {
     schedule: '25 2 * * *',
     async run({ scope = 'new', ...input }, job) {
       if (scope === 'new') await lastImport(context, job);
-      return unify(context, { scope, ...input }, job);
+      return (scope === 'new' ? await unifyFew(context, job) : undefined) ?? unify(context, { scope, ...input }, job);
     },
   };
   const rebuild: JobDefinition<object> = {

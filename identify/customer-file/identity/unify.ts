@@ -45,7 +45,7 @@ export type Run = Pick<JobHandle, 'signal' | 'progress'>;
 export const unattended = (): Run => ({ signal: new AbortController().signal, progress: async () => {} });
 
 /** How much a file may grow before the model that fitted it is learned anew. */
-const OUTGROWN = 1.3;
+export const OUTGROWN = 1.3;
 /** People may change who is who while a run thinks; it then thinks again, this often. */
 const MOST_ROUNDS = 5;
 /** From here on, building indexes at the end beats keeping them as rows come. */

@@ -241,6 +241,7 @@ describe('records and lookups over the API', () => {
   });
 });
 
-function noKey({ key: _, ...rest }: { key: string }): object {
+function noKey<T extends { key: string }>(record: T): Omit<T, 'key'> {
+  const { key: _key, ...rest } = record;
   return rest;
 }

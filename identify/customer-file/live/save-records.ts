@@ -9,6 +9,8 @@ import type { Kind } from '../identity/customer-record.ts';
 import { decide } from '../identity/identity-change.ts';
 import { momentOf } from '../identity/queries.ts';
 import { rebuildCustomers } from '../identity/rebuild-customers.ts';
+import { correctionsOf } from '../quality/corrections-in-force.ts';
+import type { Corrections } from '../records/corrections.ts';
 import { type NormalisedRecord, normaliseRecord, type RawRecord } from '../records/normalise-record.ts';
 import { storableText } from '../records/storable-text.ts';
 import { type LiveIndex, type Linked, liveIndex } from './live-index.ts';
@@ -53,7 +55,8 @@ const PATIENCE_MS = 3_000;
  */
 export async function saveRecords(context: Context, actor: Actor, task: SaveRecords): Promise<Saved> {
   const live = liveIndex(context);
-  const incoming = lastOfEach(task).map(({ key, fields }) => read(task.source, key, fields));
+  const corrections = await correctionsOf(context.store.db, task.source.id);
+  const incoming = lastOfEach(task).map(({ key, fields }) => read(task.source, key, fields, corrections));
   const ready = await live.ready(PATIENCE_MS).catch(() => false);
   const linked = ready ? await linkNow(context, live, actor, task, incoming) : undefined;
   return linked ?? saveForLater(context, actor, task, incoming);
@@ -63,7 +66,7 @@ function lastOfEach({ records }: SaveRecords): SaveRecords['records'] {
   return [...new Map(records.map((record) => [record.key, record])).values()];
 }
 
-function read(source: SaveRecords['source'], key: string, fields: RawRecord): Incoming {
+function read(source: SaveRecords['source'], key: string, fields: RawRecord, corrections: Corrections): Incoming {
   const raw: Record<string, string> = {};
   for (const [field, value] of Object.entries(fields)) {
     const clean = storableText(value).trim();
@@ -72,7 +75,7 @@ function read(source: SaveRecords['source'], key: string, fields: RawRecord): In
   const country = source.country as CountryCode;
   const stored = storableText(key);
   return {
-    ...normaliseRecord(raw, { country, dateOrder: country === 'US' ? 'mdy' : 'dmy' }),
+    ...normaliseRecord(raw, { country, dateOrder: country === 'US' ? 'mdy' : 'dmy', corrections }),
     id: recordId(source.id, stored),
     key: stored,
     raw,
