@@ -25,6 +25,16 @@ const best = (tab: string) => async (page: Page) => {
   };
   return `/customers/${items[0]!.id}?tab=${tab}`;
 };
+const aHousehold = async (page: Page) => {
+  const { items } = (await (await page.request.get('/api/v1/households?sort=-revenue&limit=1')).json()) as {
+    items: { id: string; people: { id: string }[] }[];
+  };
+  return items[0]!;
+};
+const aCompany = async (page: Page) => {
+  const { items } = (await (await page.request.get('/api/v1/customers?kind=company&limit=1')).json()) as { items: { id: string }[] };
+  return `/customers/${items[0]!.id}?tab=company`;
+};
 const withErrors = async (page: Page) => {
   const { items } = (await (await page.request.get('/api/v1/imports?limit=50')).json()) as {
     items: { id: string; rowsRejected: number }[];
@@ -42,6 +52,10 @@ const SHOTS: Shot[] = [
   { name: 'profile-value', path: best('value') },
   { name: 'profile-identity', path: best('identity') },
   { name: 'profile-relation', path: best('relation') },
+  { name: 'profile-household', path: async (page) => `/customers/${(await aHousehold(page)).people[0]!.id}?tab=household` },
+  { name: 'households', path: '/households?sort=-revenue' },
+  { name: 'household', path: async (page) => `/households/${(await aHousehold(page)).id}` },
+  { name: 'company', path: aCompany },
   { name: 'sources', path: '/sources' },
   { name: 'import-new', path: '/imports/new' },
   { name: 'imports', path: '/imports' },

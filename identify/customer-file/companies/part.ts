@@ -18,12 +18,20 @@ export const part: FeaturePart = {
       name: 'company.contacts',
       exclusive: 'company.contacts',
       retries: 3,
+      // Every unification asks for one; the nightly one is for contacts that changed without changing who is who.
+      schedule: '50 2 * * *',
       run: (_, job) => readContacts(context, job),
     };
     return [contacts] as JobDefinition<never>[];
   },
   handlers(context) {
     const again = readAgain(context);
-    return { 'customers.unified': again, 'customer.created': again, 'customer.changed': again, 'customer.edited': again };
+    return {
+      'customers.unified': again,
+      'customer.created': again,
+      'customer.changed': again,
+      'customer.edited': again,
+      'customer.edit_undone': again,
+    };
   },
 };

@@ -11,6 +11,8 @@ export function jobs(context: Context): JobDefinition<never>[] {
     name: 'household.form',
     exclusive: 'household',
     retries: 3,
+    // Every change asks for one; the nightly one is for records that changed without changing who is who.
+    schedule: '55 2 * * *',
     run: ({ scope = 'all' }, job) =>
       scope === 'all'
         ? formAllHouseholds(context, job)

@@ -28,9 +28,12 @@ export const part: FeaturePart = {
       'customer.created': again,
       'customer.changed': again,
       'customer.edited': again,
+      'customer.edit_undone': again,
       'customer.merged': again,
       'customer.split': again,
       'customer.identity_undone': again,
+      'linkage.undone': async (_, tx) =>
+        void (await context.jobs.enqueue('household.form', {}, { actor: SYSTEM, tx, key: 'household.form.all' })),
       'customers.scored': async (_, tx) =>
         void (await context.jobs.enqueue('household.value', {}, { actor: SYSTEM, tx, key: 'household.value' })),
     };

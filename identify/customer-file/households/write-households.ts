@@ -41,6 +41,8 @@ export async function writeHouseholds({ store }: Context, task: WriteTask): Prom
     await sql`analyze formed`.execute(tx);
     await moveMembers(tx, task);
     await sql`analyze touched`.execute(tx);
+    // Whole tables that were just filled are read next: without figures of them Postgres would read them row by row.
+    if (task.scope === 'all') await sql`analyze household_member`.execute(tx);
     task.clock.lap('members');
 
     await buildHouseholds(store, tx);
