@@ -94,8 +94,6 @@ const shoppers = [
   ...crowd.slice(0, SHARED).map(({ web }) => web),
 ];
 
-export const nameOf = ({ nombre, apellido1, apellido2 }: Person) => [nombre, apellido1, apellido2].filter(Boolean).join(' ');
-
 /** Loads both sources over the API and waits until they are one customer file with its doubts. */
 export async function openDoubtfulShop({ api, path }: World): Promise<void> {
   for (const [name, label, people] of [

@@ -1,7 +1,7 @@
 // Deciding the pairs the program doubts: by keyboard alone, by thumb, in bulk, with a second person who disagrees.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MAY_BE_ONE, MAY_BE_TWO, nameOf, openDoubtfulShop } from './doubtful-people.ts';
+import { MAY_BE_ONE, MAY_BE_TWO, openDoubtfulShop } from './doubtful-people.ts';
 import { axe, PHONE, sidewaysScroll, startWorld, takeTroubles, until, type World } from './world.ts';
 
 const ALL = MAY_BE_ONE.length + MAY_BE_TWO.length;
@@ -164,7 +164,7 @@ describe('two people', () => {
   it('who disagree: it waits for somebody who may settle it, and the customer shows it', async () => {
     const owner = await world.owner();
     await owner.goto('/review/progress');
-    await owner.getByText('Cada pareja la deciden dos personas').click();
+    await owner.getByRole('switch', { name: 'Cada pareja la deciden dos personas' }).click();
     await until(() => world.api.get<{ secondOpinion: boolean }>('/review/settings').then(({ secondOpinion }) => secondOpinion)).toBe(true);
     const clerk = await invited(owner);
 

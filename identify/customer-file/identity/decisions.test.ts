@@ -122,6 +122,12 @@ describe('decisions bind the clustering', () => {
   });
 });
 
+it('what people decided teaches the model', () => {
+  const silent = link([ana, ana]).model;
+  const told = link([ana, ana], [{ a: first, b: first + 1, same: false }]).model;
+  expect(told.prior).toBeLessThan(silent.prior);
+});
+
 it('linking only some rows gives what linking all gives', () => {
   const extra = [ana, { ...ana, email: '' }, { ...ana, mobile: '' }, { given: 'luis', surname1: 'mora' }];
   const whole = table(extra);

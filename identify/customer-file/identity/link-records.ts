@@ -68,7 +68,7 @@ const MOST_AFFECTED = 0.3;
 export function linkRecords(task: LinkTask): Linkage {
   const { table, decisions, onProgress } = task;
   const trained = task.model === undefined;
-  const model = task.model?.model ?? train(table, task.settings, { onProgress });
+  const model = task.model?.model ?? train(table, task.settings, { onProgress, labels: decisions });
   const found = task.only === undefined || trained ? undefined : affected(task, model, task.model!.threshold!);
   const bare = found?.edges ?? predict(table, model, { onProgress });
   // Partial edges say nothing of the whole, so the threshold in force holds.

@@ -137,6 +137,7 @@ describe('a decision', () => {
     await say('ana', (await pairOf('ana', parted)).id, 'different');
     await unify(world.file.context, { scope: 'all' });
     expect([await together(joined), await together(parted)]).toEqual([true, false]);
+    expect((await world.ask('ana', 'GET', '/review/statistics')).body).toMatchObject({ unlearned: 0, decided: 2 });
     const ids = (await list('ana')).flatMap(({ a, b }) => [a.id, b.id]);
     expect(ids).not.toContain(joined[0]);
     expect(ids).not.toContain(parted[0]);

@@ -34,7 +34,7 @@ export async function decideBulk(context: Context, { id }: { id: string }, run: 
   const before = new Set(done);
   const counts: Counts = { decided: before.size, skipped: 0 };
   for (const [n, pair] of pairs.entries()) {
-    run.signal.throwIfAborted();
+    await unlessStopped(run, () => endBulk(context, run.actor, id, 'decided', counts));
     await run.progress({ done: n, total: pairs.length, phase: 'review' });
     if (before.has(pair)) continue;
     if (await unlessConflict(() => decideOne(context, run.actor, pair, said, id))) counts.decided++;
@@ -61,7 +61,7 @@ export async function undoBulk(context: Context, { id }: { id: string }, run: Ru
     select id from review_decision where bulk_id = ${id} and undone_at is null order by decided_at desc, id desc`.execute(context.store.db);
   const counts: Counts = { decided: 0, skipped: 0 };
   for (const [n, decision] of rows.entries()) {
-    run.signal.throwIfAborted();
+    await unlessStopped(run, () => endBulk(context, run.actor, id, 'decided', counts));
     await run.progress({ done: n, total: rows.length, phase: 'review' });
     const undone = await unlessConflict(async () => {
       const { moved } = await changeIdentity(context.store, run.actor, (tx) => undoWithin(tx, decision.id));
@@ -73,6 +73,13 @@ export async function undoBulk(context: Context, { id }: { id: string }, run: Ru
   }
   await endBulk(context, run.actor, id, 'undone', counts);
   return counts;
+}
+
+/** Cancelled, what was done stands and can be undone later; stopped with the server, the run goes on when the server does. */
+async function unlessStopped({ signal }: Run, settle: () => Promise<void>): Promise<void> {
+  if (!signal.aborted) return;
+  if ((signal.reason as { why?: string } | undefined)?.why === 'cancelled') await settle();
+  signal.throwIfAborted();
 }
 
 /** What somebody changed meanwhile is left as they want it, and counted. */
@@ -93,9 +100,8 @@ async function endBulk(
   { decided, skipped }: Counts,
 ): Promise<void> {
   await store.transaction(actor, async (tx) => {
-    // Somebody may have asked to undo it while it was still deciding; the undoing then comes next.
     await sql`
-      update review_bulk set state = case when state = 'undoing' and ${state} = 'decided' then state else ${state} end,
+      update review_bulk set state = ${state},
              decided = ${decided}, skipped = ${skipped}
        where id = ${id}`.execute(tx);
   });

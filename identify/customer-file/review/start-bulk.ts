@@ -52,6 +52,12 @@ export async function startBulkUndo({ store, jobs }: Context, actor: Actor, id: 
         en: 'This bulk decision has been undone already. There is nothing more to undo.',
       });
     }
+    if (bulk.state === 'deciding') {
+      throw conflict('review_decision', {
+        es: 'Esta decisión en bloque aún está en marcha. Espera a que termine, o cancela su tarea, y deshazla después.',
+        en: 'This bulk decision is still under way. Wait until it ends, or cancel its job, and undo it then.',
+      });
+    }
     await sql`update review_bulk set state = 'undoing' where id = ${id}`.execute(tx);
     await tx.emit('review.bulk_undone', { kind: 'review_bulk', id }, {});
     return { id, jobId: await jobs.enqueue('review.undo-bulk', { id }, { actor, tx }) };

@@ -23,6 +23,7 @@ const ACTIONS = [
   'user',
   'user.signed_in',
   'user.sign_in_failed',
+  'review',
   'invitation',
   'api_key',
   'setting',

@@ -5,6 +5,7 @@ import { useFormat } from '../../ui/format.ts';
 import { JobProgress } from '../../ui/job-progress.tsx';
 import { Stack, Text } from '../../ui/kit.ts';
 import type { Overview } from './duplicates.tsx';
+import { HowFar } from './how-far.tsx';
 
 /** The last time records were compared, and how sure it is of itself; the one running now, if any. */
 export function LastRun({ run, jobId, onOver }: { run: Overview['lastRun']; jobId: string | undefined; onOver: () => void }) {
@@ -45,6 +46,7 @@ export function LastRun({ run, jobId, onOver }: { run: Overview['lastRun']; jobI
               )}
             </Text>
           )}
+          <HowFar />
         </>
       ) : (
         !jobId && <Text size="sm">{t('duplicates:run.never')}</Text>

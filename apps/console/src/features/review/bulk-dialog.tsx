@@ -9,6 +9,7 @@ import { useFormat } from '../../ui/format.ts';
 import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '../../ui/kit.ts';
 import { RowSkeletons } from '../../ui/skeletons.tsx';
 import { tellUndo } from '../../ui/tell.tsx';
+import type { RunningBulk } from './bulk-progress.tsx';
 import { PatternWords } from './pattern-words.tsx';
 import classes from './review.module.css';
 import type { BulkPreview, Verdict } from './schemas.ts';
@@ -17,7 +18,7 @@ interface BulkDialogProps {
   /** A pattern, or the ids of the pairs chosen. */
   which: { pattern: string } | { pairs: string[] };
   onClose: () => void;
-  onStarted: (jobId: string) => void;
+  onStarted: (bulk: RunningBulk) => void;
 }
 
 const VERDICTS: readonly Verdict[] = ['same', 'different', 'unsure'];
@@ -34,13 +35,16 @@ export function BulkDialog({ which, onClose, onStarted }: BulkDialogProps) {
     queryFn: () => call({ method: 'POST', path: '/review/bulk/preview', body: { ...which, verdict: 'same' } }),
     staleTime: 0,
   });
-  const start = useSend<void, { id: string; jobId: string }>(
+  const start = useSend<void, Omit<RunningBulk, 'ends'>>(
     () => ({ path: '/review/bulk', body: { ...which, verdict, ...(note.trim() ? { note: note.trim() } : {}) } }),
     {
       refreshes: ['/review', '/jobs'],
-      onDone: ({ id, jobId }) => {
-        tellUndo(t('review:bulk.started'), () => call({ method: 'POST', path: `/review/bulk/${id}/undo` }));
-        onStarted(jobId);
+      onDone: (bulk) => {
+        tellUndo(t('review:bulk.started'), async () => {
+          const undoing = await call<Omit<RunningBulk, 'ends'>>({ method: 'POST', path: `/review/bulk/${bulk.id}/undo` });
+          onStarted({ ...undoing, ends: 'undone' });
+        });
+        onStarted({ ...bulk, ends: 'decided' });
       },
     },
   );

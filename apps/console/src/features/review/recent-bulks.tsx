@@ -5,24 +5,24 @@ import { Card } from '../../ui/board-page.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Badge, Button, Text } from '../../ui/kit.ts';
 import { tell } from '../../ui/tell.tsx';
+import type { RunningBulk } from './bulk-progress.tsx';
 import { PatternWords } from './pattern-words.tsx';
 import classes from './review.module.css';
 import type { Bulk } from './schemas.ts';
 
-const LOOK_AGAIN_MS = 2_000;
+const LOOK_AGAIN_MS = 15_000;
 
 /** The latest bulk decisions, each of which can be taken back whole. */
-export function RecentBulks({ onJob }: { onJob: (jobId: string) => void }) {
+export function RecentBulks({ onRunning }: { onRunning: (bulk: RunningBulk) => void }) {
   const { t } = useTranslation();
-  const { data } = useGet<{ items: Bulk[] }>('/review/bulk', {}, { every: 15_000 });
-  const lively = useGet<{ items: Bulk[] }>('/review/bulk', {}, { enabled: data?.items.some(underWay) ?? false, every: LOOK_AGAIN_MS });
-  const items = (lively.data ?? data)?.items ?? [];
+  const { data } = useGet<{ items: Bulk[] }>('/review/bulk', {}, { every: LOOK_AGAIN_MS });
+  const items = data?.items ?? [];
   if (items.length === 0) return null;
   return (
     <Card title={t('review:bulk.recent')} span={12}>
       <ul className={classes.bulks} aria-label={t('review:bulk.recent')}>
         {items.map((bulk) => (
-          <BulkRow key={bulk.id} bulk={bulk} onJob={onJob} />
+          <BulkRow key={bulk.id} bulk={bulk} onRunning={onRunning} />
         ))}
       </ul>
     </Card>
@@ -31,15 +31,15 @@ export function RecentBulks({ onJob }: { onJob: (jobId: string) => void }) {
 
 const underWay = ({ state }: Bulk) => state === 'deciding' || state === 'undoing';
 
-function BulkRow({ bulk, onJob }: { bulk: Bulk; onJob: (jobId: string) => void }) {
+function BulkRow({ bulk, onRunning }: { bulk: Bulk; onRunning: (bulk: RunningBulk) => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const can = useCan();
-  const undo = useSend<void, { jobId: string }>(() => ({ path: `/review/bulk/${bulk.id}/undo` }), {
+  const undo = useSend<void, Omit<RunningBulk, 'ends'>>(() => ({ path: `/review/bulk/${bulk.id}/undo` }), {
     refreshes: ['/review', '/jobs'],
-    onDone: ({ jobId }) => {
+    onDone: (running) => {
       tell(t('review:bulk.undoStarted'));
-      onJob(jobId);
+      onRunning({ ...running, ends: 'undone' });
     },
   });
   const mayUndo = bulk.state === 'decided' && can('review.decide') && (bulk.mine || can('customer.merge'));

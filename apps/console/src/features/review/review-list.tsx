@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useGet, usePage } from '../../api/queries.ts';
 import { useWords } from '../../app/search.ts';
@@ -11,8 +11,10 @@ import { ListPage } from '../../ui/list/list-page.tsx';
 import { usePhone } from '../../ui/screen-size.ts';
 import type { Source } from '../sources/use-sources.ts';
 import { BulkDialog } from './bulk-dialog.tsx';
+import { BulkProgress, type RunningBulk } from './bulk-progress.tsx';
 import { PatternWords } from './pattern-words.tsx';
 import { ReviewNav } from './review-nav.tsx';
+import classes from './review.module.css';
 import type { Row, Statistics } from './schemas.ts';
 import type { ReviewListSearch } from './search.ts';
 import { useWhoSaid } from './who-said.ts';
@@ -29,6 +31,8 @@ export default function ReviewList() {
   const whoSaid = useWhoSaid();
   const [words, change] = useWords<ReviewListSearch>();
   const [chosen, setChosen] = useState<{ pairs: string[]; clear: () => void }>();
+  const [running, setRunning] = useState<RunningBulk>();
+  const over = useCallback(() => setRunning(undefined), []);
   const list = words.list ?? 'open';
   const rows = usePage<Row>('/review/pairs', { ...words, list });
   const { data: figures } = useGet<Statistics>('/review/statistics');
@@ -107,6 +111,7 @@ export default function ReviewList() {
           { id: 'state', header: t('review:list.state'), width: 180, cell: (row) => <State row={row} /> },
         ]}
       >
+        {running && <BulkProgress key={running.jobId} bulk={running} onOver={over} />}
         {words.pattern && (
           <Alert mb="sm" p="xs">
             <Group justify="space-between">
@@ -124,9 +129,10 @@ export default function ReviewList() {
         <BulkDialog
           which={{ pairs: chosen.pairs }}
           onClose={() => setChosen(undefined)}
-          onStarted={() => {
+          onStarted={(started) => {
             chosen.clear();
             setChosen(undefined);
+            setRunning(started);
           }}
         />
       )}
@@ -144,5 +150,6 @@ function countOf(list: (typeof LISTS)[number], figures: Statistics): number | un
 function State({ row: { state, verdict } }: { row: Row }) {
   const { t } = useTranslation();
   if (state === 'decided' && verdict) return <Badge>{t(`review:verdict.${verdict}`)}</Badge>;
-  return <Badge color={state === 'disagreed' ? 'yellow' : 'gray'}>{t(`review:state.${state}`)}</Badge>;
+  if (state === 'disagreed') return <span className={`${classes.level} ${classes.near}`}>{t('review:state.disagreed')}</span>;
+  return <Badge color="gray">{t(`review:state.${state}`)}</Badge>;
 }

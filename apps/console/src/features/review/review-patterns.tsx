@@ -1,15 +1,15 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useGet, useRefresh } from '../../api/queries.ts';
+import { useGet } from '../../api/queries.ts';
 import { useCan } from '../../app/session.ts';
 import { BoardPage, Card } from '../../ui/board-page.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useFormat } from '../../ui/format.ts';
-import { JobProgress } from '../../ui/job-progress.tsx';
 import { Button, Text } from '../../ui/kit.ts';
 import { Link } from '../../ui/link.tsx';
 import { RowSkeletons } from '../../ui/skeletons.tsx';
 import { BulkDialog } from './bulk-dialog.tsx';
+import { BulkProgress, type RunningBulk } from './bulk-progress.tsx';
 import { PatternWords } from './pattern-words.tsx';
 import { RecentBulks } from './recent-bulks.tsx';
 import { ReviewNav } from './review-nav.tsx';
@@ -19,23 +19,14 @@ import type { Pattern } from './schemas.ts';
 /** Pairs of one kind, decided all at once after a look at what that would do; and taken back all at once. */
 export default function ReviewPatterns() {
   const { t } = useTranslation();
-  const refresh = useRefresh();
-  const can = useCan();
   const { data, error, refetch } = useGet<{ items: Pattern[] }>('/review/patterns');
   const [asking, setAsking] = useState<string>();
-  const [jobId, setJobId] = useState<string>();
+  const [running, setRunning] = useState<RunningBulk>();
+  const over = useCallback(() => setRunning(undefined), []);
   return (
     <BoardPage title={t('review:title')} actions={<ReviewNav current="patterns" />}>
       <Card title={t('review:patterns.title')} lead={t('review:patterns.text')} span={12}>
-        {jobId && can('job.read') && (
-          <JobProgress
-            jobId={jobId}
-            onOver={() => {
-              setJobId(undefined);
-              void refresh('/review', '/customers', '/duplicates');
-            }}
-          />
-        )}
+        {running && <BulkProgress key={running.jobId} bulk={running} onOver={over} />}
         {error && <ErrorNote error={error} retry={() => void refetch()} />}
         {!data && !error && <RowSkeletons rows={6} />}
         {data?.items.length === 0 && <Text size="sm">{t('review:patterns.none')}</Text>}
@@ -47,14 +38,14 @@ export default function ReviewPatterns() {
           </ul>
         )}
       </Card>
-      <RecentBulks onJob={setJobId} />
+      <RecentBulks onRunning={setRunning} />
       {asking && (
         <BulkDialog
           which={{ pattern: asking }}
           onClose={() => setAsking(undefined)}
           onStarted={(started) => {
             setAsking(undefined);
-            setJobId(started);
+            setRunning(started);
           }}
         />
       )}

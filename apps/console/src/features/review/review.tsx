@@ -6,7 +6,7 @@ import { useCan } from '../../app/session.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { IconChecklist } from '../../ui/icons.ts';
-import { Alert, Button, TextInput, useHotkeys } from '../../ui/kit.ts';
+import { Button, TextInput, useHotkeys } from '../../ui/kit.ts';
 import { Page } from '../../ui/page.tsx';
 import { BlockSkeleton } from '../../ui/skeletons.tsx';
 import { Consequences } from './consequences.tsx';
@@ -84,11 +84,17 @@ function OnePair({ id, queue }: { id: string; queue: Queue }) {
           <div className={classes.main}>
             <h2 className={classes.question}>{t(`review:question.${pair.kind}.${pair.doubt}`)}</h2>
             {pair.refusal && <p className={classes.refusal}>{t(`review:refusal.${pair.refusal}`)}</p>}
-            {answered && <Alert mb="md">{t('review:gone')}</Alert>}
+            {answered && (
+              <div className={classes.notice} role="note">
+                {t('review:gone')}
+              </div>
+            )}
             {disagreed && (
-              <Alert mb="md" color="yellow" title={t('review:settle.title')}>
+              <div className={classes.notice} role="note">
+                <b>{t('review:settle.title')}</b>
+                <br />
                 {t(settles ? 'review:settle.text' : 'review:settle.refused')}
-              </Alert>
+              </div>
             )}
             <SideBySide pair={pair} />
             <Opinions opinions={pair.opinions} />
