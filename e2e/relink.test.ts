@@ -72,7 +72,7 @@ describe('the rules of linkage', () => {
 
     await page.getByRole('button', { name: `Aplicar a ${CHILDREN} fichas` }).click();
     const dialog = page.getByRole('dialog', { name: '¿Aplicar estas reglas?' });
-    await dialog.getByText(`${CHILDREN} clientes se unirán a otro y 0 se separarán.`, { exact: false }).waitFor();
+    await dialog.getByText(`Clientes que se unirán a otro: ${CHILDREN}.`, { exact: false }).waitFor();
     await dialog.getByRole('button', { name: 'Aplicar las reglas' }).click();
     const undo = page.getByRole('button', { name: 'Deshacer todo el cambio' });
     await undo.waitFor();
@@ -83,7 +83,7 @@ describe('the rules of linkage', () => {
 
     await undo.click();
     await page.getByRole('dialog').getByRole('button', { name: 'Deshacer todo el cambio' }).click();
-    await page.getByText(`${CHILDREN} fichas han vuelto a su sitio`, { exact: false }).waitFor();
+    await page.getByText(`Fichas que han vuelto a su cliente: ${CHILDREN}.`, { exact: false }).waitFor();
     await until(customers).toBe(ALL);
     await page.getByText('Lo deshizo · Ana Prueba', { exact: false }).waitFor();
     expect(await axe(page)).toEqual([]);

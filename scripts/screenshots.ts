@@ -42,6 +42,24 @@ const withErrors = async (page: Page) => {
   return `/imports/${items.find(({ rowsRejected }) => rowsRejected > 0)!.id}`;
 };
 
+const bestCluster = async (page: Page) => (await best('identity')(page)).replace(/\?.*/, '/cluster');
+/** The change of rules there is, or one made for the picture: more careful, and its preview. */
+const changeOfRules = async (page: Page) => {
+  const headers = { origin: new URL(page.url()).origin };
+  const changes = async () =>
+    ((await (await page.request.get('/api/v1/linkage/changes')).json()) as { items: { id: string; state: string }[] }).items;
+  if ((await changes()).length === 0) {
+    const { settings } = (await (await page.request.get('/api/v1/linkage/rules/person')).json()) as { settings: object };
+    const data = { kind: 'person', note: 'Mejor prudentes antes de la campaña', settings: { ...settings, threshold: 0.9999 } };
+    await page.request.post('/api/v1/linkage/changes', { data, headers });
+  }
+  for (;;) {
+    const [change] = await changes();
+    if (change && change.state !== 'draft') return `/linking-rules/${change.id}`;
+    await page.waitForTimeout(1_000);
+  }
+};
+
 const SHOTS: Shot[] = [
   { name: 'home', path: '/' },
   { name: 'home-dark', path: '/', dark: true },
@@ -66,6 +84,10 @@ const SHOTS: Shot[] = [
   { name: 'review-list', path: '/review/list' },
   { name: 'review-patterns', path: '/review/patterns' },
   { name: 'review-progress', path: '/review/progress' },
+  { name: 'model-health', path: '/model-health' },
+  { name: 'linking-rules', path: '/linking-rules' },
+  { name: 'linking-change', path: changeOfRules },
+  { name: 'cluster', path: bestCluster },
   { name: 'quality', path: '/quality' },
   { name: 'value', path: '/value' },
   { name: 'jobs', path: '/jobs' },

@@ -51,7 +51,7 @@ export function ClusterGraph({ cluster: { records, edges, weakest }, nameOf, pic
           series: [
             {
               type: 'graph',
-              layout: 'circular',
+              layout: 'none',
               top: 48,
               bottom: 72,
               left: phone ? 72 : 120,
@@ -67,7 +67,8 @@ export function ClusterGraph({ cluster: { records, edges, weakest }, nameOf, pic
                 lineHeight: 14,
                 formatter: ({ data }: { data: { label2: string } }) => data.label2,
               },
-              data: records.map(({ id, name, sourceLabel, key }) => ({
+              data: records.map(({ id, name, sourceLabel, key }, n) => ({
+                ...placeOf(n, records.length),
                 id,
                 name: id,
                 label2: `${name}\n${key}`,
@@ -138,6 +139,12 @@ export function ClusterGraph({ cluster: { records, edges, weakest }, nameOf, pic
       </Group>
     </div>
   );
+}
+
+/** Round a lying ellipse, from the left: names have room, and two records stand side by side. */
+function placeOf(n: number, of: number): { x: number; y: number } {
+  const angle = Math.PI + (2 * Math.PI * n) / of;
+  return { x: 200 * Math.cos(angle), y: 120 * Math.sin(angle) };
 }
 
 /** Tooltips are HTML, and names come from files. */

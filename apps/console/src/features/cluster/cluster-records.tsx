@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../ui/format.ts';
 import { Checkbox } from '../../ui/kit.ts';
 import { SimpleTable } from '../../ui/simple-table.tsx';
 import { useLinkageWords } from '../relink/use-linkage-words.ts';
@@ -16,7 +17,10 @@ const FIELDS = ['national_id', 'birth_date', 'email', 'mobile', 'phone', 'city']
 /** The records, to look at and to choose those that are somebody else's. */
 export function ClusterRecords({ records, chosen, onChosen, mayChoose }: RecordsProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const words = useLinkageWords();
+  // A masked date stays as it is.
+  const shown = (value: string) => (/^\d{4}-\d{2}-\d{2}$/.test(value) ? format.date(value) : value);
   const fields = FIELDS.filter((field) => records.some(({ values }) => values[field]));
   const toggle = (id: string) => onChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   return (
@@ -37,8 +41,8 @@ export function ClusterRecords({ records, chosen, onChosen, mayChoose }: Records
         },
         ...fields.map((field) => ({
           id: field,
-          header: words.column(field),
-          cell: ({ values }: Cluster['records'][number]) => values[field] ?? '',
+          header: words.heading(field),
+          cell: ({ values }: Cluster['records'][number]) => shown(values[field] ?? ''),
         })),
       ]}
     />

@@ -14,23 +14,32 @@ import { useLinkageWords } from './use-linkage-words.ts';
 type Sample = z.infer<typeof RelinkSample>;
 
 /** Examples of who would join or part; each opens to its records side by side, and why. */
-export function ChangeSamples({ samples, joining }: { samples: Sample[]; joining: boolean }) {
+interface SamplesProps {
+  samples: Sample[];
+  joining: boolean;
+  /** A likelier pair that does not join is kept apart by something else. */
+  threshold: number;
+}
+
+export function ChangeSamples({ samples, joining, threshold }: SamplesProps) {
   const { t } = useTranslation();
   return (
     <ul className={classes.groups} aria-label={t(joining ? 'linkage:change.joinSamples' : 'linkage:change.partSamples')}>
       {samples.map((sample, n) => (
-        <SampleRow key={n} sample={sample} joining={joining} />
+        <SampleRow key={n} sample={sample} joining={joining} threshold={threshold} />
       ))}
     </ul>
   );
 }
 
-function SampleRow({ sample: { sides, pair }, joining }: { sample: Sample; joining: boolean }) {
+function SampleRow({ sample: { sides, pair }, joining, threshold }: { sample: Sample; joining: boolean; threshold: number }) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useLinkageWords();
   const [open, setOpen] = useState(false);
   const Sign = open ? IconChevronDown : IconChevronRight;
+  const forbidden = !joining && pair !== null && pair.probability >= threshold;
+  const apart = pair?.apart ? words.apart(pair.apart) : forbidden ? t('linkage:change.apartOther') : null;
   const nameOfSide = ({ name }: Sample['sides'][number]) => name || t('linkage:change.newCustomer');
   const name = t('linkage:change.and', { left: nameOfSide(sides[0]!), right: sides[1] ? nameOfSide(sides[1]) : '' });
   const labels = new Map(sides.flatMap(({ records }) => records.map(({ id, sourceLabel, key }) => [id, `${sourceLabel} ${key}`])));
@@ -65,7 +74,7 @@ function SampleRow({ sample: { sides, pair }, joining }: { sample: Sample; joini
         </div>
         {pair && (
           <Text size="sm" className={classes.doubt}>
-            {pair.apart ? t('linkage:change.apart', { rule: words.apart(pair.apart) }) : format.percent(pair.probability, 1)}
+            {apart ? t('linkage:change.apart', { rule: apart }) : format.percent(pair.probability, 1)}
           </Text>
         )}
       </div>
@@ -77,7 +86,7 @@ function SampleRow({ sample: { sides, pair }, joining }: { sample: Sample; joini
               <Text size="sm" fw={600}>
                 {t(joining ? 'linkage:change.whyJoin' : 'linkage:change.whyPart')}
               </Text>
-              {pair.apart && <Text size="sm">{t('linkage:change.apart', { rule: words.apart(pair.apart) })}</Text>}
+              {apart && <Text size="sm">{t('linkage:change.apart', { rule: apart })}</Text>}
               <Waterfall pair={pair} nameOf={(record) => labels.get(record) ?? record} />
             </div>
           )}

@@ -38,15 +38,7 @@ export default function ChangeOfRules() {
   }
   const { preview, state, jobId } = data;
   return (
-    <BoardPage
-      title={data.note}
-      aside={
-        <Text size="sm" c="dimmed">
-          {t(`linkage:kind.${data.kind}`)} · {t(`linkage:state.${state}`)}
-        </Text>
-      }
-      actions={jobId === null && <Actions change={data} />}
-    >
+    <BoardPage title={data.note} actions={jobId === null && <Actions change={data} />}>
       {(jobId !== null || data.error || data.outdated) && (
         <Card title={t('linkage:change.working')} span={12}>
           {jobId !== null && (
@@ -72,7 +64,11 @@ export default function ChangeOfRules() {
           <ChangeEffect preview={preview} done={state === 'applied' || state === 'undone'} />
         </Card>
       )}
-      <Card title={t('linkage:change.differs')} span={preview ? 4 : 12}>
+      <Card
+        title={t('linkage:change.differs')}
+        lead={`${t(`linkage:kind.${data.kind}`)} · ${t(`linkage:state.${state}`)}`}
+        span={preview ? 4 : 12}
+      >
         <Differences before={data.former} after={data.settings} />
       </Card>
       {data.undone && (
@@ -82,12 +78,12 @@ export default function ChangeOfRules() {
       )}
       {preview && preview.joins > 0 && (
         <Card title={t('linkage:change.joinSamples')} lead={t('linkage:change.joinLead')} span={12}>
-          <ChangeSamples samples={preview.joinSamples} joining />
+          <ChangeSamples samples={preview.joinSamples} joining threshold={preview.after.threshold ?? 1} />
         </Card>
       )}
       {preview && preview.parts > 0 && (
         <Card title={t('linkage:change.partSamples')} lead={t('linkage:change.partLead')} span={12}>
-          <ChangeSamples samples={preview.partSamples} joining={false} />
+          <ChangeSamples samples={preview.partSamples} joining={false} threshold={preview.after.threshold ?? 1} />
         </Card>
       )}
       <Card title={t('linkage:change.history')} span={12}>
@@ -133,7 +129,9 @@ function Actions({ change }: { change: Change }) {
       )}
       {state === 'previewed' && preview && (
         <Button leftSection={<IconCheck size={16} />} onClick={() => setAsking('apply')}>
-          {preview.moves > 0 ? t('linkage:change.apply', { shown: format.number(preview.moves) }) : t('linkage:change.applyNone')}
+          {preview.moves > 0
+            ? t('linkage:change.apply', { count: preview.moves, shown: format.number(preview.moves) })
+            : t('linkage:change.applyNone')}
         </Button>
       )}
       {state === 'applied' && (

@@ -51,7 +51,7 @@ export function RecordsSideBySide({ sides, newCustomer }: SidesProps) {
             const first = records.find(({ values }) => values[field])?.values[field];
             return (
               <tr key={field}>
-                <th scope="row">{words.column(field)}</th>
+                <th scope="row">{words.heading(field)}</th>
                 {records.map(({ id, values }) => {
                   const value = values[field];
                   return (

@@ -126,7 +126,7 @@ interface ChoicesProps {
 
 function Choices({ legend, help, choices, onToggle }: ChoicesProps) {
   return (
-    <Fieldset legend={legend} variant="unstyled">
+    <Fieldset legend={legend} variant="unstyled" p={0} m={0} styles={{ legend: { padding: 0, fontWeight: 500 } }}>
       <Text size="xs" c="dimmed" mb="xs">
         {help}
       </Text>

@@ -58,8 +58,8 @@ export function Strictness({ curve, threshold, inForce, onThreshold }: Strictnes
           </Group>
           <Text size="sm" aria-live="polite">
             {t('linkage:rules.strictnessText', {
-              right: format.number(point.precision * 100, 1),
-              found: format.number(point.recall * 100, 1),
+              right: format.number(Math.round(point.precision * 1000) / 10),
+              found: format.number(Math.round(point.recall * 1000) / 10),
             })}
           </Text>
         </>

@@ -12,11 +12,15 @@ export function useLinkageWords() {
   };
   return {
     column,
+    /** The same at the head of a column. */
+    heading: (name: string) => capital(column(name)),
     field: (name: string) => t(`identity:term.${name}`, { defaultValue: t(`imports:field.${name}`, { defaultValue: column(name) }) }),
     level: (name: string) => t(`review:level.${name}`, { defaultValue: name }),
     rule: (name: string) => t(`linkage:rules.rule.${name}`, { defaultValue: name }),
     apart: (name: string) => t(`linkage:rules.apart.${name}`, { defaultValue: name }),
     /** `birth_date + surname1|surname2[phonetic]` in words. */
-    blocking: (rule: string) => rule.split(' + ').map(key).join(' + '),
+    blocking: (rule: string) => capital(rule.split(' + ').map(key).join(' + ')),
   };
 }
+
+const capital = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
