@@ -23,7 +23,8 @@ export function progressLine(locale: string, out: NodeJS.WriteStream = process.s
       const bar = total
         ? `${'█'.repeat(Math.round(share * WIDTH)).padEnd(WIDTH, '░')} ${String(Math.round(share * 100)).padStart(3)} %`
         : '';
-      const line = `  ${label.padEnd(34)} ${bar} ${total ? `${number.format(done)}/${number.format(total)}` : number.format(done)} ${note}`;
+      const counted = total ? `${number.format(done)}/${number.format(total)}` : done > 0 ? number.format(done) : '';
+      const line = `  ${label.padEnd(34)} ${bar} ${counted} ${note}`;
       out.write(`\r\x1b[2K${line.slice(0, (out.columns ?? 120) - 1)}`);
     },
     end(text) {

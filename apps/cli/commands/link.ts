@@ -22,13 +22,19 @@ export interface LinkFlags {
   quiet: boolean;
 }
 
-/** Exit codes: done; something the person can put right; stopped by Ctrl C. What nobody foresaw ends with 1, as everywhere. */
+/** Exit codes: done; what nobody foresaw; something the person can put right; stopped by Ctrl C. */
 const DONE = 0;
+const FAILED = 1;
 const REFUSED = 2;
 const STOPPED = 130;
 
 /** `vinculo link FILE… --out FILE`: which records of these files are one person or company. Needs no server and no store. */
-export async function linkCommand(config: Pick<Config, 'language'>, t: Translate, paths: string[], flags: LinkFlags): Promise<number> {
+export async function linkCommand(
+  config: Pick<Config, 'language' | 'logLevel'>,
+  t: Translate,
+  paths: string[],
+  flags: LinkFlags,
+): Promise<number> {
   const out = resolve(flags.out);
   const draft = `${out}.${process.pid}.part`;
   const folder = mkdtempSync(join(tmpdir(), 'vinculo-link-'));
@@ -69,10 +75,14 @@ export async function linkCommand(config: Pick<Config, 'language'>, t: Translate
     else if (!flags.quiet) process.stdout.write(`${reportText(shown, t, config.language)}\n`);
     return DONE;
   } catch (error) {
-    if (!(error instanceof LinkError)) throw error;
     if (watched) process.stderr.write('\r\x1b[2K');
-    process.stderr.write(`${t(`link:error.${error.reason}`, error.params)}\n`);
-    return REFUSED;
+    if (error instanceof LinkError) {
+      process.stderr.write(`${t(`link:error.${error.reason}`, error.params)}\n`);
+      return REFUSED;
+    }
+    process.stderr.write(`${t('link:error.unforeseen', { reason: error instanceof Error ? error.message : String(error) })}\n`);
+    if (config.logLevel === 'debug' || config.logLevel === 'trace') console.error(error);
+    return FAILED;
   } finally {
     cleanUp();
     process.off('SIGINT', stop).off('SIGTERM', stop);
