@@ -210,6 +210,8 @@ describe('two people', () => {
     await owner.getByText('Acuerdo entre personas').waitFor();
     await owner.getByText('0 %').first().waitFor();
     await owner.getByRole('button', { name: 'Aprender de las decisiones' }).click();
+    await owner.getByRole('progressbar').waitFor();
+    await world.api.quiet();
     await owner.getByText('El programa ya conoce todas vuestras decisiones.').waitFor();
     await until(() => customersOf(name).then((found) => found.map(({ records }) => records))).toEqual([2]);
     expect(takeTroubles(owner)).toEqual([]);
