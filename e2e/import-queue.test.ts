@@ -26,7 +26,7 @@ describe('three files at once', () => {
     await page.getByRole('heading', { name: '3 archivos' }).waitFor();
     const row = (name: string) => page.getByRole('listitem').filter({ hasText: name });
     await row('ventas.csv').getByText('Listo para revisar').waitFor();
-    await row('foto.csv').getByText('No se pudo enviar').waitFor();
+    await row('foto.csv').getByText('No se puede leer').waitFor();
     await row('gente.csv').getByText('Listo para revisar').waitFor();
     expect(await row('ventas.csv').innerText()).toContain('Compras');
     expect(await row('gente.csv').innerText()).toContain('Clientes');

@@ -20,6 +20,8 @@ export interface QueuedFile {
   kind?: ImportKind | null;
   importId?: string;
   problem?: string;
+  /** The server would say the same again: the file itself is at fault. */
+  final?: boolean;
 }
 
 const KEY = 'vinculo.imports.queue';
@@ -125,7 +127,8 @@ async function send({ id }: QueuedFile): Promise<void> {
     change(id, { state: 'ready', sent: 1, uploadId: upload.id, kind: upload.kind });
   } catch (error) {
     // One that fails stops none of the others.
-    change(id, { state: 'failed', problem: error instanceof ApiError ? error.detail : String(error) });
+    const final = error instanceof ApiError && error.status === 422;
+    change(id, { state: 'failed', final, problem: error instanceof ApiError ? error.detail : String(error) });
   }
 }
 

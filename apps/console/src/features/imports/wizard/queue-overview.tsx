@@ -73,7 +73,7 @@ function Row({ file, onTake }: { file: QueuedFile; onTake: (uploadId: string) =>
             {t('wizard:queue.go')}
           </Button>
         )}
-        {state === 'failed' && canSend(id) && (
+        {state === 'failed' && !file.final && canSend(id) && (
           <Button size="xs" variant="default" onClick={() => sendAgain(id)}>
             {t('wizard:queue.again')}
           </Button>
@@ -96,7 +96,7 @@ function Row({ file, onTake }: { file: QueuedFile; onTake: (uploadId: string) =>
 
 const LOOK = { waiting: IconClock, ready: IconCheck, failed: IconAlertTriangle, lost: IconAlertTriangle } as const;
 
-function StateOf({ file: { state, sent, fileName, importId } }: { file: QueuedFile }) {
+function StateOf({ file: { state, sent, fileName, importId, final } }: { file: QueuedFile }) {
   const { t } = useTranslation();
   if (state === 'started') return <Started importId={importId!} />;
   if (state === 'sending') {
@@ -116,7 +116,7 @@ function StateOf({ file: { state, sent, fileName, importId } }: { file: QueuedFi
   return (
     <Text span size="sm" c={bad ? 'var(--v-worse)' : 'dimmed'} style={{ whiteSpace: 'nowrap' }}>
       <Picture size={14} aria-hidden style={{ verticalAlign: -2, marginInlineEnd: 4 }} />
-      {t(`wizard:queue.state.${state}`)}
+      {t(`wizard:queue.state.${state === 'failed' && final ? 'unreadable' : state}`)}
     </Text>
   );
 }

@@ -64,7 +64,7 @@ function CustomersOf({ wizard, isNew }: { wizard: Wizard; isNew: boolean }) {
   const others = sources.filter(({ id, records }) => id !== source?.id && records > 0);
   const own = isNew ? undefined : source;
   // Numbers of a source that has no customers lead to nobody, today at least.
-  const nobody = !customersOf && (own ? own.records === 0 : true);
+  const nobody = !customersOf && (own ? own.records === 0 : isNew);
   return (
     <div>
       <Select
@@ -74,7 +74,7 @@ function CustomersOf({ wizard, isNew }: { wizard: Wizard; isNew: boolean }) {
         allowDeselect={false}
         value={customersOf?.id ?? OWN}
         data={[
-          { value: OWN, label: own ? t('wizard:customersOf.own', { name: own.label }) : t('wizard:customersOf.ownNew') },
+          { value: OWN, label: own ? t('wizard:customersOf.own', { name: own.label }) : t('wizard:customersOf.same') },
           ...others.map(({ id, label }) => ({ value: id, label: t('wizard:customersOf.of', { name: label }) })),
         ]}
         onChange={(next) => next && wizard.put({ customersOf: next })}
