@@ -1,4 +1,5 @@
 import type { Context } from '@vinculo/http';
+import { withLock } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import { type Run, unattended } from '../identity/unify.ts';
 import { owned, startThread } from '../identity/thread.ts';
@@ -17,7 +18,22 @@ export interface HouseholdFigures extends FormedFigures, WrittenHouseholds {
 }
 
 /** Forms the households of everybody, in a thread of its own. */
-export async function formAllHouseholds(context: Context, run: Run = unattended()): Promise<HouseholdFigures> {
+export function formAllHouseholds(context: Context, run: Run = unattended()): Promise<HouseholdFigures> {
+  return oneAtATime(context, () => formAll(context, run));
+}
+
+/**
+ * Forms anew the households that a change of these customers could concern, with the same result as forming those of everybody;
+ * of everybody where that is most of them anyway, or where none have been formed.
+ */
+export function formChangedHouseholds(context: Context, customers: readonly string[], run: Run = unattended()): Promise<HouseholdFigures> {
+  return oneAtATime(context, () => formChanged(context, customers, run));
+}
+
+/** From what is read to what is written nobody else forms: what people decided meanwhile is formed after, never overwritten. */
+const oneAtATime = <T>({ store }: Context, work: () => Promise<T>) => withLock(store, 'households', work);
+
+async function formAll(context: Context, run: Run): Promise<HouseholdFigures> {
   const { store, warehouse } = context;
   const clock = stopwatch();
   await run.progress({ done: 0, phase: 'read' });
@@ -42,17 +58,9 @@ export async function formAllHouseholds(context: Context, run: Run = unattended(
   }
 }
 
-/**
- * Forms anew the households that a change of these customers could concern, with the same result as forming those of everybody;
- * of everybody where that is most of them anyway, or where none have been formed.
- */
-export async function formChangedHouseholds(
-  context: Context,
-  customers: readonly string[],
-  run: Run = unattended(),
-): Promise<HouseholdFigures> {
+async function formChanged(context: Context, customers: readonly string[], run: Run): Promise<HouseholdFigures> {
   const { store, warehouse } = context;
-  if (customers.length > FEW / 4 || !(await formedBefore(context))) return formAllHouseholds(context, run);
+  if (customers.length > FEW / 4 || !(await formedBefore(context))) return formAll(context, run);
   const clock = stopwatch();
   const decisions = await decisionsOfHouseholds(store.db);
   const matesOf = async (some: readonly string[]) => {
@@ -67,7 +75,7 @@ export async function formChangedHouseholds(
   const before = await neighbourhood(context, customers, matesOf);
   await readHomes(context, customers);
   const around = before && (await neighbourhood(context, before, matesOf));
-  if (!around) return formAllHouseholds(context, run);
+  if (!around) return formAll(context, run);
 
   const table = householdTable(around.length);
   for await (const bytes of warehouse.bytes(peopleQuery(true), { customers: around }, { format: 'RowBinary', signal: run.signal }))
