@@ -10,6 +10,7 @@ import {
   type Table,
   train,
 } from '@vinculo/matching';
+import type { LinkageThreads } from '@vinculo/matching/parallel';
 import { modelFigures, type ModelFigures } from '../relink/model-figures.ts';
 import { type DoubtfulEdge, doubtfulEdges } from '../review/doubtful-edges.ts';
 import { type Decision, decidedGroups, edgesApart, enforceDecisions, keptApart, withDecided } from './decisions.ts';
@@ -24,6 +25,8 @@ export interface LinkTask {
   only?: Iterable<number>;
   /** The rows that share a customer with this one today, itself included: they are judged together. */
   matesOf(row: number): Iterable<number>;
+  /** Share the work where there are any. */
+  threads?: LinkageThreads;
   onProgress?(progress: Progress): void;
 }
 
@@ -65,12 +68,13 @@ const MOST_AFFECTED = 0.3;
  * Links the rows of one kind. With `only`, judges those rows, everybody they could be one with and everybody tied to these: as
  * the whole connected part of the file is judged, the outcome is that of judging the whole file with the same model.
  */
-export function linkRecords(task: LinkTask): Linkage {
-  const { table, decisions, onProgress } = task;
+export async function linkRecords(task: LinkTask): Promise<Linkage> {
+  const { table, decisions, threads, onProgress } = task;
   const trained = task.model === undefined;
+  await threads?.prepare(table, task.model?.model.settings ?? task.settings);
   const model = task.model?.model ?? train(table, task.settings, { onProgress, labels: decisions });
   const found = task.only === undefined || trained ? undefined : affected(task, model, task.model!.threshold!);
-  const bare = found?.edges ?? predict(table, model, { onProgress });
+  const bare = found?.edges ?? (await (threads?.predict ?? predict)(table, model, { onProgress }));
   // Partial edges say nothing of the whole, so the threshold in force holds.
   const choice = found ? undefined : chooseThreshold(bare, model);
   const threshold = task.model?.threshold ?? choice!.threshold;

@@ -1,6 +1,7 @@
 // The thread that unification thinks in: it holds the columns, so that the server keeps answering. Called by name from
 // unify.ts, in the order of the methods below.
 import { type Model, modelSchema, type Settings } from '@vinculo/matching';
+import { linkageThreads } from '@vinculo/matching/parallel';
 import { newId } from '@vinculo/postgres';
 import { currentLinks, type CurrentLinks } from './current-links.ts';
 import { customerBuilder, type RawRecord } from './customer-builder.ts';
@@ -52,6 +53,8 @@ export interface KindFigures {
 export type LinkageThread = typeof methods;
 
 const LINES_A_PIECE = 20_000;
+/** Below, starting threads takes longer than they save. */
+const WORTH_THREADS = 100_000;
 
 let reader: ReturnType<typeof recordTable>;
 let records: RecordTable;
@@ -105,42 +108,48 @@ const methods = {
    * Trains where there is no model, compares, clusters. `whole` judges every record, or every record of one kind; otherwise those
    * pending and whoever they touch.
    */
-  link(
+  async link(
     models: Partial<Record<Kind, LinkingModel>>,
     decided: DecidedPair[],
     whole: boolean | Kind,
     settings: Record<Kind, Settings>,
-  ): Partial<Record<Kind, KindFigures>> {
+  ): Promise<Partial<Record<Kind, KindFigures>>> {
     links ??= currentLinks(records.ids).links;
     const mates = matesByCustomer();
     linkages = {};
     const figures: Partial<Record<Kind, KindFigures>> = {};
-    for (const kind of ['person', 'company'] as const) {
-      const { table, rows, localOf } = records.kinds[kind];
-      if (table.rows === 0) continue;
-      const stored = models[kind];
-      const linkage = linkRecords({
-        table,
-        settings: settings[kind],
-        model: stored && { model: modelSchema.parse(stored.model), threshold: stored.threshold },
-        decisions: localDecisions(kind, decided),
-        only: whole === true || whole === kind ? undefined : rowsToJudge(kind),
-        matesOf: (local) =>
-          mates(rows[local]!)
-            .filter((row) => records.kindOf(row) === kind)
-            .map(localOf),
-        onProgress: ({ phase, done, total }) => tellProgress({ phase, done, total, detail: kind }),
-      });
-      linkages[kind] = linkage;
-      const { pairs, trained, threshold, precision, recall, model } = linkage;
-      const known = { records: table.rows, pairs, trained, threshold, precision, recall };
-      figures[kind] = {
-        ...known,
-        model: trained ? model : null,
-        figures: linkage.figures && { ...linkage.figures, latest: latestOf(records, kind) },
-      };
+    const threads = records.rows < WORTH_THREADS ? undefined : linkageThreads();
+    try {
+      for (const kind of ['person', 'company'] as const) {
+        const { table, rows, localOf } = records.kinds[kind];
+        if (table.rows === 0) continue;
+        const stored = models[kind];
+        const linkage = await linkRecords({
+          table,
+          threads,
+          settings: settings[kind],
+          model: stored && { model: modelSchema.parse(stored.model), threshold: stored.threshold },
+          decisions: localDecisions(kind, decided),
+          only: whole === true || whole === kind ? undefined : rowsToJudge(kind),
+          matesOf: (local) =>
+            mates(rows[local]!)
+              .filter((row) => records.kindOf(row) === kind)
+              .map(localOf),
+          onProgress: ({ phase, done, total }) => tellProgress({ phase, done, total, detail: kind }),
+        });
+        linkages[kind] = linkage;
+        const { pairs, trained, threshold, precision, recall, model } = linkage;
+        const known = { records: table.rows, pairs, trained, threshold, precision, recall };
+        figures[kind] = {
+          ...known,
+          model: trained ? model : null,
+          figures: linkage.figures && { ...linkage.figures, latest: latestOf(records, kind) },
+        };
+      }
+      return figures;
+    } finally {
+      await threads?.close();
     }
-    return figures;
   },
 
   /** Works out what changes. Nothing is written yet. */
