@@ -95,6 +95,10 @@ export const SCREENS: readonly Screen[] = [
       link('identify', 'nav:companies', IconBuilding, { search: { kind: 'company' } }),
     ],
   }),
+  screen('/customers/new', () => import('../features/customers/new-customer.tsx'), {
+    permission: ['customer.write', 'customer.read_personal'],
+    actions: [{ label: 'customers:entry.new', icon: IconUserPlus }],
+  }),
   screen('/customers/$id', () => import('../features/customers/customer.tsx'), { permission: 'customer.read', search: customerSearch }),
   screen('/households', () => import('../features/households/households.tsx'), {
     permission: 'customer.read',

@@ -9,7 +9,7 @@ import { useCan } from '../../app/session.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { DecileMark, GroupMark } from '../../ui/group-mark.tsx';
-import { IconFileImport, IconUsers } from '../../ui/icons.ts';
+import { IconFileImport, IconUserPlus, IconUsers } from '../../ui/icons.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import type { ListColumn } from '../../ui/list/columns.ts';
 import { ListPage } from '../../ui/list/list-page.tsx';
@@ -130,6 +130,14 @@ export default function Customers() {
       screen="customers"
       title={t(words.kind === 'company' ? 'nav:companies' : 'nav:customers')}
       count={count.data}
+      actions={
+        can('customer.write') &&
+        can('customer.read_personal') && (
+          <LinkButton to="/customers/new" leftSection={<IconUserPlus size={16} />}>
+            {t('customers:entry.new')}
+          </LinkButton>
+        )
+      }
       columns={columns}
       rows={rows}
       rowId={(row) => row.id}
