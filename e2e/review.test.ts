@@ -194,7 +194,9 @@ describe('two people', () => {
         .isDisabled(),
     ).toBe(true);
 
-    await owner.goto('/review/list?list=disagreed');
+    await owner.goto('/review');
+    await owner.getByText('Hay 1 pareja en la que dos personas no están de acuerdo.').waitFor();
+    await owner.getByRole('link', { name: 'Zanjar' }).click();
     await owner.getByText('1 resultado').waitFor();
     await owner.getByRole('link', { name }).click();
     await owner.getByText('Dos personas no están de acuerdo').waitFor();

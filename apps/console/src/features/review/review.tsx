@@ -5,8 +5,10 @@ import { useWords } from '../../app/search.ts';
 import { useCan } from '../../app/session.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { useFormat } from '../../ui/format.ts';
 import { IconChecklist } from '../../ui/icons.ts';
 import { Button, TextInput, useHotkeys } from '../../ui/kit.ts';
+import { Link } from '../../ui/link.tsx';
 import { Page } from '../../ui/page.tsx';
 import { BlockSkeleton } from '../../ui/skeletons.tsx';
 import { Consequences } from './consequences.tsx';
@@ -24,11 +26,21 @@ import { VerdictBar } from './verdict-bar.tsx';
 /** One doubtful pair at a time, by keyboard, mouse or thumb; the next is there at once. */
 export default function Review() {
   const { t } = useTranslation();
+  const can = useCan();
+  const format = useFormat();
   const [words, change] = useWords<ReviewSearch>();
   const queue = useQueue(words.pair, (pair) => change({ pair }, { replace: true }));
   const { data: figures } = useGet<Statistics>('/review/statistics');
   return (
     <Page title={t('review:title')} aside={figures && <TodayProgress figures={figures} />} actions={<ReviewNav current="queue" />}>
+      {figures && figures.disagreed > 0 && words.pair === undefined && can('customer.merge') && (
+        <p className={classes.notice}>
+          {t('review:settle.open', { count: figures.disagreed, shown: format.number(figures.disagreed) })}{' '}
+          <Link to="/review/list" search={{ list: 'disagreed' }} size="sm">
+            {t('review:settle.go')}
+          </Link>
+        </p>
+      )}
       {queue.current ? <OnePair key={queue.current} id={queue.current} queue={queue} /> : <NoPair queue={queue} />}
     </Page>
   );
