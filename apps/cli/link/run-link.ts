@@ -14,6 +14,7 @@ import {
   train,
 } from '@vinculo/matching';
 import { linkageThreads } from '@vinculo/matching/parallel';
+import { canonicalOrder } from './canonical-order.ts';
 import { LinkError } from './link-error.ts';
 import type { ColumnReport, LinkProgress, LinkReport, LinkTask, Phase } from './link-task.ts';
 import { openInput, type OpenInput } from './open-input.ts';
@@ -41,11 +42,12 @@ export async function runLink(task: LinkTask, language: 'es' | 'en', tell: (prog
   // They get ready while the files are read.
   const threads = linkageThreads();
   const { records, truth } = await timed('read', () => readAll(task, tell));
-  const { table, ids } = records;
+  const { ids } = records;
+  const { table, positionOf } = canonicalOrder(records.table);
   const proposal = await timed('propose', () => settingsOf(task, table, language));
   const { settings } = proposal;
   if (task.saveSettings) await saveSettings(task.saveSettings, settings);
-  const pair = task.explain?.map((id) => rowOf(id, records));
+  const pair = task.explain?.map((id) => positionOf[rowOf(id, records)]!);
   const model = await timed('train', async () => {
     await threads.prepare(table, settings);
     return train(table, settings, { onProgress });
@@ -55,11 +57,10 @@ export async function runLink(task: LinkTask, language: 'es' | 'en', tell: (prog
     const choice = chooseThreshold(edges, model);
     return { choice, clusters: cluster(table, edges, model, { threshold: choice.threshold, onProgress }) };
   });
-  await timed('write', () =>
-    writeClusters(task.draft, task.out, ids, clusters.cluster, (done) => tell({ phase: 'write', done, total: table.rows })),
-  );
+  const labels = positionOf.map((position) => clusters.cluster[position]!);
+  await timed('write', () => writeClusters(task.draft, task.out, ids, labels, (done) => tell({ phase: 'write', done, total: table.rows })));
   await threads.close();
-  const shape = shapeOf(clusters, (row) => ids.text(row));
+  const shape = shapeOf(labels, clusters.count, (row) => ids.text(row));
   seconds.total = (performance.now() - began) / 1e3;
   return {
     version: 1,
@@ -88,7 +89,7 @@ export async function runLink(task: LinkTask, language: 'es' | 'en', tell: (prog
     },
     edges: edgeReport(edges, clusters),
     clusters: shape,
-    ...(truth ? { truth: judged(truth, edges, clusters) } : {}),
+    ...(truth ? { truth: judged(truth, positionOf, edges, clusters) } : {}),
     ...(pair && task.explain
       ? {
           explanation: {
@@ -191,7 +192,7 @@ function edgeReport({ count, probability }: Edges, { refused, threshold }: Clust
 
 const SHOWN_IDS = 5;
 
-function shapeOf({ cluster: labels, count }: Clusters, idOf: (row: number) => string): LinkReport['clusters'] {
+function shapeOf(labels: Uint32Array, count: number, idOf: (row: number) => string): LinkReport['clusters'] {
   const size = new Uint32Array(labels.length);
   for (const label of labels) size[label]!++;
   const bySize = new Map<number, number>();
@@ -213,7 +214,14 @@ function shapeOf({ cluster: labels, count }: Clusters, idOf: (row: number) => st
   };
 }
 
-function judged({ from, name, entity, known }: Truth, edges: Edges, clusters: Clusters): LinkReport['truth'] {
+function judged(
+  { from, name, entity: ofRow, known }: Truth,
+  positionOf: Uint32Array,
+  edges: Edges,
+  clusters: Clusters,
+): LinkReport['truth'] {
+  const entity = new Uint32Array(ofRow.length);
+  positionOf.forEach((position, row) => (entity[position] = ofRow[row]!));
   const { edge } = evaluate(edges, entity, clusters.threshold);
   const { pairwise, bcubed } = evaluate(clusters, entity);
   return { from, name, known, edge, pairwise, bcubed };
