@@ -130,6 +130,13 @@ describe('the rules of linkage over the API', () => {
     expect(first.items).toMatchObject([{ id, state: 'discarded' }]);
     const { body: second } = await ask('auditor', 'GET', `/linkage/changes?limit=1&cursor=${first.next}`);
     expect(second.items).toMatchObject([{ state: 'undone', joins: DAUGHTERS }]);
+    const { body: empty } = await ask('admin', 'POST', '/linkage/changes', { kind: 'company', note: 'nada', train: true });
+    const { body: pending } = await ask('admin', 'GET', `/linkage/changes/${empty.id}`);
+    if (pending.jobId) expect(await file.context.jobs.wait(pending.jobId, 50_000)).toMatchObject({ state: 'failed' });
+    expect((await ask('admin', 'GET', `/linkage/changes/${empty.id}`)).body).toMatchObject({
+      state: 'draft',
+      error: { code: 'VIN_RELINK_CONFLICT' },
+    });
     expect((await ask('auditor', 'GET', '/linkage/changes/0190a000-0000-7000-8000-000000000000')).status).toBe(404);
   });
 });

@@ -1,4 +1,5 @@
 // The thinking that a preview and an apply have in common: the whole file linked with the settings drafted, and what that changes.
+import { conflict } from '@vinculo/errors';
 import type { Context } from '@vinculo/http';
 import { sql } from 'kysely';
 import type { KindFigures, LinkageThread, LinkingModel } from '../identity/linkage.worker.ts';
@@ -51,6 +52,12 @@ export async function think(
   await readLinks({ store } as Context, thread);
   const rules = { ...(await linkageSettings(store.db)), [kind]: settings };
   const figures = await thread.call('link', models, await decisionsInForce(store.db), kind, rules);
+  if (!figures[kind]) {
+    throw conflict('relink', {
+      es: 'No hay fichas de este tipo, así que no hay nada que unir. Importa clientes primero.',
+      en: 'There are no records of this kind, so there is nothing to link. Import customers first.',
+    });
+  }
   const plan = await thread.call('plan');
   const preview = await thread.call('preview', kind);
   return { state, figures, plan, preview, inForce, model: figures[kind]?.model ?? chosen?.model };

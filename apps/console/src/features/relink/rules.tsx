@@ -37,7 +37,9 @@ export default function Rules() {
       </Card>
       <Card title={t('linkage:rules.change')} lead={t('linkage:rules.changeLead')} span={7}>
         {data ? (
-          can('settings.write') && can('customer.merge') ? (
+          !data.model ? (
+            <Text size="sm">{t('linkage:rules.noModel')}</Text>
+          ) : can('settings.write') && can('customer.merge') ? (
             <RulesForm key={`${kind} ${data.version}`} rules={data} />
           ) : (
             <Text size="sm">{t('linkage:rules.refused')}</Text>
@@ -68,7 +70,7 @@ function InForce({ rules: { version, by, at, note, model } }: { rules: RulesInFo
           </Text>
         )}
       </Group>
-      {model ? (
+      {model && (
         <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="lg">
           <Figure label={t('linkage:rules.threshold')} value={format.percent(model.threshold, 1)} />
           {model.precision !== null && (
@@ -86,8 +88,6 @@ function InForce({ rules: { version, by, at, note, model } }: { rules: RulesInFo
             />
           )}
         </SimpleGrid>
-      ) : (
-        <Text size="sm">{t('linkage:rules.noModel')}</Text>
       )}
     </Stack>
   );
