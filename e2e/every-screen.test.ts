@@ -21,6 +21,7 @@ const SCREENS = [
   '/',
   '/customers',
   '/customers?kind=company',
+  '/customers/new',
   '/customers?search=nadie+se+llama+as%C3%AD',
   ...['activity', 'data', 'value', 'household', 'company', 'relation', 'identity', 'audit'].map((tab) => `/customers/{maria}?tab=${tab}`),
   '/households',

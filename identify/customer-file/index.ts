@@ -5,19 +5,20 @@ import { part as households } from './households/part.ts';
 import { part as identity } from './identity/part.ts';
 import { part as imports } from './imports/part.ts';
 import { part as live } from './live/part.ts';
+import { part as quality } from './quality/part.ts';
 import { part as relink } from './relink/part.ts';
 import { part as review } from './review/part.ts';
 
 export { countCustomers } from './customers/count-customers.ts';
 export { duplicatesOverview } from './identity/duplicates-overview.ts';
 export { evaluateAgainstTruth, type TruthFigures } from './identity/evaluate-against-truth.ts';
-export { quality } from './identity/quality.ts';
+export { quality } from './quality/quality-snapshot.ts';
 export { unify } from './identity/unify.ts';
 
 /** The customer file is one feature in three parts: what comes in, who it is, and what people see and do with it. */
-export type FeaturePart = Pick<Feature, 'routes' | 'jobs' | 'handlers'>;
+export type FeaturePart = Pick<Feature, 'routes' | 'jobs' | 'handlers' | 'gauges'>;
 
-const parts: FeaturePart[] = [imports, identity, households, companies, customers, review, live, relink];
+const parts: FeaturePart[] = [imports, identity, households, companies, customers, review, live, relink, quality];
 
 export const feature: Feature = {
   name: 'customer-file',
@@ -27,6 +28,7 @@ export const feature: Feature = {
     for (const part of parts) await part.routes?.(app, context);
   },
   jobs: (context) => parts.flatMap((part) => part.jobs?.(context) ?? []),
+  gauges: (context) => parts.flatMap((part) => part.gauges?.(context) ?? []),
   handlers(context) {
     const all: Record<string, EventHandler> = {};
     for (const part of parts) {

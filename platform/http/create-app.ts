@@ -75,7 +75,7 @@ export async function createApp(context: Context, features: Feature[], options: 
   // Streams to the handler, so a file may be larger than memory; the feature that takes it sets a lower limit if it wants one.
   await app.register(multipart, { limits: { fileSize: 64 * 1024 ** 3, files: 20, fields: 50, fieldSize: 1024 * 1024 } });
 
-  await observe(app, context);
+  await observe(app, context, features);
   await limitRequests(app);
   guardRoutes(app, context);
   idempotency(app, context);

@@ -28,6 +28,15 @@ export interface Permission {
   name: string;
 }
 
+/** A number on /metrics, or several told apart by labels. */
+export interface Gauge {
+  /** `vinculo_…`, as Prometheus wants names. */
+  name: string;
+  help: string;
+  labels?: readonly string[];
+  read(): Promise<{ labels?: Record<string, string>; value: number }[]>;
+}
+
 /** What a feature package exports as `feature`; `apps/server/features.ts` lists them. */
 export interface Feature {
   name: string;
@@ -41,6 +50,8 @@ export interface Feature {
   jobs?(context: Context): JobDefinition<never>[];
   /** Outbox handlers by event type, under the feature's name: at least once, in order for each subject. What is written through their `tx` happens exactly once. */
   handlers?(context: Context): Record<string, EventHandler>;
+  /** What it shows on /metrics, read when asked. */
+  gauges?(context: Context): Gauge[];
   /** After migrations and before the first request: seeds, warm caches. Must be safe in two processes at once. */
   start?(context: Context): Promise<void>;
 }

@@ -14,6 +14,7 @@ export type {
   Authenticator,
   Context,
   Feature,
+  Gauge,
   Permission,
   RouteDeclaration,
 } from './feature.ts';

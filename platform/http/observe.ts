@@ -1,13 +1,13 @@
 import { fail } from '@vinculo/errors';
 import { sql } from 'kysely';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { App, Context } from './feature.ts';
+import type { App, Context, Feature } from './feature.ts';
 
 const PATIENCE_MS = 3_000;
 
 /** One log line a request, without anything a person typed; /healthz, /readyz and /metrics. */
-export async function observe(app: App, context: Context): Promise<void> {
-  const metrics = createMetrics(context);
+export async function observe(app: App, context: Context, features: readonly Feature[]): Promise<void> {
+  const metrics = createMetrics(context, features);
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
@@ -60,7 +60,8 @@ async function inTime(question: Promise<unknown>): Promise<'ok' | 'busy' | 'fail
   ]).finally(() => clearTimeout(timer));
 }
 
-function createMetrics({ store }: Context) {
+function createMetrics(context: Context, features: readonly Feature[]) {
+  const { store } = context;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const http = new Histogram({
@@ -94,6 +95,19 @@ function createMetrics({ store }: Context) {
     },
     registers: [],
   });
+  for (const { name, help, labels = [], read } of features.flatMap((feature) => feature.gauges?.(context) ?? [])) {
+    const gauge = new Gauge({
+      name,
+      help,
+      labelNames: [...labels],
+      async collect() {
+        this.reset();
+        for (const one of await read()) this.set(one.labels ?? {}, one.value);
+      },
+      registers: [],
+    });
+    registry.registerMetric(gauge);
+  }
   registry.registerMetric(connections);
   registry.registerMetric(jobs);
   return { registry, http };

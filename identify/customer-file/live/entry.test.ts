@@ -238,6 +238,8 @@ describe('records and lookups over the API', () => {
     const found = await ask('analyst', 'POST', '/identify/lookup', { full_name: 'Ana Goikoetxea', phone: '91 555 01 01' });
     expect(found).toMatchObject({ status: 200, body: { candidates: [{ name: 'Ana Goikoetxea', phone: '•••101' }] } });
     expect((await ask('importer', 'GET', '/identify/live')).body).toMatchObject({ state: 'ready' });
+    const metrics = (await app.inject({ url: '/metrics' })).body;
+    expect(metrics).toContain('vinculo_live_index_state{state="ready"} 1');
   });
 });
 

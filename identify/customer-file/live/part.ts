@@ -13,8 +13,42 @@ function follow(context: Context): EventHandler {
   };
 }
 
+const STATES = ['off', 'building', 'ready'] as const;
+
 export const part: FeaturePart = {
   routes,
+  gauges: (context) => [
+    {
+      name: 'vinculo_live_index_state',
+      help: 'State of the live index of customers: 1 for the one it is in',
+      labels: ['state'],
+      async read() {
+        const { state } = await liveIndex(context).state();
+        return STATES.map((one) => ({ labels: { state: one }, value: one === state ? 1 : 0 }));
+      },
+    },
+    {
+      name: 'vinculo_live_index_records',
+      help: 'Source records in the live index',
+      read: async () => [{ value: (await liveIndex(context).state()).records }],
+    },
+    {
+      name: 'vinculo_live_index_megabytes',
+      help: 'Memory of the thread of the live index',
+      read: async () => [{ value: (await liveIndex(context).state()).megabytes }],
+    },
+    {
+      name: 'vinculo_live_index_link_milliseconds',
+      help: 'Time to link one change, over the last thousand',
+      labels: ['quantile'],
+      async read() {
+        const { median, p99 } = await liveIndex(context).state();
+        return [['0.5', median] as const, ['0.99', p99] as const].flatMap(([quantile, value]) =>
+          value === null ? [] : [{ labels: { quantile }, value }],
+        );
+      },
+    },
+  ],
   handlers: (context) => ({
     'customers.unified': follow(context),
     'customer.merged': follow(context),

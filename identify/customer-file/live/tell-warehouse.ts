@@ -40,6 +40,7 @@ interface Row {
   key: string;
   kind: string;
   traits: string;
+  changed_at: Date;
   customer_id: string | null;
   reason: string | null;
   rule: string;
@@ -56,8 +57,8 @@ export async function tellWarehouse({ store, warehouse }: Pick<Context, 'store' 
   for (;;) {
     const rows = await untold(store.db);
     if (rows.length === 0) return told;
-    const match = rows.flatMap(({ match: keys, record_id, source_id, key, kind, traits, version }) =>
-      keys ? [{ ...keys, record_id, source_id, key, kind, traits, changed_at: new Date(version).toISOString(), version }] : [],
+    const match = rows.flatMap(({ match: keys, record_id, source_id, key, kind, traits, changed_at, version }) =>
+      keys ? [{ ...keys, record_id, source_id, key, kind, traits, changed_at: changed_at.toISOString(), version }] : [],
     );
     if (match.length > 0) await warehouse.insert('match_record', match);
     const owned = rows.flatMap(({ record_id, customer_id, reason, rule, version, since, looked_at }) =>
@@ -76,7 +77,7 @@ export async function tellWarehouse({ store, warehouse }: Pick<Context, 'store' 
 
 async function untold(db: Kysely<unknown>): Promise<Row[]> {
   const { rows } = await sql<Row>`
-    select u.record_id, u.version, u.match, u.looked_at, r.source_id, r.key, r.kind, r.traits::text as traits, l.customer_id, l.reason,
+    select u.record_id, u.version, u.match, u.looked_at, r.source_id, r.key, r.kind, r.traits::text as traits, r.changed_at, l.customer_id, l.reason,
            coalesce(l.evidence ->> 'rule', '') as rule, (extract(epoch from l.valid_from) * 1000000)::bigint as since, u.xmin::text as stamp
       from untold_record u
       join source_record r on r.id = u.record_id
