@@ -6,7 +6,7 @@ import type { Settings } from './settings.ts';
 import { columnOf, type Table } from './table.ts';
 
 /** Pairs looked at, at most: beyond that a share of the blocks. */
-const MOST_PAIRS = 400_000;
+const MOST_PAIRS = 80_000;
 /** Bits of agreement beyond what finds one row among all, from which two rows can only be twins or one entity. */
 const SURE_BITS = 6;
 

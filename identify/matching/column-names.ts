@@ -39,6 +39,10 @@ const names: readonly [RegExp, Meaning][] = [
   ],
   [/employer|empleador|arbeitgeber/, 'category'],
   [
+    /(nome|nombre|name|nom)(_?[oey])?_(razao|razon|raison|company|empresa|org)|(razao|razon|raison|company|empresa)_(\w+_)?(nome|nombre|name|nom)$/,
+    'full-name',
+  ],
+  [
     /company|empresa|razao_?social|razon_?social|raison_?sociale|org(anization|anisation|anizacion)?(_?name)?(_\d+)?$|business|name_?org|firma$|societe|enterprise|agency|^firm$|trade_?name|nombre_?comercial|legal_?name/,
     'company',
   ],

@@ -39,7 +39,7 @@ export interface State {
 }
 
 /** As many pairs' worth of belief in the starting m: decides where the data say little, vanishes where they say much. */
-const PRIOR_PAIRS = 20;
+const PRIOR_PAIRS = 40;
 const TOLERANCE = 1e-4;
 /** The same in the chance agreement of strangers, where a rule's pairs tell it. */
 const PRIOR_STRANGERS = 5;

@@ -41,6 +41,8 @@ export const modelSchema = z.strictObject({
     sessions: z.array(session),
     /** Fields whose m no session could estimate, and which keep their starting values. */
     untrained: z.array(z.string()),
+    /** Estimated share of the pairs of one entity that no blocking rule brings. */
+    missed: z.number().optional(),
   }),
 });
 

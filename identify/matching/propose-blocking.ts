@@ -20,12 +20,20 @@ const MOST_RULES = 10;
 /**
  * Blocking rules from the values alone: strong identifiers by themselves, then combinations of two parts, the loosest that still
  * bring an affordable number of pairs first, each column in few of them, so that an error in any field leaves other rules to find the
- * pair. Judged on a sample of `rows`, spread evenly over them.
+ * pair. Pairs within a clean source, told by `sourceOf`, do not count. Judged on a sample of `rows`, spread evenly over them.
  */
-export function proposeBlocking(sample: Table, columns: readonly BlockingColumn[], pairs: number, rows: number): BlockingRule[] {
+export function proposeBlocking(
+  sample: Table,
+  columns: readonly BlockingColumn[],
+  pairs: number,
+  rows: number,
+  sourceOf?: (row: number) => number,
+): BlockingRule[] {
   // Pairs of one entity thin out with the square of the sample, like all others.
   const scale = (rows / Math.max(1, sample.rows)) ** 2;
   const atoms = columns.flatMap((profile) => atomsOf(sample, profile));
+  const sources = sourceOf && Uint32Array.from({ length: sample.rows }, (_, row) => sourceOf(row));
+  const pairsOf = (codes: Uint32Array): number => pairsWithin(codes) - (sources ? pairsWithin(combined(codes, sources)) : 0);
   const rules: BlockingRule[] = [];
   const uses = new Map<string, number>();
   let left = pairs;
@@ -37,14 +45,14 @@ export function proposeBlocking(sample: Table, columns: readonly BlockingColumn[
 
   for (const atom of atoms) {
     if (!atom.strong || uses.has(atom.column)) continue;
-    const brings = pairsWithin(atom.codes) * scale;
+    const brings = pairsOf(atom.codes) * scale;
     if (brings > 0 && brings <= pairs / 2) take([atom], brings);
   }
   const couples: { first: Atom; second: Atom; brings: number }[] = [];
   for (const [k, first] of atoms.entries()) {
     for (const second of atoms.slice(k + 1)) {
       if (first.column === second.column) continue;
-      const brings = pairsWithin(combined(first.codes, second.codes)) * scale;
+      const brings = pairsOf(combined(first.codes, second.codes)) * scale;
       if (brings > 0 && brings <= pairs / 5) couples.push({ first, second, brings });
     }
   }

@@ -59,13 +59,12 @@ export function planFields(table: Table, profiles: readonly ColumnProfile[]): Fi
   const companyColumns = of('company').map(({ column }) => column);
   if (person.companyPart) companyColumns.push(person.companyPart);
   const hasPerson = person.given !== undefined || person.surname !== undefined;
-  plan.about = hasPerson
-    ? person.companyPart || complementary(table, companyColumns, person.raw)
-      ? 'both'
-      : 'people'
-    : companyColumns.length > 0
-      ? 'companies'
-      : 'things';
+  // A maker's name beside a title says whose a thing is, not that the records are of companies.
+  const titled = of('words').some(({ filled, agreement }) =>
+    of('company').every((company) => company.because !== 'name' && filled >= company.filled && agreement < company.agreement),
+  );
+  if (hasPerson) plan.about = person.companyPart || complementary(table, companyColumns, person.raw) ? 'both' : 'people';
+  else plan.about = companyColumns.length > 0 && !titled ? 'companies' : 'things';
   const people = plan.about === 'people' || plan.about === 'both';
 
   if (person.given && person.surname && person.second) {

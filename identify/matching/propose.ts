@@ -2,6 +2,7 @@ import { cleanSources } from './clean-sources.ts';
 import { type ColumnProfile, columnProfile, type Meaning } from './column-meaning.ts';
 import { proposeBlocking } from './propose-blocking.ts';
 import { type FieldPlan, planFields } from './propose-fields.ts';
+import { cleanSourceOf } from './linker.ts';
 import { columnsMade, prepare } from './prepare.ts';
 import { parseSettings, type Settings, type SettingsInput } from './settings.ts';
 import { sampled, type Table } from './table.ts';
@@ -9,7 +10,7 @@ import { sampled, type Table } from './table.ts';
 export interface ProposalHints {
   /** What columns mean where their names do not say it; `ignore` leaves one out. */
   meanings?: Record<string, Meaning>;
-  /** Candidate pairs to aim at, all rules together. Default 100,000 and four a row. */
+  /** Candidate pairs to aim at, all rules together. Default 100,000 and forty a row, in large tables 3,000,000 and four a row. */
   pairs?: number;
 }
 
@@ -35,32 +36,41 @@ export function proposeWithReasons(table: Table, hints: ProposalHints = {}): Pro
     throw new Error('No column of the table says who or what a record is about: name them with hints.meanings.');
   const used = new Set(plan.fields.flatMap((field) => field.columns));
   const steps = [...plan.prepare];
-  const blocking: SettingsInput['blocking'] = [];
+  let sample = sampled(table, PLAN_ROWS);
+  let rulesFor = (_constraints: Settings['constraints']): BlockingInput => [];
   if (table.rows <= FEW_ROWS) {
     // So few records that every pair can be looked at.
     steps.push({ column: 'all', from: [Object.keys(table.columns)[0]!], as: 'constant' });
-    blocking.push({ keys: [{ column: 'all' }] });
+    rulesFor = () => [{ keys: [{ column: 'all' }] }];
   } else {
-    const ready = prepare(sampled(table, PLAN_ROWS), { prepare: steps }).table;
+    sample = prepare(sample, { prepare: steps }).table;
     const texts = plan.texts.concat(plan.fields.filter(({ comparison }) => comparison === 'company').flatMap((field) => field.columns));
     const byWords = texts.map((column) => ({ column: `${column}#`, from: [column], as: 'rare-words' as const, at: RARE_WORDS }));
     steps.push(...byWords);
-    blocking.push(
-      ...proposeBlocking(
-        ready,
-        plan.blockable.filter(({ column }) => used.has(column)),
-        hints.pairs ?? 100_000 + 4 * table.rows,
-        table.rows,
-      ),
+    const blockable = plan.blockable.filter(({ column }) => used.has(column));
+    const pairs = hints.pairs ?? Math.min(100_000 + 40 * table.rows, 3_000_000 + 4 * table.rows);
+    rulesFor = (constraints) => [
+      ...proposeBlocking(sample, blockable, pairs, table.rows, cleanSourceOf(sample, { constraints })),
       ...byWords.map((step) => ({ keys: [{ column: columnsMade(step) }] })),
-    );
+    ];
   }
-  const settings = parseSettings({ version: 1, prepare: steps, fields: plan.fields, blocking, constraints: constraintsOf(plan) });
+  const constraints = constraintsOf(plan);
+  const settings = parseSettings({
+    version: 1,
+    prepare: steps,
+    fields: plan.fields,
+    blocking: rulesFor({ conflictingIds: [], mustAgree: [], apart: [] }),
+    constraints,
+  });
   const source = columns.find(({ meaning }) => meaning === 'source')?.column;
   const clean = source === undefined ? [] : cleanSources(table, settings, source, plan.about === 'things');
-  if (source !== undefined && clean.length > 0) Object.assign(settings.constraints, { atMostOnePerSource: source, cleanSources: clean });
-  return { settings, columns };
+  if (source === undefined || clean.length === 0) return { settings, columns };
+  // What blocks well within a source is of no use between two.
+  const between = { ...settings.constraints, atMostOnePerSource: source, cleanSources: clean };
+  return { settings: parseSettings({ ...settings, constraints: between, blocking: rulesFor(between) }), columns };
 }
+
+type BlockingInput = SettingsInput['blocking'];
 
 /** What the columns need is judged on so many rows at most, spread evenly. */
 const PLAN_ROWS = 50_000;

@@ -24,6 +24,20 @@ export function rareWords(table: Table, from: readonly string[], count: number):
   });
 }
 
+/** The most rows that a word may have for all words up to it to bring no more than some forty pairs a record, fewer in a large table. */
+function affordable(counts: Iterable<number>, rows: number): number {
+  const words = new Float64Array(MOST_ROWS + 1);
+  for (const n of counts) if (n <= MOST_ROWS) words[n]!++;
+  let left = Math.min(100_000 + 40 * rows, 4_000_000 + 4 * rows);
+  let most = 2;
+  for (let n = 2; n <= MOST_ROWS; n++) {
+    left -= words[n]! * ((n * (n - 1)) / 2);
+    if (left < 0) break;
+    most = n;
+  }
+  return most;
+}
+
 /** How many rows have each word, the useless left out: those of one row, and those of too many. */
 function rowsByWord(table: Table, from: readonly string[]): Map<string, number> {
   const rows = new Map<string, number>();
@@ -36,7 +50,7 @@ function rowsByWord(table: Table, from: readonly string[]): Map<string, number> 
       if (n > 0) for (const word of new Set(wordsOf(values[code]!))) rows.set(word, (rows.get(word) ?? 0) + n);
     }
   }
-  const most = Math.max(20, Math.min(MOST_ROWS, table.rows / 20));
+  const most = Math.min(MOST_ROWS, Math.max(20, table.rows / 20), affordable(rows.values(), table.rows));
   for (const [word, n] of rows) if (n < 2 || n > most || word.length < 2) rows.delete(word);
   return rows;
 }

@@ -4,7 +4,7 @@ import type { Model } from './model.ts';
 export interface ThresholdChoice {
   /** Probability from which an edge may join. */
   threshold: number;
-  /** Expected share of right edges among those taken, and of taken among the right ones that blocking brought. */
+  /** Expected share of right edges among those taken, and of taken among all right ones, those that no blocking rule brings counted in. */
   precision: number;
   recall: number;
   /** The same at other thresholds, ascending: the curve behind the choice. */
@@ -13,6 +13,8 @@ export interface ThresholdChoice {
 
 /** Never below: a join should be likelier than not, however the estimates stand. */
 const LEAST_THRESHOLD = 0.5;
+/** Where a record has one partner at most, the best of its rivals is likelier than it is by itself. */
+const LEAST_AMONG_RIVALS = 0.2;
 
 /**
  * The threshold with the best expected F1, without labels: if a pair's probability is right, the pairs above a threshold hold as
@@ -25,6 +27,9 @@ export function chooseThreshold(edges: Edges, model: Model): ThresholdChoice {
   // Below the least probability kept there are many pairs with little chance each.
   for (let bin = 0; bin < edges.histogram.pairs.length; bin++)
     expected += bin === 0 ? Math.max(0, edges.histogram.probability[0]! - sumBelow(probabilities, 0.05)) : 0;
+
+  // What blocking never brought cannot be taken at any threshold.
+  expected /= 1 - Math.min(0.95, model.training.missed ?? 0);
 
   const curve = [];
   let taken = 0;
@@ -41,7 +46,8 @@ export function chooseThreshold(edges: Edges, model: Model): ThresholdChoice {
   }
   curve.reverse();
   const fixed = model.settings.threshold;
-  const eligible = curve.filter(({ threshold }) => threshold >= LEAST_THRESHOLD);
+  const least = model.settings.constraints.atMostOnePerSource === undefined ? LEAST_THRESHOLD : LEAST_AMONG_RIVALS;
+  const eligible = curve.filter(({ threshold }) => threshold >= least);
   const best =
     fixed === 'auto'
       ? eligible.reduce((top, point) => (point.f1 > top.f1 ? point : top))

@@ -1,5 +1,6 @@
 import { MISSING } from './comparisons/comparison.ts';
-import type { Linker } from './linker.ts';
+import { cleanSourceOf, type Linker } from './linker.ts';
+import type { Field } from './settings.ts';
 
 /**
  * u: how often two different entities stand at each level, both values present. Agreement on the very same value is exact,
@@ -7,28 +8,59 @@ import type { Linker } from './linker.ts';
  * values, are counted on `samples` random pairs of rows.
  */
 export function estimateU(linker: Linker, samples: number, random: () => number): number[][] {
-  return linker.fields.map((_, f) => estimateField(linker, f, samples, random));
+  const clean = rowsBySource(linker);
+  return linker.fields.map(({ field }, f) => estimateField(linker, f, samples, random, isText(field) ? undefined : clean));
 }
 
-function estimateField({ fields, codes, width, table }: Linker, f: number, samples: number, random: () => number): number[] {
+/** Texts of one source are alike in ways that those of two are not: a shop words its own. */
+export function isText({ comparison }: Field): boolean {
+  return comparison === 'words' || comparison === 'set';
+}
+
+/** Rows of each clean source: pairs within one are of different entities for certain. Absent where there is none. */
+function rowsBySource({ table, settings }: Linker): Uint32Array[] | undefined {
+  const sourceOf = cleanSourceOf(table, settings);
+  if (sourceOf === undefined) return undefined;
+  const rows = new Map<number, number[]>();
+  for (let i = 0; i < table.rows; i++) {
+    const source = sourceOf(i);
+    if (source !== 0) (rows.get(source) ?? rows.set(source, []).get(source)!).push(i);
+  }
+  const lists = [...rows.values()].filter((list) => list.length >= 50).map((list) => Uint32Array.from(list));
+  return lists.length > 0 ? lists : undefined;
+}
+
+function estimateField(
+  { fields, codes, width, table }: Linker,
+  f: number,
+  samples: number,
+  random: () => number,
+  clean: readonly Uint32Array[] | undefined,
+): number[] {
   const { values, comparator, levels } = fields[f]!;
   const { rows } = table;
   const { counts, present } = values;
   const same = new Float64Array(levels.length);
-  const pairs = Math.max(1, present * (present - 1));
-  for (let code = 1; code <= values.count; code++) {
-    const n = counts[code]!;
-    if (n < 2) continue;
-    const level = values.width === 1 ? 0 : comparator.compare(code, code);
-    if (level !== MISSING) same[level]! += (n * (n - 1)) / pairs;
-  }
+  const agreeing = (own: Uint32Array, pairs: number): void => {
+    for (let code = 1; code <= values.count; code++) {
+      const n = own[code]!;
+      if (n < 2) continue;
+      const level = values.width === 1 ? 0 : comparator.compare(code, code);
+      if (level !== MISSING) same[level]! += (n * (n - 1)) / pairs;
+    }
+  };
+  const within = clean?.map((list) => tallyOf(codes, width, f, list, values.count));
+  const pairsWithin = within?.reduce((sum, { filled }) => sum + filled * (filled - 1), 0) ?? 0;
+  if (within && pairsWithin > 0) for (const { own } of within) agreeing(own, pairsWithin);
+  else agreeing(counts, Math.max(1, present * (present - 1)));
 
   const between = new Float64Array(levels.length);
   let seen = 0;
   if (levels.length > 2 || values.width > 1) {
     for (let s = 0; s < samples; s++) {
-      const a = codes[Math.floor(random() * rows) * width + f]!;
-      const b = codes[Math.floor(random() * rows) * width + f]!;
+      const list = clean?.[s % clean.length];
+      const a = codes[(list ? list[Math.floor(random() * list.length)]! : Math.floor(random() * rows)) * width + f]!;
+      const b = codes[(list ? list[Math.floor(random() * list.length)]! : Math.floor(random() * rows)) * width + f]!;
       if (a === 0 || b === 0 || a === b) continue;
       // Not remembered: random pairs hardly ever come back, and would push out those that do.
       const level = comparator.compare(a, b);
@@ -49,6 +81,13 @@ function estimateField({ fields, codes, width, table }: Linker, f: number, sampl
   u[0] = Math.max(u[0]!, leastU(present));
   u[last] = Math.max(1e-6, 1 - u.slice(0, last).reduce((sum, share) => sum + share, 0));
   return u;
+}
+
+/** How many of the listed rows have each code, and how many have any. */
+function tallyOf(codes: Uint32Array, width: number, f: number, list: Uint32Array, highest: number): { own: Uint32Array; filled: number } {
+  const own = new Uint32Array(highest + 1);
+  for (let k = 0; k < list.length; k++) own[codes[list[k]! * width + f]!]!++;
+  return { own, filled: list.length - own[0]! };
 }
 
 /** No agreement is rarer among different entities than this, whatever the counts say. */

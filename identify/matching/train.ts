@@ -1,6 +1,7 @@
 import type { Blocks } from './block.ts';
 import { boundTo } from './bound.ts';
 import { broughtBefore } from './candidates.ts';
+import { missedShare, timesBrought } from './captures.ts';
 import { MISSING } from './comparisons/comparison.ts';
 import { cleanSourceOf, type Linker, levelOf, mustNotMeet } from './linker.ts';
 import type { Model, TrainingSession } from './model.ts';
@@ -9,12 +10,13 @@ import { checkAborted, type RunOptions } from './progress.ts';
 import { seededRandom } from './random.ts';
 import { samplePairs } from './sample-pairs.ts';
 import { scorerOf } from './score.ts';
+import { type LabelledPair, priorByLabels, withLabels } from './labels.ts';
 import { type ComparisonName, parseSettings, type Settings, type SettingsInput } from './settings.ts';
 import type { Table } from './table.ts';
 import { normalised, relativesFrom } from './relatives.ts';
 import { estimateM, patternCollector } from './train-m.ts';
 import { estimatePrior, type WeighedPairs } from './train-prior.ts';
-import { estimateU, withoutMatches } from './train-u.ts';
+import { estimateU, isText, withoutMatches } from './train-u.ts';
 
 export interface TrainOptions extends RunOptions {
   /** The same seed and data give the same model. Default 1. */
@@ -23,6 +25,8 @@ export interface TrainOptions extends RunOptions {
   samples?: number;
   /** Pairs taken from each blocking rule for EM and for the prior. Default 15,000. */
   pairsPerRule?: number;
+  /** Pairs of rows that people have decided. They are counted into m, and move the prior to where they are likeliest. */
+  labels?: readonly LabelledPair[];
 }
 
 /**
@@ -32,12 +36,13 @@ export interface TrainOptions extends RunOptions {
 export function train(table: Table, input: SettingsInput | Settings, options: TrainOptions = {}): Model {
   const settings = parseSettings(input);
   const bound = boundTo(table, settings);
-  return trainOn(bound.linker, bound.blocks(), options);
+  return trainOn(bound.linker, bound.blocks(), options, bound.order?.positionOf);
 }
 
-export function trainOn(linker: Linker, blocks: Blocks, options: TrainOptions): Model {
+/** As {@link train}, on what is bound already; `positionOf` says where the labels' rows stand in it. */
+export function trainOn(linker: Linker, blocks: Blocks, options: TrainOptions, positionOf?: Uint32Array): Model {
   const { table, fields } = linker;
-  const { seed = 1, samples = 30_000, pairsPerRule = 15_000, signal, onProgress } = options;
+  const { seed = 1, samples = 30_000, pairsPerRule = 15_000, labels = [], signal, onProgress } = options;
   const random = seededRandom(seed);
   const steps = blocks.rules.length + 3;
   const step = (done: number) => {
@@ -61,19 +66,31 @@ export function trainOn(linker: Linker, blocks: Blocks, options: TrainOptions): 
   let sessions: TrainingSession[] = [];
   let untrained: string[] = [];
   let prior = { prior: 0, relatives: 0 };
+  let missed = 0;
   const shared = fields.map(({ field }) => field.shared);
   // Twice where it can make a difference: the second time u is free of the pairs of one entity that the first time found.
   const rounds = table.rows < MANY_ROWS ? 2 : 1;
   for (let round = 0; round < rounds; round++) {
     ({ m, r, sessions, untrained } = learnM(linker, blocks, gathered, startM, u, shared));
+    if (labels.length > 0) m = withLabels(linker, labels, m, positionOf);
     const model = modelOf(linker, m, u, r, { prior: 0.5 / table.rows, relatives: 0 }, sessions, untrained, seed);
     const pairs = weigh(linker, blocks, model, pairsPerRule, random);
     const total = pairsThatMayMeet(linker);
     prior = estimatePrior(pairs, Math.max(1, total), table.rows, shared.includes(true) && shared.includes(false));
-    if (round + 1 < rounds) u = chanceU.map((shares, f) => withoutMatches(shares, m[f]!, prior.prior, fields[f]!.values.present));
+    missed = missedShare(pairs, prior.prior, prior.relatives, bringsAll(blocks));
+    if (round + 1 < rounds) {
+      // Within clean sources there were no pairs of one entity to begin with.
+      const clean = cleanSourceOf(table, linker.settings) !== undefined;
+      u = chanceU.map((shares, f) =>
+        clean && !isText(fields[f]!.field) ? shares : withoutMatches(shares, m[f]!, prior.prior, fields[f]!.values.present),
+      );
+    }
   }
   step(steps);
-  return modelOf(linker, m, u, r, prior, sessions, untrained, seed);
+  const model = modelOf(linker, m, u, r, prior, sessions, untrained, seed);
+  model.training.missed = missed;
+  if (labels.length > 0) model.prior = priorByLabels(linker, labels, model, positionOf);
+  return model;
 }
 
 /** Pairs of rows, those within a source that holds each entity once left out. */
@@ -164,6 +181,11 @@ function comparedShare({ levels, counts, width, pairs }: ReturnType<typeof gathe
   return compared / Math.max(1, pairs);
 }
 
+/** Whether one block holds every row. */
+function bringsAll({ rules, rows }: Blocks): boolean {
+  return rules.some(({ keyCount, members }) => keyCount === 1 && members.length === rows);
+}
+
 /** Weights of sampled candidates of all rules, each pair once. */
 function weigh(linker: Linker, blocks: Blocks, model: Model, count: number, random: () => number): WeighedPairs {
   const scorer = scorerOf(linker, model);
@@ -172,12 +194,14 @@ function weigh(linker: Linker, blocks: Blocks, model: Model, count: number, rand
   const household: number[] = [];
   const verdict: number[] = [];
   const standsFor: number[] = [];
+  const captures: number[] = [];
   blocks.rules.forEach((_, r) => {
     const first = weight.length;
     const each = samplePairs(blocks, r, count, random, (i, j) => {
       if (broughtBefore(blocks, r, i, j) || apart(i, j)) return;
       weight.push(scorer.score(i, j));
       household.push(scorer.household);
+      captures.push(timesBrought(blocks, i, j));
       verdict.push(scorer.apart !== 0 ? -1 : scorer.rule !== 0 ? 1 : 0);
     });
     for (let p = first; p < weight.length; p++) standsFor.push(each);
@@ -187,6 +211,7 @@ function weigh(linker: Linker, blocks: Blocks, model: Model, count: number, rand
     household: Float64Array.from(household),
     verdict: Int8Array.from(verdict),
     standsFor: Float64Array.from(standsFor),
+    captures: Uint8Array.from(captures),
     count: weight.length,
   };
 }

@@ -9,6 +9,8 @@ export interface TokenSets {
 
 /** A token off by a letter counts as most of itself. */
 const SLIP = 0.85;
+/** Pairs of words tried for a slip: in longer texts one word more or less does not matter. */
+const MOST_SLIPS = 150;
 /** What is left of the likeness of two texts that each name a model, and not the same one. */
 const OTHER_MODEL = 0.6;
 /** What a model in common makes of it: so much of the way to 1. */
@@ -75,7 +77,7 @@ export function tokenSets(values: FieldValues, tokens: (value: string) => string
         }
       }
       if (all === 0) return 0;
-      if (slips && onlyX.length > 0 && onlyY.length > 0 && shared > 0.2 * all) {
+      if (slips && onlyX.length > 0 && onlyY.length > 0 && onlyX.length * onlyY.length <= MOST_SLIPS && shared > 0.2 * all) {
         for (const left of onlyX) {
           const at = onlyY.findIndex((right) => isNear(words[left]!, words[right]!));
           if (at < 0) continue;
