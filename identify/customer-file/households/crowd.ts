@@ -11,7 +11,7 @@ export function crowdOf(people: People, share?: (surname: number) => number): Cr
   for (let i = 0; i < count; i++) {
     if (building[i] !== 0) {
       atBuilding.add(building[i]!);
-      if (door[i] !== 0) atDoor.add(doorKey(people, i));
+      if (door[i] !== 0) atDoor.add(door[i]!);
     }
     for (let c = 0; c < CONTACTS; c++) {
       const contact = contacts[i * CONTACTS + c]!;
@@ -27,7 +27,7 @@ export function crowdOf(people: People, share?: (surname: number) => number): Cr
   const of = Math.max(count, FEWEST);
   return {
     atBuilding: (person) => atBuilding.of(building[person]!),
-    atDoor: (person) => atDoor.of(doorKey(people, person)),
+    atDoor: (person) => atDoor.of(door[person]!),
     sharing: (contact) => sharing.of(contact),
     share: share ?? ((surname) => carriers.of(surname) / of),
   };
@@ -35,11 +35,6 @@ export function crowdOf(people: People, share?: (surname: number) => number): Cr
 
 /** Among a handful of people every surname looks common; they are judged as if there were as many as this. */
 export const FEWEST = 400;
-
-/** Building and door in one number; the two are hashes, so a mix of them is one too. */
-function doorKey({ building, door }: People, person: number): number {
-  return building[person]! * 31 + door[person]!;
-}
 
 function counter() {
   const counts = new Map<number, number>();

@@ -22,7 +22,7 @@ const filled = (kind: string, fields: string) =>
 const homesOf = (some: boolean) => `
   select customer_id,
          ${buildingOf('home.1', 'home.2', 'home.3')} as building,
-         ${orNone('home.4', 'home.4')} as door,
+         ${orNone('home.4', "concat(home.1, '|', if(home.2 = '', home.3, home.2), '|', home.4)")} as door,
          ${orNone('surnames.1', "concat('s ', surnames.1)")} as surname1,
          ${orNone('surnames.2', "concat('s ', surnames.2)")} as surname2,
          surnames.3 as given,
@@ -95,6 +95,10 @@ export async function givenNames({ warehouse }: Stores, customers?: readonly str
 /** People beyond this are too many to be judged as a few. */
 export const FEW = 20_000;
 
+/** Looks through the contacts of everybody without unfolding them: only those who share one are worth that. */
+export const anyContactIn = (set: string) =>
+  `(${Array.from({ length: CONTACTS }, (_, n) => `contacts[${n + 1}] in (select c from ${set})`).join(' or ')})`;
+
 /** A phone that more people have is a switchboard, and stays one whoever comes or goes. */
 const MOST_FOLLOWED = 50;
 
@@ -113,12 +117,12 @@ export async function neighbourhood(
   for (let fresh = [...known]; fresh.length > 0; ) {
     const near = await warehouse.rows<{ customer_id: string }>(
       `with mine as (select building, contacts from home final where alive and customer_id in {fresh:Array(UUID)}),
+            theirs as (select arrayJoin(contacts) as c from mine where c != 0),
             shared as (
-              select c from (select arrayJoin(arrayDistinct(contacts)) as c from home final where alive)
-               where c != 0 and c in (select arrayJoin(contacts) from mine) group by c having count() between 2 and ${MOST_FOLLOWED})
+              select c from (select arrayJoin(arrayDistinct(contacts)) as c from home final where alive and ${anyContactIn('theirs')})
+               where c in (select c from theirs) group by c having count() between 2 and ${MOST_FOLLOWED})
        select toString(customer_id) as customer_id from home final
-        where alive and ((building != 0 and building in (select building from mine))
-           or hasAny(contacts, (select groupArray(c) from shared)))
+        where alive and ((building != 0 and building in (select building from mine)) or ${anyContactIn('shared')})
         limit ${FEW + 1}`,
       { fresh },
     );
@@ -138,7 +142,8 @@ export async function surnameShares(
   const [rows, [counted]] = await Promise.all([
     warehouse.rows<{ surname: number; carriers: number }>(
       `select toFloat64(surname) as surname, toUInt32(count()) as carriers
-         from (select arrayJoin(arrayDistinct([surname1, surname2])) as surname from home final where alive)
+         from (select arrayJoin(arrayDistinct([surname1, surname2])) as surname from home final
+                where alive and (surname1 in {surnames:Array(UInt64)} or surname2 in {surnames:Array(UInt64)}))
         where surname in {surnames:Array(UInt64)} group by surname`,
       { surnames },
     ),

@@ -10,7 +10,7 @@ export interface People {
   count: number;
   /** Street, number and postcode: the front door of the building. */
   building: Float64Array;
-  /** What comes after it, within the building: stair, floor, door. */
+  /** Building, stair, floor and door: two buildings have no door in common. */
   door: Float64Array;
   surname1: Float64Array;
   surname2: Float64Array;
@@ -65,7 +65,7 @@ export function peopleFromWords(words: readonly PersonInWords[]): People {
   const people = emptyPeople(words.length);
   words.forEach(({ building, door, surname1, surname2, given, birth, phones = [], emails = [], office = false }, i) => {
     people.building[i] = code(building && `building ${building}`);
-    people.door[i] = code(door && `door ${door}`);
+    people.door[i] = code(door && `door ${building} ${door}`);
     people.surname1[i] = code(surname1 && `surname ${surname1}`);
     people.surname2[i] = code(surname2 && `surname ${surname2}`);
     phones.slice(0, FIRST_EMAIL).forEach((phone, n) => (people.contacts[i * CONTACTS + n] = code(`phone ${phone}`)));

@@ -5,7 +5,7 @@ import { type Run, unattended } from '../identity/unify.ts';
 import { owned, startThread } from '../identity/thread.ts';
 import { decisionsOfHouseholds } from './decisions.ts';
 import { FEWEST } from './crowd.ts';
-import { FEW, givenNames, neighbourhood, peopleQuery, readAllHomes, readHomes, surnameShares } from './homes.ts';
+import { anyContactIn, FEW, givenNames, neighbourhood, peopleQuery, readAllHomes, readHomes, surnameShares } from './homes.ts';
 import { type FormedFigures, householdTable } from './household-table.ts';
 import type { HouseholdThread } from './households.worker.ts';
 import { MOST_SHARING } from './score-tie.ts';
@@ -114,9 +114,9 @@ const MEMBERS_OF = membersOf('and customer_id = any($1::uuid[])');
 /** Phones and e-mails of these people that too many others have. */
 async function switchboards({ warehouse }: Context, customers: readonly string[]): Promise<number[]> {
   const rows = await warehouse.rows<{ contact: number }>(
-    `select toFloat64(c) as contact from (select arrayJoin(arrayDistinct(contacts)) as c from home final where alive)
-      where c in (select arrayJoin(contacts) from home final where alive and customer_id in {customers:Array(UUID)}) and c != 0
-      group by c having count() > ${MOST_SHARING}`,
+    `with theirs as (select arrayJoin(contacts) as c from home final where alive and customer_id in {customers:Array(UUID)} and c != 0)
+     select toFloat64(c) as contact from (select arrayJoin(arrayDistinct(contacts)) as c from home final where alive and ${anyContactIn('theirs')})
+      where c in (select c from theirs) group by c having count() > ${MOST_SHARING}`,
     { customers },
   );
   return rows.map((row) => row.contact);
