@@ -72,5 +72,6 @@ export function cleanSources(table: Table, settings: Settings, column: string, t
       if (across[code]! >= 10 && within < 0.1 * between) return true;
       return things && known.length === 2 && rows >= 100 && equal[code]! < 0.003 * rows;
     })
-    .map((code) => values[code]!);
+    .map((code) => values[code]!)
+    .toSorted();
 }

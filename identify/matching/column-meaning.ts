@@ -84,7 +84,7 @@ export function columnProfile(column: string, data: Column, hint?: Meaning): Col
 
 type Seen = Omit<ColumnProfile, 'meaning' | 'because'> & { looks: Looks };
 
-function byValues({ distinct, agreement, filled, looks }: Seen, data: Column, present: number): { meaning: Meaning; because: string } {
+function byValues({ distinct, agreement, looks }: Seen, data: Column, present: number): { meaning: Meaning; because: string } {
   const is = (meaning: Meaning, because = 'values') => ({ meaning, because });
   const rows = data.codes.length;
   if (looks.email > 0.7) return is('email');

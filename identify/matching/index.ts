@@ -9,6 +9,7 @@ export {
   type Field,
   type Level,
   parseSettings,
+  type Preparation,
   type Settings,
   type SettingsInput,
   settingsSchema,
@@ -20,6 +21,10 @@ export { type TrainOptions, train } from './train.ts';
 export { type BlockingReport, type Edges, mergeEdges, type PredictOptions, predict } from './predict.ts';
 export { type ClusterOptions, type Clusters, cluster, NO_EDGE, type Refusal } from './cluster.ts';
 export { type ExplanationTerm, explainer, explainPair, type PairExplanation } from './explain.ts';
+export { type ClusterExplanation, explainCluster, type GiantCluster, giantClusters } from './explain-cluster.ts';
+export { type BlockingExplanation, explainBlocking } from './explain-blocking.ts';
+export { explainModel, type LevelExplanation, type ModelExplanation } from './explain-model.ts';
+export type { LabelledPair } from './labels.ts';
 export { chooseThreshold, type ThresholdChoice } from './threshold.ts';
 export { type Evaluation, evaluate, type Score } from './evaluate.ts';
 export { buildIndex, type LinkIndex } from './link-index.ts';
