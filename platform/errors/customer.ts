@@ -26,4 +26,19 @@ export const customer = area({
     es: 'Este cliente tiene un solo registro de origen, así que no se puede separar.',
     en: 'This customer has a single source record, so it cannot be split.',
   },
+  VIN_QUALITY_FIELD: {
+    status: 422,
+    es: 'El campo «{{field}}» no se mide o no se puede corregir en bloque. Elige uno de los que muestra la pantalla de calidad.',
+    en: 'The field “{{field}}” is not measured or cannot be corrected in bulk. Choose one of those on the quality screen.',
+  },
+  VIN_QUALITY_CORRECTED_ALREADY: {
+    status: 409,
+    es: 'Ese valor ya tiene una corrección en vigor. Deshazla antes de poner otra.',
+    en: 'That value already has a correction in force. Undo it before you make another.',
+  },
+  VIN_QUALITY_UNDONE_ALREADY: {
+    status: 409,
+    es: 'Esa corrección ya se deshizo.',
+    en: 'That correction was undone already.',
+  },
 });

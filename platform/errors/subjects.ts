@@ -12,6 +12,7 @@ export const SUBJECTS = {
   relink: { es: 'el cambio de las reglas de unión', en: 'the change of the linking rules' },
   review_pair: { es: 'la pareja dudosa', en: 'the doubtful pair' },
   review_decision: { es: 'la decisión', en: 'the decision' },
+  correction: { es: 'la corrección', en: 'the correction' },
   link: { es: 'el vínculo', en: 'the link' },
   note: { es: 'la nota', en: 'the note' },
   consent: { es: 'el consentimiento', en: 'the consent' },

@@ -1,4 +1,4 @@
-// What unification found, and how good the data is.
+// What unification found.
 import { z } from 'zod';
 
 export const DuplicatesOverview = z.object({
@@ -41,17 +41,6 @@ export const DuplicateGroup = z.object({
   /** Probability of the weakest link that holds it together, 0..1. */
   weakest: z.number(),
 });
-
-export const QualityField = z.object({
-  sourceId: z.uuid(),
-  sourceLabel: z.string(),
-  field: z.string(),
-  records: z.number(),
-  completeness: z.number(),
-  validity: z.number(),
-});
-/** `score` is the mean over fields of completeness × validity, 0..1, weighted by records. */
-export const Quality = z.object({ score: z.number(), fields: z.array(QualityField) });
 
 export const SurvivorshipRule = z.enum(['most_trusted', 'most_recent', 'most_complete', 'most_frequent']);
 /** By field: rules in the order they decide. `default` serves every field not named. */

@@ -6,7 +6,6 @@ import { duplicateGroups } from './duplicate-groups.ts';
 import { duplicatesOverview } from './duplicates-overview.ts';
 import { strangers, type TestFile, testFile } from './identity.fixture.ts';
 import { mergeCustomers } from './merge-customers.ts';
-import { quality } from './quality.ts';
 import { rebuildGoldenRecords } from './rebuild-golden-records.ts';
 import { splitCustomer } from './split-customer.ts';
 import { DEFAULT_SURVIVORSHIP } from './survivorship.ts';
@@ -268,13 +267,6 @@ describe('what people see of it', () => {
     expect(explanations.length).toBeGreaterThanOrEqual(2);
     expect(explanations.some(({ probability }) => probability < 0.5)).toBe(true);
     await undoIdentityChange(file.context, ana, merged.changeId);
-  });
-
-  it('quality counts what is filled and what is valid, by source', async () => {
-    const { score, fields } = await quality(file.context);
-    expect(score).toBeGreaterThan(0.3);
-    expect(fields.find(({ sourceLabel, field }) => sourceLabel === 'TARJETA' && field === 'email')!.completeness).toBeCloseTo(2 / 3, 1);
-    expect(fields.find(({ field }) => field === 'company')).toBeUndefined();
   });
 });
 

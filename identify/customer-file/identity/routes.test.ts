@@ -94,13 +94,7 @@ describe('unification over the API', () => {
   });
 });
 
-describe('quality and survivorship over the API', () => {
-  it('quality is for those who see sources', async () => {
-    const { status, body } = await ask('analyst', 'GET', '/quality');
-    expect(status).toBe(200);
-    expect((body as { fields?: unknown[] }).fields!.length).toBeGreaterThan(10);
-  });
-
+describe('survivorship over the API', () => {
   it('changed rules are applied to every customer by a job', async () => {
     const { body: rules } = await ask('admin', 'GET', '/survivorship');
     const changed = { ...(rules as object), fields: { ...(rules as { fields?: object }).fields, name: ['most_trusted'] } };

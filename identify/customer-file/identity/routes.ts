@@ -2,12 +2,11 @@ import { type App, type Context, page, pageQuery } from '@vinculo/http';
 import type { Actor } from '@vinculo/postgres';
 import { z } from 'zod';
 import { CustomerIdentity, IdentityChanged, MergeCustomers, SplitCustomer } from '../api/customers.ts';
-import { DuplicateGroup, DuplicatesOverview, Quality, Survivorship } from '../api/identity.ts';
+import { DuplicateGroup, DuplicatesOverview, Survivorship } from '../api/identity.ts';
 import { customerIdentity } from './customer-identity.ts';
 import { duplicateGroups } from './duplicate-groups.ts';
 import { duplicatesOverview } from './duplicates-overview.ts';
 import { mergeCustomers } from './merge-customers.ts';
-import { quality } from './quality.ts';
 import { splitCustomer } from './split-customer.ts';
 import { getSurvivorship, putSurvivorship } from './survivorship-rules.ts';
 import { undoIdentityChange } from './undo-identity-change.ts';
@@ -101,14 +100,6 @@ export function routes(app: App, context: Context): void {
     (request) => customerIdentity(context, request.actor, request.params.id),
   );
 
-  app.get(
-    '/api/v1/quality',
-    {
-      config: { permission: 'source.read' },
-      schema: { tags, summary: 'How complete and how valid the data of each source is', response: { 200: Quality } },
-    },
-    () => quality(context),
-  );
   app.get(
     '/api/v1/survivorship',
     {

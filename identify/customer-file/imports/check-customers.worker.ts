@@ -1,6 +1,7 @@
 import { eachRecord, type TableFile } from '@vinculo/files';
 import type { CountryCode, DateOrder } from '@vinculo/normalise';
 import { move, transferableSymbol, valueSymbol } from 'piscina';
+import type { Corrections } from '../records/corrections.ts';
 import { MATCH_FIELDS, normaliseRecord } from '../records/normalise-record.ts';
 import { storableText, withoutNul } from '../records/storable-text.ts';
 import { cellsOf } from './check-facts.worker.ts';
@@ -17,6 +18,8 @@ export interface NormaliseBlock {
   fields: (string | null)[];
   country: CountryCode;
   dateOrder: DateOrder;
+  /** What people put right in whatever this source says. */
+  corrections: Corrections;
 }
 
 export interface NormalisedBlock {
@@ -33,7 +36,7 @@ const HANDFUL = 64;
 
 /** Reads and normalises a block of customers. */
 export function normaliseCustomers(block: NormaliseBlock): NormalisedBlock {
-  const { table, fields, country, dateOrder } = block;
+  const { table, fields, country, dateOrder, corrections } = block;
   const bytes = Buffer.from(block.bytes.buffer, block.bytes.byteOffset, block.bytes.byteLength);
   const used = fields.flatMap((field, column) => (field ? [{ field, column }] : []));
   const keyed = used.some(({ field }) => field === 'key');
@@ -63,7 +66,7 @@ export function normaliseCustomers(block: NormaliseBlock): NormalisedBlock {
       errors.push({ row, column: keyColumn, value: '', reason: 'required', raw: rawRow(table.columns, cells) });
       return;
     }
-    const { kind, traits, match, filled, invalid } = normaliseRecord(raw, { country, dateOrder });
+    const { kind, traits, match, filled, invalid } = normaliseRecord(raw, { country, dateOrder, corrections });
     lines += `${row}\t${tab(key)}\t${kind}\t${json(raw)}\t${json(traits)}`;
     for (const field of MATCH_FIELDS) lines += `\t${match[field]}`;
     lines += `\t${filled}\t${invalid}\n`;

@@ -131,7 +131,8 @@ describe('a file of purchases', () => {
     const people = await bench.load(await bench.file('t.csv', 'Código cliente;Nombre;Correo\n55;Ana;ana@example.com\n'), {
       source: { name: 'numeros' },
     });
-    const sold = (ticket: string) => bench.file(`${ticket}.csv`, `Ticket;Nº cliente;Código artículo;Importe;Fecha\n${ticket};55;X;5;05/02/2024\n`);
+    const sold = (ticket: string) =>
+      bench.file(`${ticket}.csv`, `Ticket;Nº cliente;Código artículo;Importe;Fecha\n${ticket};55;X;5;05/02/2024\n`);
     const shop = { source: { name: 'tienda de fuera' } };
     const done = await bench.load(await sold('W1'), { ...shop, customersOf: 'numeros' });
     await bench.load(await sold('W2'), shop);

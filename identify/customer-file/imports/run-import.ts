@@ -4,6 +4,7 @@ import { openTable, type Sample } from '@vinculo/files';
 import type { Context } from '@vinculo/http';
 import type { JobHandle } from '@vinculo/jobs';
 import { checkFile, type Checked } from './checking.ts';
+import { correctionsOf } from '../quality/corrections-in-force.ts';
 import { customerCheck, openCustomerStaging } from './customers/check-customers.ts';
 import { commitCustomers, type CustomerCommit, writeMatchRecords } from './customers/commit-customers.ts';
 import { forgetImport } from './forget-import.ts';
@@ -53,7 +54,13 @@ async function check(context: Context, row: ImportRow, sample: Sample, job: JobH
   if (from.records === 0) Object.assign(from, { read: 0, rejected: 0 });
   const how =
     kind === 'customers'
-      ? customerCheck(row, await openCustomerStaging(warehouse, id, row.source_id, from.records), table, job.signal)
+      ? customerCheck(
+          row,
+          await correctionsOf(store.db, row.source_id),
+          await openCustomerStaging(warehouse, id, row.source_id, from.records),
+          table,
+          job.signal,
+        )
       : factCheck(
           await openFactStaging(
             warehouse,

@@ -18,6 +18,7 @@ import {
   placeKey,
   type Problem,
 } from '@vinculo/normalise';
+import { correctedRow, type Corrections } from './corrections.ts';
 import { qualityMask } from './quality-fields.ts';
 
 export type RecordKind = 'person' | 'company';
@@ -76,13 +77,21 @@ export interface RecordContext {
   /** Default country of phones, addresses and ids: the source's. */
   country: CountryCode;
   dateOrder: DateOrder;
+  /** What people put right in whatever comes from this source. */
+  corrections?: Corrections;
 }
 
 /**
  * A customer as one source knows it, ready to be shown and compared. Pure and deterministic; never throws, never drops a
  * value: what cannot be read is kept as it came and marked.
  */
-export function normaliseRecord(raw: RawRecord, { country: home, dateOrder }: RecordContext): NormalisedRecord {
+export function normaliseRecord(raw: RawRecord, context: RecordContext): NormalisedRecord {
+  const read = readRecord(raw, context);
+  const corrected = context.corrections && correctedRow(raw, read.traits, context.corrections);
+  return corrected ? readRecord(corrected, context) : read;
+}
+
+function readRecord(raw: RawRecord, { country: home, dateOrder }: RecordContext): NormalisedRecord {
   const draft: Draft = { traits: { invalid: [] }, match: emptyKeys(), problems: {} };
   const country = (raw.country && normaliseCountry(raw.country)) || home;
   const companyId = readNationalId(draft, raw, country);

@@ -1,6 +1,7 @@
 import type { TableFile } from '@vinculo/files';
 import type { CountryCode } from '@vinculo/normalise';
 import type { Warehouse } from '@vinculo/warehouse';
+import type { Corrections } from '../../records/corrections.ts';
 import { MATCH_FIELDS } from '../../records/normalise-record.ts';
 import { STAGED_COLUMNS } from '../check-customers.worker.ts';
 import type { Check } from '../checking.ts';
@@ -26,9 +27,15 @@ export async function openCustomerStaging(warehouse: Warehouse, importId: string
   return name;
 }
 
-export function customerCheck(row: ImportRow, staging: string, table: TableFile, signal: AbortSignal): Check {
+export function customerCheck(row: ImportRow, corrections: Corrections, staging: string, table: TableFile, signal: AbortSignal): Check {
   const { country, options, columns } = row;
-  const task = { table, fields: fieldsByColumn(table, columns), country: country as CountryCode, dateOrder: options.dateOrder };
+  const task = {
+    table,
+    fields: fieldsByColumn(table, columns),
+    country: country as CountryCode,
+    dateOrder: options.dateOrder,
+    corrections,
+  };
   return {
     blockBytes: 4 << 20,
     prepare: (block) => inWorker('normaliseCustomers', { ...block, ...task }, signal, [block.bytes.buffer, block.ends.buffer]),

@@ -1,24 +1,17 @@
-import type { Quality as QualitySchema, QualityField as QualityFieldSchema } from '@vinculo/customer-file/api/identity';
+import type { Quality as QualitySchema, QualityField as QualityFieldSchema } from '@vinculo/customer-file/api/quality';
 import type { z } from 'zod';
 import type { Measure } from './search.ts';
 
 export type Quality = z.infer<typeof QualitySchema>;
 export type QualityField = z.infer<typeof QualityFieldSchema>;
+export type Problem = Quality['problems'][number];
 
-/** 0..1: what is there, what of it is right, or both. Where nothing is there, nothing can be right or wrong: `null`. */
+/** 0..1: what is there, what of it is right, or both; or how it compares. Where nothing is there or nothing was compared: `null`. */
 export function measured(cell: QualityField, measure: Measure): number | null {
   if (measure === 'completeness') return cell.completeness;
+  if (measure === 'uniqueness' || measure === 'agreement' || measure === 'freshness') return cell[measure];
   if (measure === 'validity') return cell.completeness === 0 ? null : cell.validity;
   return cell.completeness * cell.validity;
-}
-
-/** Records in which the field is missing or wrong. */
-export const lacking = (cell: QualityField): number => Math.round(cell.records * (1 - cell.completeness * cell.validity));
-
-/** The fields that cost most, most records first; those the source does not have at all come last, because they are no mistake of anybody. */
-export function worstFirst(fields: readonly QualityField[]): QualityField[] {
-  const absent = (cell: QualityField) => Number(cell.completeness === 0);
-  return fields.filter((cell) => lacking(cell) > 0).toSorted((a, b) => absent(a) - absent(b) || lacking(b) - lacking(a));
 }
 
 /** Names of the fields, the one that lacks most over all sources first. */

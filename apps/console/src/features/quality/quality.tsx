@@ -8,15 +8,16 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { IconFileImport, IconRosetteDiscountCheck } from '../../ui/icons.ts';
-import { SegmentedControl } from '../../ui/kit.ts';
+import { Select } from '../../ui/kit.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { BlockSkeleton } from '../../ui/skeletons.tsx';
 import { HeatTable } from './heat-table.tsx';
 import type { Quality } from './quality-figures.ts';
-import classes from './quality.module.css';
 import { type Measure, MEASURES, type QualitySearch } from './search.ts';
-import { WorstFields } from './worst-fields.tsx';
+import { Corrections } from './corrections.tsx';
+import { Problems } from './problems.tsx';
+import { Trend } from './trend.tsx';
 
 /** How good the data is: one grade, what lowers it most, and every field of every source. */
 export default function QualityScreen() {
@@ -55,24 +56,27 @@ export default function QualityScreen() {
   }
   return (
     <BoardPage title={t('nav:quality')}>
-      <Card title={t('quality:worst.title')} lead={t('quality:worst.lead')} span={12}>
-        <div className={classes.top}>
-          <Figure
-            label={t('quality:score.label')}
-            definition={t('quality:definition.score')}
-            value={format.percent(data.score)}
-            note={t('quality:score.note')}
-          />
-          <WorstFields fields={data.fields} />
-        </div>
+      <Card title={t('quality:score.title')} span={4}>
+        <Figure
+          label={t('quality:score.label')}
+          definition={t('quality:definition.score')}
+          value={format.percent(data.score)}
+          note={t('quality:problems.measured', { when: format.relative(data.takenAt) })}
+        />
+        <Trend trend={data.trend} />
       </Card>
+      <Card title={t('quality:problems.title')} lead={t('quality:problems.lead')} span={8}>
+        <Problems problems={data.problems} />
+      </Card>
+      <Corrections />
       <Card
         title={t('quality:table.title')}
         span={12}
         lead={t(`quality:definition.${measure}`)}
         aside={
-          <SegmentedControl
+          <Select
             size="xs"
+            allowDeselect={false}
             aria-label={t('quality:table.measure')}
             value={measure}
             onChange={(next) => change({ measure: next === 'grade' ? undefined : (next as Measure) }, { replace: true })}

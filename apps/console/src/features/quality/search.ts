@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const MEASURES = ['grade', 'completeness', 'validity'] as const;
+export const MEASURES = ['grade', 'completeness', 'validity', 'uniqueness', 'agreement', 'freshness'] as const;
 export type Measure = (typeof MEASURES)[number];
 
 export const qualitySearch = z.object({ measure: z.enum(MEASURES).optional() });

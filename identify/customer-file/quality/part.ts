@@ -1,0 +1,16 @@
+// What this part of the customer file brings to the server. Composed in ../index.ts.
+import type { Context, EventHandler } from '@vinculo/http';
+import { SYSTEM } from '@vinculo/postgres';
+import type { FeaturePart } from '../index.ts';
+import { jobs } from './jobs.ts';
+import { routes } from './routes.ts';
+
+function measureAgain(context: Context): EventHandler {
+  return async (_, tx) => void (await context.jobs.enqueue('quality.measure', {}, { actor: SYSTEM, tx, key: 'quality.measure' }));
+}
+
+export const part: FeaturePart = {
+  routes,
+  jobs,
+  handlers: (context) => ({ 'customers.unified': measureAgain(context) }),
+};

@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import type { Context } from '@vinculo/http';
+import { sql } from 'kysely';
+import { type Actor, SYSTEM } from '@vinculo/postgres';
+import type { Quality } from '../api/quality.ts';
+import { maskField, seesPersonal } from '../identity/mask.ts';
+import { findProblems, type Found } from './find-problems.ts';
+import { type FieldFigures, measureFields, scoreOf } from './measure-fields.ts';
+
+type QualityReport = z.infer<typeof Quality>;
+
+interface Snapshot {
+  taken_at: Date;
+  score: number;
+  fields: FieldFigures[];
+  problems: Found[];
+}
+
+/** Measures the file now and keeps it as today's; the last of a day stays. */
+export async function takeSnapshot(
+  context: Pick<Context, 'store' | 'warehouse'>,
+): Promise<{ score: number; fields: number; problems: number }> {
+  const fields = await measureFields(context);
+  const problems = await findProblems(context, fields);
+  const score = scoreOf(fields);
+  await context.store.transaction(SYSTEM, (tx) =>
+    sql`
+      insert into quality_snapshot (taken_on, score, fields, problems)
+      values (current_date, ${score}, ${JSON.stringify(fields)}, ${JSON.stringify(problems)})
+      on conflict (taken_on) do update
+        set taken_at = now(), score = excluded.score, fields = excluded.fields, problems = excluded.problems`.execute(tx),
+  );
+  return { score, fields: fields.length, problems: problems.length };
+}
+
+/** How good the data was when it was measured last; measured now when it never was. */
+export async function quality(
+  context: Pick<Context, 'store' | 'warehouse'>,
+  actor: Pick<Actor, 'kind' | 'permissions'> = SYSTEM,
+): Promise<QualityReport> {
+  const known = await latest(context);
+  if (!known) await takeSnapshot(context);
+  const { taken_at, score, fields, problems } = known ?? (await latest(context))!;
+  const { rows: trend } = await sql<{ on: string; score: number }>`
+    select to_char(taken_on, 'YYYY-MM-DD') as on, score from (select taken_on, score from quality_snapshot order by taken_on desc limit 365) days
+     order by taken_on`.execute(context.store.db);
+  const open = seesPersonal(actor);
+  return {
+    score,
+    takenAt: taken_at.toISOString(),
+    fields,
+    problems: problems.map((problem) => ({
+      ...problem,
+      value: problem.value === null || open ? problem.value : maskField(problem.field, problem.value),
+    })),
+    trend,
+  };
+}
+
+async function latest({ store }: Pick<Context, 'store'>): Promise<Snapshot | undefined> {
+  const { rows } =
+    await sql<Snapshot>`select taken_at, score, fields, problems from quality_snapshot order by taken_on desc limit 1`.execute(store.db);
+  return rows[0];
+}
