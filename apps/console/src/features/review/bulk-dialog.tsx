@@ -71,7 +71,7 @@ export function BulkDialog({ which, onClose, onStarted }: BulkDialogProps) {
             <ul className={classes.samples}>
               {data.sample.map(({ id, a, b, probability }) => (
                 <li key={id}>
-                  {a.name} ({a.sourceLabel}) · {b.name} ({b.sourceLabel}) · {format.percent(probability, 0)}
+                  {a.name} ({a.sourceLabel}) · {b.name} ({b.sourceLabel}) · {format.percent(Math.floor(probability * 100) / 100, 0)}
                 </li>
               ))}
             </ul>

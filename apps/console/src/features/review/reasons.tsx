@@ -5,6 +5,9 @@ import classes from './review.module.css';
 import type { Pair } from './schemas.ts';
 import { useReviewWords } from './use-review-words.ts';
 
+/** Less than this would read as nothing. */
+const UNSEEN = 0.05;
+
 /** The waterfall in plain words: what each field adds or takes, from where we start to what comes out. */
 export function Reasons({ pair }: { pair: Pair }) {
   const { t } = useTranslation();
@@ -15,6 +18,7 @@ export function Reasons({ pair }: { pair: Pair }) {
   const lines = [
     { key: 'prior', said: t('review:waterfall.prior'), bits: pair.prior },
     ...pair.terms
+      .filter(({ weight }) => Math.abs(weight) >= UNSEEN)
       .toSorted((a, b) => b.weight - a.weight)
       .map(({ field, level, weight }) => ({ key: `${field} ${level}`, said: words.term(field, level), bits: weight })),
   ];

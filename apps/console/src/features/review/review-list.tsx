@@ -105,7 +105,8 @@ export default function ReviewList() {
             header: t('review:list.probability'),
             width: 120,
             align: 'right',
-            cell: ({ probability }) => format.percent(probability, 0),
+            // Rounded down: what is in doubt is never 100 %.
+            cell: ({ probability }) => format.percent(Math.floor(probability * 100) / 100, 0),
           },
           { id: 'opinions', header: t('review:list.opinions'), width: 260, cell: ({ opinions }) => whoSaid(opinions) },
           { id: 'state', header: t('review:list.state'), width: 180, cell: (row) => <State row={row} /> },
