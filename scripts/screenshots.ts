@@ -42,7 +42,14 @@ const withErrors = async (page: Page) => {
   return `/imports/${items.find(({ rowsRejected }) => rowsRejected > 0)!.id}`;
 };
 
-const bestCluster = async (page: Page) => (await best('identity')(page)).replace(/\?.*/, '/cluster');
+/** The map with the most to see among the doubtful. */
+const bestCluster = async (page: Page) => {
+  const { items } = (await (await page.request.get('/api/v1/duplicates/groups?limit=100')).json()) as {
+    items: { customerId: string; records: unknown[] }[];
+  };
+  const [most] = items.toSorted((a, b) => b.records.length - a.records.length);
+  return `/customers/${most!.customerId}/cluster`;
+};
 /** The change of rules there is, or one made for the picture: more careful, and its preview. */
 const changeOfRules = async (page: Page) => {
   const headers = { origin: new URL(page.url()).origin };
@@ -141,6 +148,8 @@ async function series(
     await page.emulateMedia({ colorScheme: shot.dark ? 'dark' : 'light' });
     await page.request.patch('/api/v1/me', { data: { theme: shot.dark ? 'dark' : 'light' }, headers: { origin: url } });
     await page.goto(typeof shot.path === 'string' ? shot.path : await shot.path(page));
+    // A page that never came must not become a picture of nothing.
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
     await page.waitForLoadState('networkidle').catch(() => {});
     await shot.then?.(page);
     await page.waitForTimeout(600); // charts draw themselves in

@@ -4,7 +4,9 @@ import { sql } from 'kysely';
 import { type Actor, newId, SYSTEM, type Transaction } from '@vinculo/postgres';
 import { publishUnpublished } from '../identity/publish-identity.ts';
 import { counts, figuresOf, publish, startLinkage, stopwatch, type UnifyFigures, unattended } from '../identity/unify.ts';
+import { whileThinking } from '../identity/queries.ts';
 import { PlanOutdated, writeIdentity } from '../identity/write-identity.ts';
+import { tellWarehouse } from '../live/tell-warehouse.ts';
 import { kept, savePreview, stepDetail } from './preview-relink.ts';
 import { addStep, checkState, relinkById, type RelinkRow, type StoredPreview } from './relink-rows.ts';
 import { settingsInForce } from './settings-in-force.ts';
@@ -27,11 +29,16 @@ const MOST_ROUNDS = 5;
  *
  * @throws VIN_RELINK_NOT_FOUND, VIN_RELINK_CONFLICT without a preview, or once it is applied.
  */
-export async function applyRelink(context: Context, id: string, run: Run = unattended(), actor: Actor = SYSTEM): Promise<Applied> {
+export function applyRelink(context: Context, id: string, run: Run = unattended(), actor: Actor = SYSTEM): Promise<Applied> {
+  return whileThinking(context.store, () => applyNow(context, id, run, actor));
+}
+
+async function applyNow(context: Context, id: string, run: Run, actor: Actor): Promise<Applied> {
   const { store } = context;
   const startedAt = new Date();
   const clock = stopwatch();
   await publishUnpublished(context);
+  await tellWarehouse(context);
   const relink = await relinkById(store.db, id);
   // Killed between the transaction and the end of the job: the work is done, and told to the warehouse above.
   if (relink.state === 'applied') return { applied: true, figures: null };

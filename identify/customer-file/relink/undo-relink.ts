@@ -4,9 +4,10 @@ import type { JobHandle } from '@vinculo/jobs';
 import { sql } from 'kysely';
 import { type Actor, newId, SYSTEM, type Transaction } from '@vinculo/postgres';
 import { publishUnpublished } from '../identity/publish-identity.ts';
-import { identityState } from '../identity/queries.ts';
+import { identityState, whileThinking } from '../identity/queries.ts';
 import { publish, readLinks, readRecords, startLinkage, unattended } from '../identity/unify.ts';
 import { PlanOutdated, writeIdentity } from '../identity/write-identity.ts';
+import { tellWarehouse } from '../live/tell-warehouse.ts';
 import { addStep, checkState, relinkById, type RelinkRow, type UndoneFigures } from './relink-rows.ts';
 import { restorable } from './restorable.ts';
 import { settingsInForce } from './settings-in-force.ts';
@@ -24,10 +25,15 @@ const MOST_EVENTS = 200;
  *
  * @throws VIN_RELINK_NOT_FOUND; VIN_RELINK_CONFLICT when it is not applied, or a later one is.
  */
-export async function undoRelink(context: Context, id: string, run: Run = unattended(), actor: Actor = SYSTEM): Promise<UndoneFigures> {
+export function undoRelink(context: Context, id: string, run: Run = unattended(), actor: Actor = SYSTEM): Promise<UndoneFigures> {
+  return whileThinking(context.store, () => undoNow(context, id, run, actor));
+}
+
+async function undoNow(context: Context, id: string, run: Run, actor: Actor): Promise<UndoneFigures> {
   const { store } = context;
   const startedAt = new Date();
   await publishUnpublished(context);
+  await tellWarehouse(context);
   const relink = await relinkById(store.db, id);
   if (relink.state === 'undone') return relink.undone!;
   checkState(relink, ['applied']);

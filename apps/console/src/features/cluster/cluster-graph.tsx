@@ -143,7 +143,8 @@ export function ClusterGraph({ cluster: { records, edges, weakest }, nameOf, pic
 
 /** Round a lying ellipse, from the left: names have room, and two records stand side by side. */
 function placeOf(n: number, of: number): { x: number; y: number } {
-  const angle = Math.PI + (2 * Math.PI * n) / of;
+  // A little turned: a picture of no height cannot be drawn.
+  const angle = Math.PI + 0.2 + (2 * Math.PI * n) / of;
   return { x: 200 * Math.cos(angle), y: 120 * Math.sin(angle) };
 }
 

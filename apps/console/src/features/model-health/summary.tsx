@@ -42,7 +42,7 @@ export function Summary({ health }: { health: Health }) {
             value={format.percent(health.recall, 1)}
           />
         )}
-        <Figure label={t('linkage:health.threshold')} value={format.percent(health.threshold, 1)} />
+        <Figure label={t('linkage:health.threshold')} value={words.threshold(health.threshold)} />
         {health.figures && <Figure label={t('linkage:health.linked')} value={format.percent(health.figures.linked, 1)} />}
       </SimpleGrid>
       <Text size="sm" c="dimmed">

@@ -4,13 +4,16 @@ import { useFormat } from '../../ui/format.ts';
 import { SimpleGrid, Stack, Text } from '../../ui/kit.ts';
 import { SimpleTable } from '../../ui/simple-table.tsx';
 import type { Change } from './change.tsx';
+import { useLinkageWords } from './use-linkage-words.ts';
 
 /** The change in numbers: customers, who joins and parts, what is expected of it, by source. */
 export function ChangeEffect({ preview, done }: { preview: NonNullable<Change['preview']>; done: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const words = useLinkageWords();
   const { before, after } = preview;
-  const was = (value: number | null) => (value === null ? undefined : t('linkage:change.was', { value: format.percent(value, 1) }));
+  const share = (value: number) => format.percent(value, 1);
+  const was = (value: number | null, said = share) => (value === null ? undefined : t('linkage:change.was', { value: said(value) }));
   return (
     <Stack gap="lg">
       <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="lg">
@@ -27,7 +30,11 @@ export function ChangeEffect({ preview, done }: { preview: NonNullable<Change['p
         <Figure label={t('linkage:change.parts')} definition={t('linkage:change.partsHelp')} value={format.number(preview.parts)} />
         <Figure label={t('linkage:change.moves')} value={format.number(preview.moves)} />
         {after.threshold !== null && (
-          <Figure label={t('linkage:change.threshold')} value={format.percent(after.threshold, 1)} note={was(before.threshold)} />
+          <Figure
+            label={t('linkage:change.threshold')}
+            value={words.threshold(after.threshold)}
+            note={was(before.threshold, words.threshold)}
+          />
         )}
         {after.precision !== null && (
           <Figure

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../../ui/format.ts';
 import { Text } from '../../ui/kit.ts';
 import { type Difference, differencesOf, type Settings } from './edit-rules.ts';
 import { useLinkageWords } from './use-linkage-words.ts';
@@ -7,9 +6,8 @@ import { useLinkageWords } from './use-linkage-words.ts';
 /** What changes between two sets of rules, a sentence each. */
 export function Differences({ before, after }: { before: Settings; after: Settings }) {
   const { t } = useTranslation();
-  const format = useFormat();
   const words = useLinkageWords();
-  const share = (threshold: number | 'auto') => (threshold === 'auto' ? t('linkage:change.diff.auto') : format.percent(threshold, 1));
+  const share = (threshold: number | 'auto') => (threshold === 'auto' ? t('linkage:change.diff.auto') : words.threshold(threshold));
   const sentence = (difference: Difference): string => {
     if (difference.what === 'threshold')
       return t('linkage:change.diff.threshold', { before: share(difference.before), after: share(difference.after) });

@@ -12,6 +12,7 @@ import { ChangesOfRules } from './changes-of-rules.tsx';
 import type { Rules as RulesInForce } from './edit-rules.ts';
 import { RulesForm } from './rules-form.tsx';
 import type { RulesSearch } from './search.ts';
+import { useLinkageWords } from './use-linkage-words.ts';
 
 /** The rules that link records: those in use, a form to change them, and every change there was. */
 export default function Rules() {
@@ -57,6 +58,7 @@ export default function Rules() {
 
 function InForce({ rules: { version, by, at, note, model } }: { rules: RulesInForce }) {
   const { t } = useTranslation();
+  const words = useLinkageWords();
   const format = useFormat();
   return (
     <Stack gap="md">
@@ -72,7 +74,7 @@ function InForce({ rules: { version, by, at, note, model } }: { rules: RulesInFo
       </Group>
       {model && (
         <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="lg">
-          <Figure label={t('linkage:rules.threshold')} value={format.percent(model.threshold, 1)} />
+          <Figure label={t('linkage:rules.threshold')} value={words.threshold(model.threshold)} />
           {model.precision !== null && (
             <Figure
               label={t('linkage:rules.precision')}

@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../ui/format.ts';
 
 /** How fields, likenesses, columns and rules of linkage are called. Rules of one's own may bring names we have no word for. */
 export function useLinkageWords() {
   const { t } = useTranslation();
+  const format = useFormat();
   const column = (name: string) => t(`linkage:column.${name}`, { defaultValue: name });
   const key = (text: string): string => {
     const [, names = text, transform = ''] = /^([^[]*)(?:\[(.*)\])?$/.exec(text) ?? [];
@@ -14,6 +16,8 @@ export function useLinkageWords() {
     column,
     /** The same at the head of a column. */
     heading: (name: string) => capital(column(name)),
+    /** A probability asked for; 0.9999 is not 100 %. */
+    threshold: (value: number) => format.percent(value, value > 0.999 ? 2 : 1),
     field: (name: string) => t(`identity:term.${name}`, { defaultValue: t(`imports:field.${name}`, { defaultValue: column(name) }) }),
     level: (name: string) => t(`review:level.${name}`, { defaultValue: name }),
     rule: (name: string) => t(`linkage:rules.rule.${name}`, { defaultValue: name }),
