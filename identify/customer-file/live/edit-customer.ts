@@ -101,6 +101,7 @@ function nextRaw(before: RawRecord = {}, { values, emptied, without, how }: Next
   // A whole name typed in one box replaces one typed in several, and the other way round.
   if (values.full_name) for (const field of ['given_name', 'surname', 'surname1', 'surname2']) gone.add(field);
   else if (values.given_name || values.surname1) gone.add('full_name').add('surname');
+  if (values.address) for (const field of ['street_number', 'floor_door']) gone.add(field);
   return { ...Object.fromEntries(Object.entries(before).filter(([field]) => !gone.has(field))), ...values, kind: how.kind };
 }
 

@@ -56,6 +56,8 @@ export function completed(set: RawRecord, golden: Readonly<Record<string, { valu
     const touched = Object.keys(set).some((field) => groupOfTyped.get(field) === group);
     if (!touched || set.full_name) continue;
     for (const [field, typed] of Object.entries(TYPED)) {
+      // A street typed anew has its floor with it, or none.
+      if (typed === 'floor_door' && 'address' in set) continue;
       if (groupOf(field) === group && !(typed in set) && golden[field]) whole[typed] = golden[field].value;
     }
   }

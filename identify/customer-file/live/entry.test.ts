@@ -202,6 +202,17 @@ describe('editing', () => {
     expect(stranger.status).toBe(409);
   });
 
+  it('a street typed anew leaves the floor of the old one behind', async () => {
+    const id = await customerOf(people[25]!.card.key);
+    await ask('sales', 'PATCH', `/customers/${id}`, { set: { address: 'Calle Mayor 12, 3º B', postcode: '28013', city: 'Madrid' } });
+    expect(field(await golden(id), 'address_rest')).toMatchObject({ rule: 'person' });
+    await ask('sales', 'PATCH', `/customers/${id}`, { set: { city: 'Getafe' } });
+    expect(field(await golden(id), 'address_rest')).toMatchObject({ rule: 'person' });
+    await ask('sales', 'PATCH', `/customers/${id}`, { set: { address: 'Plaza Nueva 5' } });
+    expect(field(await golden(id), 'street')!.value).toMatch(/Plaza Nueva/);
+    expect(field(await golden(id), 'address_rest')).toBeUndefined();
+  });
+
   it('an entered value emptied goes back to the rules', async () => {
     const id = await customerOf(people[22]!.card.key);
     const before = field(await golden(id), 'mobile')!;

@@ -110,7 +110,9 @@ function inBoxes({ fields }: Golden, kind: 'person' | 'company'): Entry {
   const values = new Map(fields.map(({ field, value }) => [field, value]));
   return Object.fromEntries(
     boxesOf(kind).flatMap((box) => {
-      const value = values.get(SHOWN_IN[box] ?? box);
+      const shown = values.get(SHOWN_IN[box] ?? box);
+      // The floor is part of the address one reads and types.
+      const value = box === 'address' && shown ? [shown, values.get('address_rest')].filter(Boolean).join(', ') : shown;
       return value === undefined ? [] : [[box, value]];
     }),
   );

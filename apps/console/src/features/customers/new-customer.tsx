@@ -35,7 +35,7 @@ export default function NewCustomerScreen() {
   return (
     <Page title={t('customers:entry.new')}>
       <Grid gap="xl">
-        <Grid.Col span={{ base: 12, md: 8 }}>
+        <Grid.Col span={{ base: 12, md: 8 }} order={{ base: 2, md: 1 }}>
           <form
             onSubmit={(event) => {
               event.preventDefault();
@@ -69,7 +69,8 @@ export default function NewCustomerScreen() {
             </Stack>
           </form>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 4 }}>
+        {/* On a telephone whoever is found comes first, where one sees it while typing. */}
+        <Grid.Col span={{ base: 12, md: 4 }} order={{ base: found.length > 0 ? 1 : 3, md: 2 }}>
           <Candidates found={found} />
         </Grid.Col>
       </Grid>
