@@ -40,7 +40,8 @@ beforeAll(async () => {
       });
     },
   };
-  app = await createApp(context, [who, { name: 'customer-file', routes: async (scope, all) => void (await customersPart.routes?.(scope, all), await part.routes?.(scope, all)) }]); // biome-ignore format: one thought
+  app = await createApp(context, [who, { name: 'customer-file',
+      gauges: part.gauges!, routes: async (scope, all) => void (await customersPart.routes?.(scope, all), await part.routes?.(scope, all)) }]); // biome-ignore format: one thought
   await file.add('tarjeta', people.map(({ card }) => card)); // biome-ignore format: short
   await file.add('web', people.slice(0, 60).map(({ web }) => web)); // biome-ignore format: short
   shop = await file.source('tienda');
