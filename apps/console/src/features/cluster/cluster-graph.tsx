@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import { Chart } from '../../ui/chart.tsx';
-import { SERIES_COLORS } from '../../ui/colors.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Button, Group, Text } from '../../ui/kit.ts';
 import { usePhone } from '../../ui/screen-size.ts';
@@ -17,6 +16,8 @@ const TREE = '#3f5bd9';
 const OTHER = '#7d848f';
 const WEAKEST = '#c2416b';
 const AGAINST = '#d9701a';
+/** None of the colours of lines. */
+const SOURCES = ['#1a9c8a', '#9a8f1f', '#8d7aa8', '#3f8fd0', '#6a9a2d', '#5f6672'];
 
 type Role = 'weakest' | 'tree' | 'against' | 'other';
 
@@ -35,7 +36,7 @@ export function ClusterGraph({ cluster: { records, edges, weakest }, nameOf, pic
   // Two records that nothing speaks for clutter the picture; the table has them.
   const drawn = edges.flatMap((_, n) => (roleOf(n) === 'against' && edges.length > 15 ? [] : [n]));
   const color: Record<Role, string> = { weakest: WEAKEST, tree: TREE, against: AGAINST, other: OTHER };
-  const height = Math.min(560, 260 + records.length * 16);
+  const height = Math.min(560, (phone ? 320 : 260) + records.length * 16);
   return (
     <div>
       <Chart
@@ -52,11 +53,12 @@ export function ClusterGraph({ cluster: { records, edges, weakest }, nameOf, pic
             {
               type: 'graph',
               layout: 'none',
-              top: 48,
-              bottom: 72,
+              preserveAspect: 'contain',
+              top: 32,
+              bottom: phone ? 112 : 80,
               left: phone ? 72 : 120,
               right: phone ? 72 : 120,
-              categories: sources.map((name, n) => ({ name, itemStyle: { color: SERIES_COLORS[n % SERIES_COLORS.length] } })),
+              categories: sources.map((name, n) => ({ name, itemStyle: { color: SOURCES[n % SOURCES.length] } })),
               symbolSize: 26,
               edgeSymbol: 'none',
               label: {
@@ -68,7 +70,7 @@ export function ClusterGraph({ cluster: { records, edges, weakest }, nameOf, pic
                 formatter: ({ data }: { data: { label2: string } }) => data.label2,
               },
               data: records.map(({ id, name, sourceLabel, key }, n) => ({
-                ...placeOf(n, records.length),
+                ...placeOf(n, records.length, phone),
                 id,
                 name: id,
                 label2: `${name}\n${key}`,
@@ -142,10 +144,10 @@ export function ClusterGraph({ cluster: { records, edges, weakest }, nameOf, pic
 }
 
 /** Round a lying ellipse, from the left: names have room, and two records stand side by side. */
-function placeOf(n: number, of: number): { x: number; y: number } {
+function placeOf(n: number, of: number, phone: boolean): { x: number; y: number } {
   // A little turned: a picture of no height cannot be drawn.
   const angle = Math.PI + 0.2 + (2 * Math.PI * n) / of;
-  return { x: 200 * Math.cos(angle), y: 120 * Math.sin(angle) };
+  return { x: (phone ? 110 : 200) * Math.cos(angle), y: 120 * Math.sin(angle) };
 }
 
 /** Tooltips are HTML, and names come from files. */
