@@ -71,6 +71,7 @@ describe('an analyst', () => {
       'Importaciones',
       'Duplicados',
       'Revisión',
+      'Salud del modelo',
       'Calidad',
       'Valor',
     ]);
