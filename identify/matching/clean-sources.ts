@@ -1,12 +1,14 @@
 import { boundTo, unbind } from './bound.ts';
-import { allKeys, eachCandidate } from './candidates.ts';
+import { broughtBefore } from './candidates.ts';
 import { MISSING } from './comparisons/comparison.ts';
 import { levelOf } from './linker.ts';
+import { seededRandom } from './random.ts';
+import { samplePairs } from './sample-pairs.ts';
 import type { Settings } from './settings.ts';
 import { columnOf, type Table } from './table.ts';
 
-/** Pairs looked at, at most: beyond that a share of the blocks. */
-const MOST_PAIRS = 80_000;
+/** Pairs looked at, at most: an even share of them from each rule. */
+const MOST_PAIRS = 150_000;
 /** Bits of agreement beyond what finds one row among all, from which two rows can only be twins or one entity. */
 const SURE_BITS = 6;
 
@@ -31,37 +33,36 @@ export function cleanSources(table: Table, settings: Settings, column: string, t
   const equal = new Float64Array(values.length);
   const needed = Math.log2(table.rows) + SURE_BITS;
   const blocks = bound.blocks();
-  const ranges = allKeys(blocks);
-  let looked = 0;
-  eachCandidate(
-    blocks,
-    (i, j) => {
-      if (++looked > MOST_PAIRS) return;
-      let bits = 0;
-      let compared = 0;
-      let exact = 0;
-      for (let f = 0; f < width; f++) {
-        const a = codes[i * width + f]!;
-        const level = levelOf(fields[f]!, a, codes[j * width + f]!);
-        if (level === MISSING) continue;
-        compared++;
-        if (level === fields[f]!.levels.length - 1) return;
-        if (level !== 0) continue;
-        exact++;
-        bits += Math.log2(fields[f]!.values.present / fields[f]!.values.counts[a]!);
+  const random = seededRandom(1);
+  const weigh = (i: number, j: number): void => {
+    let bits = 0;
+    let compared = 0;
+    let exact = 0;
+    for (let f = 0; f < width; f++) {
+      const a = codes[i * width + f]!;
+      const level = levelOf(fields[f]!, a, codes[j * width + f]!);
+      if (level === MISSING) continue;
+      compared++;
+      if (level === fields[f]!.levels.length - 1) return;
+      if (level !== 0) continue;
+      exact++;
+      bits += Math.log2(fields[f]!.values.present / fields[f]!.values.counts[a]!);
+    }
+    const [x, y] = [sources[order?.rowAt[i] ?? i]!, sources[order?.rowAt[j] ?? j]!];
+    const same = x === y;
+    if (bits >= needed) {
+      if (same) alike[x]!++;
+      else {
+        across[x]!++;
+        across[y]!++;
       }
-      const [x, y] = [sources[order?.rowAt[i] ?? i]!, sources[order?.rowAt[j] ?? j]!];
-      const same = x === y;
-      if (bits >= needed) {
-        if (same) alike[x]!++;
-        else {
-          across[x]!++;
-          across[y]!++;
-        }
-      }
-      if (same && exact === compared && compared > 1 && bits >= needed - SURE_BITS) equal[x]!++;
-    },
-    { ranges },
+    }
+    if (same && exact === compared && compared > 1 && bits >= needed - SURE_BITS) equal[x]!++;
+  };
+  blocks.rules.forEach((_, r) =>
+    samplePairs(blocks, r, Math.ceil(MOST_PAIRS / blocks.rules.length), random, (i, j) => {
+      if (!broughtBefore(blocks, r, i, j)) weigh(i, j);
+    }),
   );
   unbind(table);
   return known

@@ -1,6 +1,6 @@
 import { MISSING } from './comparisons/comparison.ts';
 import { cleanSourceOf, type Linker } from './linker.ts';
-import type { Field } from './settings.ts';
+import type { ComparisonName, Field } from './settings.ts';
 
 /**
  * u: how often two different entities stand at each level, both values present. Agreement on the very same value is exact,
@@ -79,9 +79,30 @@ function estimateField(
   // A level that no sampled pair reached is rare, not impossible.
   const u = levels.map((_, level) => same[level]! + (1 - equal) * ((between[level]! + (level === last ? 0 : 0.3)) / (seen + 1)));
   u[0] = Math.max(u[0]!, leastU(present));
+  const most = present < FEW_VALUES ? usualChance[fields[f]!.field.comparison] : undefined;
+  if (most !== undefined && u[0]! > most) {
+    const factor = most / u[0]!;
+    levels.forEach(({ is }, level) => {
+      if (nearly.has(is)) u[level]! *= factor;
+    });
+  }
   u[last] = Math.max(1e-6, 1 - u.slice(0, last).reduce((sum, share) => sum + share, 0));
   return u;
 }
+
+/** With fewer values than this, what agrees is mostly of one entity, and chance cannot be told from the file alone. */
+const FEW_VALUES = 400;
+/** Chance agreement that is not exceeded where people and companies come from more than one house. */
+const usualChance: Partial<Record<ComparisonName, number>> = {
+  id: 1e-4,
+  phone: 1e-3,
+  email: 1e-3,
+  date: 1e-3,
+  'full-name': 2e-3,
+  company: 2e-3,
+};
+/** Levels that only one value, or nearly the same, reaches. */
+const nearly = new Set(['exact', 'swapped', 'typo', 'near', 'core', 'similar', 'local']);
 
 /** How many of the listed rows have each code, and how many have any. */
 function tallyOf(codes: Uint32Array, width: number, f: number, list: Uint32Array, highest: number): { own: Uint32Array; filled: number } {
