@@ -58,7 +58,8 @@ export function MergeDialog({ opened, customer, busy, onClose, onMerge, preview 
           ))}
         </Stack>
       </Radio.Group>
-      {from !== null && preview?.(from)}
+      {/* Gone while it is being done: what was two is not asked for again. */}
+      {from !== null && opened && !busy && preview?.(from)}
     </ReasonDialog>
   );
 }
