@@ -44,18 +44,37 @@ export function isSlip(a: string, b: string): boolean {
   return editDistance(a, b, allowed) <= allowed;
 }
 
-/** Jaccard similarity of the words; 0 where both have only one. */
+/** Jaccard similarity of the words; 0 where both have only one. Reads them where they stand: most pairs have none in common. */
 export function wordsInCommon(a: string, b: string): number {
   if (!a.includes(' ') && !b.includes(' ')) return 0;
-  const x = a.split(' ');
-  const y = b.split(' ');
   let common = 0;
-  for (let k = 0; k < x.length; k++) if (y.includes(x[k]!) && x.indexOf(x[k]!) === k) common++;
-  return common / (distinct(x) + distinct(y) - common);
+  let all = 0;
+  for (let start = 0, end = wordEnd(a, 0); start <= a.length; start = end + 1, end = wordEnd(a, start)) {
+    if (hasWord(a, start - 1, a, start, end)) continue;
+    all++;
+    if (hasWord(b, b.length, a, start, end)) common++;
+  }
+  for (let start = 0, end = wordEnd(b, 0); start <= b.length; start = end + 1, end = wordEnd(b, start)) {
+    if (!hasWord(b, start - 1, b, start, end)) all++;
+  }
+  return common / (all - common);
 }
 
-function distinct(words: readonly string[]): number {
-  let count = 0;
-  for (let k = 0; k < words.length; k++) if (words.indexOf(words[k]!) === k) count++;
-  return count;
+function wordEnd(text: string, start: number): number {
+  const space = text.indexOf(' ', start);
+  return space < 0 ? text.length : space;
 }
+
+/** Whether the first `length` letters of a text hold the word `of[start … end)`. */
+function hasWord(text: string, length: number, of: string, start: number, end: number): boolean {
+  const size = end - start;
+  for (let at = 0; at + size <= length; ) {
+    let k = 0;
+    while (k < size && text.charCodeAt(at + k) === of.charCodeAt(start + k)) k++;
+    if (k === size && (at + size === length || text.charCodeAt(at + size) === SPACE)) return true;
+    at = wordEnd(text, at) + 1;
+  }
+  return false;
+}
+
+const SPACE = 32;
