@@ -12,7 +12,7 @@ import { dataSetNames, loadDataSet } from './data-sets.ts';
 import { generatePeople } from './people.ts';
 import { writeCsv, writePeople } from './people-file.ts';
 import type { PeopleReport } from './people-run.ts';
-import { runSplink, splinkMissing } from './splink.ts';
+import { runSplink, splinkMissing, type SplinkReport } from './splink.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const data = process.env.VINCULO_DATA ?? join(here, '..', '..', '..', 'shared', 'data');
@@ -36,7 +36,16 @@ function notRun(name: string, why: string): void {
 
 function splink(label: string, csv: string, settings: string): void {
   if (withoutSplink !== undefined) return notRun(`${label}, Splink`, withoutSplink);
-  const { version, seconds, megabytes, at95, best } = runSplink(csv, settings);
+  let report: SplinkReport;
+  try {
+    report = runSplink(csv, settings);
+  } catch (error) {
+    const lines = String((error as { stderr?: string }).stderr ?? error)
+      .trim()
+      .split('\n');
+    return notRun(`${label}, Splink`, `it ended with an error: ${lines.at(-1)}`);
+  }
+  const { version, seconds, megabytes, at95, best } = report;
   const name = `${label}, Splink ${version}`;
   figure(`${name}: train to clusters`, seconds.total, ' s');
   figure(`${name}: peak memory`, megabytes, ' MB');
@@ -60,14 +69,17 @@ function publicSets(): void {
     const started = performance.now();
     const settings = propose(table);
     const proposed = performance.now();
+    const before = process.cpuUsage();
     const model = train(table, settings);
     const edges = predict(table, model);
     const found = cluster(table, edges, model);
     const ended = performance.now();
+    const { user, system } = process.cpuUsage(before);
     const { pairwise, bcubed } = evaluate(found, truth);
     const { edge } = evaluate(edges, truth, found.threshold);
     const target = targets[name] === undefined ? undefined : { atLeast: targets[name] };
     figure(`${name}: train to clusters`, (ended - proposed) / 1e3, ' s', name === 'febrl3' ? { atMost: 0.4 } : undefined);
+    figure(`${name}: train to clusters, processor time`, (user + system) / 1e6, ' s');
     figure(`${name}: propose`, (proposed - started) / 1e3, ' s');
     figure(`${name}: edge F1`, edge.f1, '');
     figure(`${name}: cluster pairwise F1`, pairwise.f1, '', target);

@@ -32,5 +32,5 @@ export function splinkMissing(): string | undefined {
 
 /** Links a CSV with `unique_id`, the columns that the settings name, and `entity`. */
 export function runSplink(csv: string, settings: string): SplinkReport {
-  return JSON.parse(execFileSync(python, [script, csv, settings], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+  return JSON.parse(execFileSync(python, [script, csv, settings], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }));
 }
