@@ -1,5 +1,6 @@
 import { type Looks, looksOf } from './column-looks.ts';
 import { meaningByName } from './column-names.ts';
+import { isGivenName } from './nicknames.ts';
 import { readAnyDate } from './prepare-date.ts';
 import type { Column } from './table.ts';
 
@@ -95,13 +96,15 @@ function byValues({ distinct, agreement, looks }: Seen, data: Column, present: n
   if (looks.phone > 0.7 && looks.words < 6) return is('phone');
   const wordy = looks.words >= 3.5 || looks.length > 30;
   if (distinct === present && !wordy && (looks.digits > 0.5 || looks.mixed > 0.5)) return is('ignore', 'no value comes twice');
+  if (distinct <= 5 && present === rows && rows >= 50 && runsOf(data) === distinct)
+    return is('source', 'one run of rows each, as of files put together');
   if (looks.list > 0.4 && looks.words >= 1.5) return is('set');
   if (distinct <= 30 || (agreement > 0.05 && !wordy)) return is('category', 'few values');
   if (looks.numeric > 0.9) return is(looks.integer > 0.95 && looks.length >= 6 && distinct < present ? 'id' : 'number');
   if (looks.street > 0.5 && looks.words >= 2 && looks.words < 8) return is('street');
   if (looks.company > 0.35 && looks.words < 8) return is('company');
   if (looks.digits > 0.5 && looks.words < 1.5) return is(looks.length >= 6 ? 'id' : 'text');
-  if (looks.onlyGiven > 0.3 && looks.words < 2.2 && looks.letters > 0.9) return is('given');
+  if (looks.words < 2.2 && looks.letters > 0.9 && (looks.onlyGiven > 0.3 || givenRows(data) > 0.4)) return is('given');
   if (looks.givenName > 0.3 && looks.words >= 1.7 && looks.words < 5 && looks.letters > 0.9 && looks.list < 0.2) return is('full-name');
   if (wordy) return is('words');
   return is('text');
@@ -113,6 +116,53 @@ function nameOrTitle(looks: Looks): Meaning {
   if (looks.company > 0.3) return 'company';
   if (looks.words >= 3.2) return 'words';
   return looks.letters > 0.95 && looks.words > 1.6 && looks.words < 3.2 && looks.givenName > 0.04 ? 'full-name' : 'company';
+}
+
+/** Share of filled rows, of up to two thousand, that begin with a common given name: mistyped ones are many values and few rows. */
+function givenRows({ codes, values }: Column): number {
+  const step = Math.max(1, Math.floor(codes.length / 2000));
+  let filled = 0;
+  let known = 0;
+  for (let i = 0; i < codes.length; i += step) {
+    if (codes[i] === 0) continue;
+    filled++;
+    if (isGivenName(values[codes[i]!]!.replace(/[^\p{L}].*$/u, ''))) known++;
+  }
+  return known / Math.max(1, filled);
+}
+
+/** How many runs of equal values the rows are in. */
+function runsOf({ codes }: Column): number {
+  let runs = 1;
+  for (let i = 1; i < codes.length; i++) if (codes[i] !== codes[i - 1]) runs++;
+  return runs;
+}
+
+/**
+ * A surname is told by the given name beside it: a column of single words with more variety. Of two columns that both look like given
+ * names, as surnames such as Martin or Thomas do, it is the one with more.
+ */
+export function withSurname(columns: readonly ColumnProfile[]): ColumnProfile[] {
+  const of = (meaning: Meaning): boolean => columns.some((column) => column.meaning === meaning);
+  if (!of('given') || of('surname') || of('full-name')) return [...columns];
+  const given = columns
+    .map((column, k) => ({ column, k }))
+    .filter(({ column }) => column.meaning === 'given')
+    .toSorted((a, b) => b.column.agreement - a.column.agreement)[0]!;
+  const surname = columns
+    .map((column, k) => ({ column, k }))
+    .filter(
+      ({ column, k }) => Math.abs(k - given.k) <= 2 && k !== given.k && mayBeSurname(column) && column.agreement < given.column.agreement,
+    )
+    .toSorted((a, b) => Math.abs(a.k - given.k) - Math.abs(b.k - given.k))[0];
+  if (surname === undefined) return [...columns];
+  return columns.map((column) => (column === surname.column ? { ...column, meaning: 'surname', because: 'beside a given name' } : column));
+}
+
+function mayBeSurname({ meaning, because, looks }: ColumnProfile): boolean {
+  return (
+    because === 'values' && (meaning === 'text' || meaning === 'given') && looks !== undefined && looks.letters > 0.9 && looks.words < 2.2
+  );
 }
 
 /** Whole numbers of which nearly every one between the least and the greatest is there: a counter. */

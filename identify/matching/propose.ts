@@ -1,5 +1,5 @@
 import { cleanSources } from './clean-sources.ts';
-import { type ColumnProfile, columnProfile, type Meaning } from './column-meaning.ts';
+import { type ColumnProfile, columnProfile, type Meaning, withSurname } from './column-meaning.ts';
 import { proposeBlocking } from './propose-blocking.ts';
 import { type FieldPlan, planFields } from './propose-fields.ts';
 import { cleanSourceOf } from './linker.ts';
@@ -30,7 +30,7 @@ export function propose(table: Table, hints: ProposalHints = {}): Settings {
  * blocking rules that between them leave every field free and bring an affordable number of pairs.
  */
 export function proposeWithReasons(table: Table, hints: ProposalHints = {}): Proposal {
-  const columns = Object.entries(table.columns).map(([name, column]) => columnProfile(name, column, hints.meanings?.[name]));
+  const columns = withSurname(Object.entries(table.columns).map(([name, column]) => columnProfile(name, column, hints.meanings?.[name])));
   const plan = planFields(sampled(table, PLAN_ROWS), columns);
   if (plan.fields.length === 0)
     throw new Error('No column of the table says who or what a record is about: name them with hints.meanings.');
