@@ -100,6 +100,8 @@ function byValues({ distinct, agreement, looks }: Seen, data: Column, present: n
     return is('source', 'one run of rows each, as of files put together');
   if (looks.list > 0.4 && looks.words >= 1.5) return is('set');
   if (distinct <= 30 || (agreement > 0.05 && !wordy)) return is('category', 'few values');
+  // Whole numbers of five digits throughout: prices and counts vary in length.
+  if (looks.integer > 0.95 && looks.length > 4.8 && looks.length <= 5 && distinct < present) return is('postcode');
   if (looks.numeric > 0.9) return is(looks.integer > 0.95 && looks.length >= 6 && distinct < present ? 'id' : 'number');
   if (looks.street > 0.5 && looks.words >= 2 && looks.words < 8) return is('street');
   if (looks.company > 0.35 && looks.words < 8) return is('company');

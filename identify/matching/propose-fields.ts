@@ -156,7 +156,7 @@ export function planFields(table: Table, profiles: readonly ColumnProfile[]): Fi
     if (looks && looks.words > 1.8) plan.texts.push(text);
   }
   for (const { column } of of('number')) add(column, [cleaned(column, 'number')], 'number');
-  for (const { column, looks } of of('category')) {
+  for (const { column, looks, because } of of('category')) {
     if (looks && looks.year > 0.9) {
       const year = cleaned(column, 'number');
       add(column, [year], 'number', {
@@ -175,6 +175,8 @@ export function planFields(table: Table, profiles: readonly ColumnProfile[]): Fi
         { is: 'exact', m: 0.85 },
         { is: 'different', m: 0.15 },
       ],
+      // What nobody has named may be a town, and those of one house share it.
+      shared: people && because === 'few values',
     });
     block(text, 'category');
   }
