@@ -11,7 +11,7 @@ const Level = z.object({
   /** log2(m ÷ u): what standing at this level says, before the rarity of the value. */
   bits: z.number(),
 });
-/** Expected precision and recall of the links made at a threshold, 0..1; pairs at or above it. */
+/** Expected precision and recall of the links made at a threshold, 0..1; pairs at or above it. Recall is of all pairs of one entity, found by blocking or not. */
 const CurvePoint = z.object({ threshold: z.number(), edges: z.number(), precision: z.number(), recall: z.number(), f1: z.number() });
 const Estimate = z.object({ threshold: z.number().nullable(), precision: z.number().nullable(), recall: z.number().nullable() });
 
@@ -145,6 +145,13 @@ const Blocking = z.object({
   rule: z.string(),
   newPairs: z.number(),
   newEdges: z.number(),
+  /**
+   * Likely pairs it brings, whichever rule brought them first; those that no other rule brings, and how many of these are expected to be
+   * right. From a sample where there are many; null for a model older than that.
+   */
+  edges: z.number().nullable(),
+  onlyEdges: z.number().nullable(),
+  onlyMatches: z.number().nullable(),
   droppedRows: z.number(),
   droppedPairs: z.number(),
 });
@@ -158,6 +165,8 @@ export const ModelHealth = z.object({
   recall: z.number().nullable(),
   /** Probability that two records drawn at random are one. */
   prior: z.number(),
+  /** Expected share, 0..1, of the pairs of one entity that no blocking rule brings; `recall` counts them. Null for a model older than that. */
+  missed: z.number().nullable(),
   converged: z.boolean(),
   /** Fields that kept their starting values. */
   untrained: z.array(z.string()),

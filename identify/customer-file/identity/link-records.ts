@@ -55,6 +55,7 @@ export interface Linkage {
   trained: boolean;
   /** Candidate pairs compared. */
   pairs: number;
+  /** Expected; recall of all pairs of one customer, those that no blocking rule brings counted in. Null where only some rows were judged. */
   precision: number | null;
   recall: number | null;
   /** What the whole looked like, to be kept with the model; null where only some rows were judged. */

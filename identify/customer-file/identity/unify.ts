@@ -33,6 +33,7 @@ export interface UnifyFigures {
   /** Customers new or changed. */
   changed: number;
   pairs: number;
+  /** Means over the kinds, by records; recall is of all pairs of one customer, found by blocking or not. */
   estimatedPrecision: number | null;
   estimatedRecall: number | null;
   /** By phase. */

@@ -1,6 +1,7 @@
 // What a linkage looked like, in numbers small enough to keep with the model: the page on model health shows them, and what comes
 // later is held against them.
-import { type BlockingReport, type Edges, explainer, type Model, type Table, type ThresholdChoice } from '@vinculo/matching';
+import { type Edges, explainer, type Model, type Table, type ThresholdChoice } from '@vinculo/matching';
+import { type RuleFigures, ruleFigures } from './rule-figures.ts';
 
 export interface ModelFigures {
   /** The newest match_record.version among them: what is newer came afterwards. */
@@ -12,11 +13,11 @@ export interface ModelFigures {
   joined: number;
   /** Share of records that are with at least one other. */
   linked: number;
-  /** Expected precision and recall at each threshold, ascending. */
+  /** Expected precision and recall at each threshold, ascending; recall of all pairs of one entity, those that no blocking rule brings counted in. */
   curve: ThresholdChoice['curve'];
   /** Compared pairs by probability, in 20 equal bands from 0 to 1. */
   bands: number[];
-  blocking: BlockingReport[];
+  blocking: RuleFigures[];
   /** By field: how many of the joined pairs stand at each level, in the order of the model's levels; a sample where there are many. */
   levels: FieldLevels[];
   /** By column: the share of records that have a value. */
@@ -47,7 +48,7 @@ export function modelFigures(
     linked: labels ? linkedByLabel(labels) : linkedByEdge(edges, threshold, rows!),
     curve,
     bands: Array.from(edges.histogram.pairs),
-    blocking: edges.blocking,
+    blocking: ruleFigures(table, model, edges),
     levels: levelsOf(table, model, edges, threshold, joined),
     completeness: completenessOf(table, rows),
   };

@@ -1,12 +1,15 @@
 import type { z } from 'zod';
 import type { Context } from '@vinculo/http';
-import { modelSchema } from '@vinculo/matching';
+import { type BlockingReport, modelSchema } from '@vinculo/matching';
 import { sql } from 'kysely';
 import type { ModelHealth, ModelsHealth } from '../api/relink.ts';
 import type { Agreement, Measured } from './measure-records.ts';
 import { driftOf, type ModelFigures } from './model-figures.ts';
+import type { RuleFigures } from './rule-figures.ts';
 
 type Health = z.infer<typeof ModelHealth>;
+/** Of a model trained before rules were asked what they alone bring, the rules do not say. */
+type KnownFigures = Omit<ModelFigures, 'blocking'> & { blocking: (BlockingReport & Partial<RuleFigures>)[] };
 
 interface Row {
   id: string;
@@ -36,7 +39,7 @@ export async function modelsHealth({ store, jobs }: Context): Promise<z.infer<ty
 
 export function healthOf({ kind, model, threshold, precision, recall, records, trained_at, figures, measured, measured_at }: Row): Health {
   const { prior, fields, training } = modelSchema.parse(model);
-  const known = figures.curve ? (figures as ModelFigures) : null;
+  const known = figures.curve ? (figures as KnownFigures) : null;
   return {
     kind,
     trainedAt: figures.trainedAt ?? trained_at.toISOString(),
@@ -45,6 +48,7 @@ export function healthOf({ kind, model, threshold, precision, recall, records, t
     precision,
     recall,
     prior,
+    missed: training.missed ?? null,
     converged: training.converged,
     untrained: training.untrained,
     fields: fields.map(({ name, levels }) => ({
@@ -57,13 +61,18 @@ export function healthOf({ kind, model, threshold, precision, recall, records, t
       linked: known.linked,
       curve: known.curve,
       bands: known.bands,
-      blocking: known.blocking,
+      blocking: known.blocking.map(({ edges = null, onlyEdges = null, onlyMatches = null, ...rule }) => ({
+        ...rule,
+        edges,
+        onlyEdges,
+        onlyMatches,
+      })),
     },
     since: measured && known ? sinceTraining(measured, known, measured_at!) : null,
   };
 }
 
-function sinceTraining({ newRecords, looked, fresh, agreement }: Measured, then: ModelFigures, at: Date): Health['since'] {
+function sinceTraining({ newRecords, looked, fresh, agreement }: Measured, then: KnownFigures, at: Date): Health['since'] {
   return {
     at: at.toISOString(),
     newRecords,

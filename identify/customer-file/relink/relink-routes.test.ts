@@ -150,6 +150,13 @@ describe('the health of the model over the API', () => {
     expect(model.fields.find(({ name }: { name: string }) => name === 'email').levels[0].bits).toBeGreaterThan(5);
     expect(model.figures.bands).toHaveLength(20);
     expect(model.figures.blocking.length).toBeGreaterThan(3);
+    for (const { edges, onlyEdges, onlyMatches } of model.figures.blocking) {
+      expect(onlyEdges).toBeLessThanOrEqual(edges);
+      expect(onlyMatches).toBeLessThanOrEqual(onlyEdges);
+    }
+    // What no rule brings is not found at any threshold.
+    expect(model.missed).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...model.figures.curve.map(({ recall }: { recall: number }) => recall))).toBeLessThanOrEqual(1 - model.missed + 1e-9);
     expect(model.figures.linked).toBeGreaterThan(0.5);
     expect(Date.parse(model.trainedAt)).toBeLessThan(Date.now());
 

@@ -111,7 +111,7 @@ export default function ModelHealthPage() {
       </Card>
       {figures && (
         <Card title={t('linkage:health.blocking')} lead={t('linkage:health.blockingLead')} span={12}>
-          <Blocking blocking={figures.blocking} />
+          <Blocking blocking={figures.blocking} missed={health.missed} />
         </Card>
       )}
     </BoardPage>

@@ -47,7 +47,8 @@ export function Summary({ health }: { health: Health }) {
       </SimpleGrid>
       <Text size="sm" c="dimmed">
         {t(health.converged ? 'linkage:health.converged' : 'linkage:health.notConverged')}{' '}
-        {health.untrained.length > 0 && t('linkage:health.untrained', { fields: format.list(health.untrained.map(words.field)) })}
+        {health.untrained.length > 0 && t('linkage:health.untrained', { fields: format.list(health.untrained.map(words.field)) })}{' '}
+        {health.missed === null && t('linkage:health.missedUnknown')}
       </Text>
     </Stack>
   );
