@@ -21,6 +21,7 @@ export const feature: Feature = {
       retries: 3,
       schedule: '15 3 * * *',
       exclusive: 'insight.score',
+      after: ['import.run', 'identity.unify'],
       run: (_input: Record<string, never>, job) => scoreCustomers(context, job),
     },
   ],

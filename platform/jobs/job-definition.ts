@@ -13,6 +13,8 @@ export interface JobDefinition<I = unknown> {
   concurrency?: number;
   /** Jobs with the same key never run together, in whatever process. */
   exclusive?: string;
+  /** Names of jobs whose outcome it works on: it waits while any of them runs or is due, so that it does once what would be done for each. */
+  after?: readonly string[];
   /** What it returns is kept as the output. After a crash it runs again from the start with the same input: make it resumable. */
   run(input: I, job: JobHandle): Promise<unknown>;
 }

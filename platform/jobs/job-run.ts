@@ -79,12 +79,27 @@ export async function listRuns(db: Db, query: { before?: string; limit: number; 
   return rows;
 }
 
-/** Makes a waiting run this owner's, unless it is not due, no longer waits, or another of its exclusive key runs. */
-export async function claimRun(tx: Transaction, id: string, owner: string): Promise<Row | undefined> {
-  const found = await sql<{ exclusive: string | null }>`
-    select exclusive from job_run where id = ${id} and state = 'waiting' and due_at <= now()`.execute(tx);
+/**
+ * Makes a waiting run this owner's, unless it is not due, no longer waits, another of its exclusive key runs, or a job that it comes
+ * after is still to be done.
+ */
+export async function claimRun(
+  tx: Transaction,
+  id: string,
+  owner: string,
+  after: (name: string) => readonly string[],
+): Promise<Row | undefined> {
+  const found = await sql<{ name: string; exclusive: string | null }>`
+    select name, exclusive from job_run where id = ${id} and state = 'waiting' and due_at <= now()`.execute(tx);
   if (!found.rows[0]) return undefined;
-  const { exclusive } = found.rows[0];
+  const { name, exclusive } = found.rows[0];
+  const before = after(name);
+  if (before.length > 0) {
+    const { rows } = await sql`
+      select from job_run
+       where name = any(${before}::text[]) and (state = 'running' or (state = 'waiting' and due_at <= now())) limit 1`.execute(tx);
+    if (rows.length > 0) return undefined;
+  }
   if (exclusive !== null) {
     // Two runs of the key looking at once must not both find that none runs.
     await sql`select pg_advisory_xact_lock(hashtextextended(${`vinculo:job:${exclusive}`}, 0))`.execute(tx);

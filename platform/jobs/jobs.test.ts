@@ -181,6 +181,27 @@ describe('many jobs', () => {
     expect(most).toBe(1);
   });
 
+  it('that come after others wait until none of those runs or is due, and then run once', async () => {
+    const order: string[] = [];
+    const run = (name: string) => async () => {
+      await pause(80);
+      order.push(name);
+    };
+    const jobs = await start([
+      { name: 'first.job', run: run('first') },
+      { name: 'sum.job', after: ['first.job'], run: run('sum') },
+    ]);
+    const asked = await Promise.all([
+      jobs.enqueue('first.job', {}),
+      jobs.enqueue('sum.job', {}, { key: 'sum' }),
+      jobs.enqueue('first.job', {}),
+    ]);
+    // Asked for again while it waits, it is the same one.
+    expect(await jobs.enqueue('sum.job', {}, { key: 'sum' })).toBe(asked[1]);
+    for (const id of asked) expect(await jobs.wait(id, 20_000)).toMatchObject({ state: 'done' });
+    expect(order).toEqual(['first', 'first', 'sum']);
+  });
+
   it('are listed by page, newest first, by state and by name', async () => {
     const jobs = await start([{}, { name: 'other.job' }], ['api']);
     const ids: string[] = [];

@@ -73,7 +73,7 @@ export function createJobs(config: Pick<Config, 'roles' | 'timeZone'>, store: St
   /** What a message of the queue asks for: run this if it is still due. */
   const attempt = async (id: string): Promise<void> => {
     if (stopping || running.has(id)) return;
-    const row = await store.transaction(SYSTEM, (tx) => runs.claimRun(tx, id, owner));
+    const row = await store.transaction(SYSTEM, (tx) => runs.claimRun(tx, id, owner, (name) => definitions.get(name)?.after ?? []));
     if (!row) return;
     const definition = known(row.name);
     const controller = new AbortController();
@@ -88,8 +88,7 @@ export function createJobs(config: Pick<Config, 'roles' | 'timeZone'>, store: St
       }
     } finally {
       running.delete(id);
-      if (definition.exclusive !== undefined && !stopping)
-        await offerDue([...definitions.values()].filter((d) => d.exclusive === definition.exclusive));
+      if (!stopping) await offerDue([...definitions.values()].filter((other) => waitedFor(definition, other)));
     }
   };
 
@@ -231,6 +230,11 @@ export function createJobs(config: Pick<Config, 'roles' | 'timeZone'>, store: St
     },
   };
   return jobs;
+}
+
+/** Whether runs of the other job may have waited for the end of one of this. */
+function waitedFor({ name, exclusive }: JobDefinition<unknown>, other: JobDefinition<unknown>): boolean {
+  return (exclusive !== undefined && other.exclusive === exclusive) || (other.after?.includes(name) ?? false);
 }
 
 function isId(text: string): boolean {

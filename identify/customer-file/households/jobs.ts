@@ -10,6 +10,7 @@ export function jobs(context: Context): JobDefinition<never>[] {
   const form: JobDefinition<{ scope?: 'all' | 'changed' }> = {
     name: 'household.form',
     exclusive: 'household',
+    after: ['import.run', 'identity.unify', 'insight.score'],
     retries: 3,
     // Every change asks for one; the nightly one is for records that changed without changing who is who.
     schedule: '55 2 * * *',

@@ -7,6 +7,7 @@ export function jobs(context: Context): JobDefinition<never>[] {
   const measure: JobDefinition<object> = {
     name: 'quality.measure',
     exclusive: 'quality',
+    after: ['import.run', 'identity.unify', 'insight.score', 'household.form'],
     retries: 2,
     // After the night's unification, so that every day has its point of the trend.
     schedule: '55 2 * * *',
