@@ -1,5 +1,6 @@
 import type { Context } from '@vinculo/http';
 import type { JobDefinition, JobHandle } from '@vinculo/jobs';
+import { uploadUnderWay } from '../imports/uploads.ts';
 import { unifyFew } from '../live/unify-few.ts';
 import { customerImportsUnderWay } from './queries.ts';
 import { rebuildGoldenRecords } from './rebuild-golden-records.ts';
@@ -33,7 +34,7 @@ const QUIET_LOOKS = 5;
 async function lastImport({ store }: Context, job: JobHandle): Promise<void> {
   for (let quiet = 0; quiet < QUIET_LOOKS; ) {
     job.signal.throwIfAborted();
-    if (await customerImportsUnderWay(store.db)) {
+    if (uploadUnderWay() || (await customerImportsUnderWay(store.db))) {
       quiet = 0;
       await job.progress({ done: 0, phase: 'waiting' });
     } else quiet++;

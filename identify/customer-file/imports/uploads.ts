@@ -30,6 +30,16 @@ export function uploadFolder(config: Config, id: string): string {
   return join(config.dataFolder, UPLOADS, id);
 }
 
+/** When the files that are arriving now began to. */
+const arriving = new Set<{ since: number }>();
+/** A file that takes longer is not waited for: the line may be slow, or dead. */
+const WORTH_WAITING_MS = 60_000;
+
+/** Whether a file is on its way in that may soon be imported. */
+export function uploadUnderWay(): boolean {
+  return [...arriving].some(({ since }) => Date.now() - since < WORTH_WAITING_MS);
+}
+
 /**
  * Takes a file in as it arrives, of any size, and looks at how it is written. Nothing is left behind when it is refused.
  *
@@ -38,8 +48,10 @@ export function uploadFolder(config: Config, id: string): string {
 export async function receiveUpload(config: Config, source: Readable, fileName: string, by: string): Promise<UploadedFile> {
   const id = newId();
   const folder = uploadFolder(config, id);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const arrival = { since: Date.now() };
+  arriving.add(arrival);
   try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     const storedName = safeName(fileName);
     const path = join(folder, storedName);
     const digest = createHash('sha256');
@@ -58,6 +70,8 @@ export async function receiveUpload(config: Config, source: Readable, fileName: 
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
+  } finally {
+    arriving.delete(arrival);
   }
 }
 
