@@ -48,9 +48,10 @@ export interface LinkReport {
   columns: ColumnReport[];
   settings: { from: 'proposed' | 'file'; file?: string; savedTo?: string };
   fields: FieldReport[];
-  blocking: { rules: BlockingReport[]; candidates: number };
+  /** `onlyEdges`: likely pairs that no other rule brings. `missed`: expected share of the pairs of one entity that none brings. */
+  blocking: { rules: (BlockingReport & { onlyEdges: number })[]; candidates: number; missed?: number };
   training: { prior: number; converged: boolean; sessions: TrainingSession[]; untrained: string[] };
-  /** `estimate` is of the pairs above the threshold, among those that blocking brought. */
+  /** Expected of the pairs above the threshold; recall is of all pairs of one entity, those that blocking misses counted in. */
   threshold: { probability: number; chosen: 'estimate' | 'settings'; precision: number; recall: number };
   edges: { count: number; taken: number; refused: Partial<Record<Refusal['reason'], number>> };
   clusters: {

@@ -142,7 +142,13 @@ describe('vinculo link', () => {
     expect(pairs.out).toContain('They ended in one cluster');
     expect(pairs.out).toMatch(/B³ +1\.0000 +1\.0000 +1\.0000/);
     const entities = await shop.run(['people.csv', '--out', 'out.csv', '--truth', 'entities.csv', '--json']);
-    expect((JSON.parse(entities.out) as LinkReport).truth).toMatchObject({ from: 'entities', known: people.length, bcubed: { f1: 1 } });
+    const { truth, blocking, edges, threshold } = JSON.parse(entities.out) as LinkReport;
+    expect(truth).toMatchObject({ from: 'entities', known: people.length, bcubed: { f1: 1 } });
+    // An edge that only one rule brings is counted once; what no rule brings is not found.
+    const only = blocking.rules.map(({ onlyEdges }) => onlyEdges);
+    expect(only.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(edges.count);
+    expect(Math.max(...only)).toBeGreaterThan(0);
+    expect(threshold.recall).toBeLessThanOrEqual(1 - blocking.missed! + 1e-9);
   });
 
   it('reads rows that are torn or too long, and says so', async () => {

@@ -89,15 +89,28 @@ function columns({ columns: all, fields }: LinkReport, { t, n, share }: Speaker)
   return [...lines, t('report.unused'), ...aligned(rest.map((column) => [column.column, whyNot(column)]))];
 }
 
-function blocking({ blocking: { rules, candidates }, records }: LinkReport, { t, n, share }: Speaker): string[] {
+function blocking({ blocking: { rules, candidates, missed }, records }: LinkReport, { t, n, share }: Speaker): string[] {
   const possible = (records * (records - 1)) / 2;
   const lines = [
     t('report.blocking', { candidates: n(candidates), possible: n(possible), share: share(candidates / possible) }),
     ...aligned(
-      rules.map(({ rule, newPairs, newEdges, droppedPairs }) => [rule, n(newPairs), n(newEdges), droppedPairs > 0 ? n(droppedPairs) : '']),
-      [t('head.rule'), t('head.newPairs'), t('head.newEdges'), rules.some(({ droppedPairs }) => droppedPairs > 0) ? t('head.dropped') : ''],
-      [1, 2, 3],
+      rules.map(({ rule, newPairs, newEdges, onlyEdges, droppedPairs }) => [
+        rule,
+        n(newPairs),
+        n(newEdges),
+        n(onlyEdges),
+        droppedPairs > 0 ? n(droppedPairs) : '',
+      ]),
+      [
+        t('head.rule'),
+        t('head.newPairs'),
+        t('head.newEdges'),
+        t('head.onlyEdges'),
+        rules.some(({ droppedPairs }) => droppedPairs > 0) ? t('head.dropped') : '',
+      ],
+      [1, 2, 3, 4],
     ),
+    ...(missed === undefined ? [] : [t('report.missed', { share: share(missed) })]),
   ];
   return lines;
 }

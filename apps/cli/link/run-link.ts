@@ -14,6 +14,7 @@ import {
   train,
 } from '@vinculo/matching';
 import { linkageThreads } from '@vinculo/matching/parallel';
+import { blockingReport } from './blocking-report.ts';
 import { canonicalOrder } from './canonical-order.ts';
 import { LinkError } from './link-error.ts';
 import type { ColumnReport, LinkProgress, LinkReport, LinkTask, Phase } from './link-task.ts';
@@ -74,7 +75,7 @@ export async function runLink(task: LinkTask, language: 'es' | 'en', tell: (prog
       ...(task.saveSettings ? { savedTo: task.saveSettings } : {}),
     },
     fields: fieldReports(model),
-    blocking: { rules: edges.blocking, candidates: edges.candidates },
+    blocking: blockingReport(table, model, edges),
     training: {
       prior: model.prior,
       converged: model.training.converged,
