@@ -86,6 +86,11 @@ export function prepare(table: Table, { prepare: steps }: Pick<Settings, 'prepar
   return prepared;
 }
 
+/** The table with what these steps make. */
+export function preparedBy(table: Table, steps: readonly Preparation[]): Table {
+  return prepare(table, { prepare: [...steps] }).table;
+}
+
 /** The record with its prepared columns. */
 export function prepareRecord({ preparers }: Pick<Prepared, 'preparers'>, record: Record<string, string>): Record<string, string> {
   if (preparers.length === 0) return record;

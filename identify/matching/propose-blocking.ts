@@ -1,7 +1,7 @@
 import type { Meaning } from './column-meaning.ts';
 import { addPair, pairTable } from './pair-table.ts';
 import type { BlockingKey, BlockingRule } from './settings.ts';
-import type { BlockingColumn } from './propose-fields.ts';
+import type { BlockingColumn } from './field-plan.ts';
 import { addString, stringTable } from './string-table.ts';
 import { columnOf, type Table } from './table.ts';
 import { transformation } from './transform.ts';

@@ -1,7 +1,8 @@
 import { cleanSources } from './clean-sources.ts';
 import { type ColumnProfile, columnProfile, type Meaning, withSurname } from './column-meaning.ts';
 import { proposeBlocking } from './propose-blocking.ts';
-import { type FieldPlan, planFields } from './propose-fields.ts';
+import type { FieldPlan } from './field-plan.ts';
+import { planFields } from './propose-fields.ts';
 import { cleanSourceOf } from './linker.ts';
 import { columnsMade, prepare } from './prepare.ts';
 import { parseSettings, type Settings, type SettingsInput } from './settings.ts';
