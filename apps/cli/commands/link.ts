@@ -1,4 +1,4 @@
-import { constants, mkdtempSync, rmSync } from 'node:fs';
+import { constants, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -42,10 +42,11 @@ export async function linkCommand(
     rmSync(folder, { recursive: true, force: true });
     rmSync(draft, { force: true });
   };
-  // The threads die with the process; what is half done goes before them.
+  const before = versionOf(out);
+  // The threads die with the process; what is half done goes before them. Without its draft the file can no longer change.
   const stop = (): void => {
     cleanUp();
-    process.stderr.write(`\n${t('link:stopped', { file: flags.out })}\n`);
+    process.stderr.write(`\n${t(versionOf(out) === before ? 'link:stopped' : 'link:stoppedWritten', { file: flags.out })}\n`);
     process.exit(STOPPED);
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
@@ -101,6 +102,12 @@ function inputFiles(paths: readonly string[]): InputFile[] {
     if (paths.some((other, j) => j < k && resolve(other) === path)) throw new LinkError('sameFile', { file: shown });
     return { path, shown, label: short.filter((name) => name === short[k]).length > 1 ? shown : short[k]! };
   });
+}
+
+/** Which file stands at a path: another after a draft has taken its place. Undefined where there is none. */
+function versionOf(path: string): string | undefined {
+  const there = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return there && `${there.dev} ${there.ino} ${there.mtimeNs}`;
 }
 
 /** Before a minute of work: can it be written at all? */
