@@ -29,6 +29,8 @@ export const RecordFields = z.strictObject({
   country: text(60).optional(),
   language: text(40).optional(),
   job_title: text(200).optional(),
+  department: text(200).optional(),
+  company_tax_id: text(60).optional(),
   person_key: text(200).optional(),
   notes: text(10_000).optional(),
   created_at: text(60).optional(),
@@ -91,6 +93,16 @@ export const SavedRecord = z.object({
 export const SavedChange = z.object({ kind: z.enum(['merged', 'split']), customerId: z.uuid(), otherId: z.uuid() });
 export const SavedRecords = z.object({ records: z.array(SavedRecord), changes: z.array(SavedChange) });
 
+/** `customerId`: whose it was; `hidden` when that customer has no other record. */
+export const WithdrawnRecord = z.object({
+  key: z.string(),
+  recordId: z.uuid(),
+  customerId: z.uuid().nullable(),
+  outcome: z.enum(['withdrawn', 'unchanged']),
+  hidden: z.boolean(),
+  changes: z.array(SavedChange),
+});
+
 /** State of the live index. Times in milliseconds, over the last thousand changes. */
 export const LiveState = z.object({
   state: z.enum(['off', 'building', 'ready']),
@@ -104,7 +116,14 @@ export const LiveState = z.object({
 });
 
 /** What people type of a customer. An empty value is none. */
-export const CustomerFields = RecordFields.omit({ kind: true, person_key: true, created_at: true, updated_at: true });
+export const CustomerFields = RecordFields.omit({
+  kind: true,
+  person_key: true,
+  department: true,
+  company_tax_id: true,
+  created_at: true,
+  updated_at: true,
+});
 export const NewCustomer = CustomerFields.extend({ kind: CustomerKind });
 export const EnteredCustomer = z.object({
   customerId: z.uuid(),

@@ -6,9 +6,10 @@ import type { FeaturePart } from '../index.ts';
 import { readContacts } from './read-contacts.ts';
 import { routes } from './routes.ts';
 
-/** Who works where is read again when there may be new contacts. */
+/** Who works where is read again when there may be new contacts: a change that says it is of none is passed over. */
 function readAgain({ jobs }: Context): EventHandler {
-  return async (_, tx) => void (await jobs.enqueue('company.contacts', {}, { actor: SYSTEM, tx, key: 'company.contacts' }));
+  return async ({ data }, tx) =>
+    data.contact === false ? undefined : void (await jobs.enqueue('company.contacts', {}, { actor: SYSTEM, tx, key: 'company.contacts' }));
 }
 
 export const part: FeaturePart = {

@@ -9,7 +9,8 @@ import { routes } from './routes.ts';
 /** Who lives together is looked at again after every change of who is who. */
 function lookAgain(context: Context): EventHandler {
   return ({ subject, data }, tx) => {
-    const ids = [subject.id, data.kept, data.gone, data.made, data.customer, data.other];
+    const many = Array.isArray(data.customers) ? (data.customers as unknown[]) : [];
+    const ids = [subject.id, data.kept, data.gone, data.made, data.customer, data.other, ...many];
     return awaitForming(
       context,
       tx,

@@ -8,6 +8,7 @@ import type { DecidedPair } from '../identity/linkage.worker.ts';
 import { decisionsInForce, lockIdentity, modelsInForce, nobodyThinks } from '../identity/queries.ts';
 import { RECORD_QUERY } from '../identity/record-table.ts';
 import { owned, startThread, type Thread } from '../identity/thread.ts';
+import type { FoundDoubt } from '../review/describe-doubtful.ts';
 import { changesSince, lastNumber, lockLog, noteIdentity } from './identity-log.ts';
 import type { LiveRecord } from './live-file.ts';
 import type { LivePlan } from './live-plan.ts';
@@ -36,6 +37,8 @@ export interface Linked {
   plan: LivePlan;
   /** match_record.version of each record that moves, in the order of the plan. */
   versions: number[];
+  /** Pairs that people should look at. */
+  doubts: Promise<FoundDoubt[]>;
 }
 
 /** Records to link, and what is decided about them in the same breath; `save` writes the decisions. */
@@ -225,13 +228,15 @@ function createLiveIndex(context: Stores): LiveIndex {
           const { records: list, decided } = wanted;
           const made = await thread.call('change', list, decided);
           if (!made) return undefined;
+          const doubts = thread.call('doubts', list);
+          doubts.catch(() => {});
           try {
             const result = await store.transaction(actor, async (tx) => {
               await sql`set local lock_timeout = '4s'`.execute(tx);
               if (!(await nobodyThinks(tx))) throw new Busy();
               await lockIdentity(tx, 'alone');
               if ((await lockLog(tx)) !== known || (await decisionStamp(tx)) !== stamp) throw new Overtaken();
-              const saved = await save(tx, made);
+              const saved = await save(tx, { ...made, doubts });
               const concerned = [...new Set([...list.map(({ record }) => record), ...made.plan.moves.map(({ record }) => record)])];
               const number = await noteIdentity(tx, concerned);
               return { saved, number, decided: await decisionStamp(tx) };

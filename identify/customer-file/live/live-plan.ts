@@ -1,5 +1,7 @@
 // What one change of records does to customers: the part of the file it touches is clustered anew, and the plan says what moves.
+import type { z } from 'zod';
 import { type Clusters, clusterRows, type Edges, explainRows, NO_EDGE } from '@vinculo/matching';
+import type { SavedRecords } from '../api/live.ts';
 import { type CurrentLinks, type Reason, REASONS } from '../identity/current-links.ts';
 import type { Kind } from '../identity/customer-record.ts';
 import { DECIDED, type Decision } from '../identity/decisions.ts';
@@ -9,6 +11,8 @@ import type { RecordTable } from '../identity/record-table.ts';
 import { uuidCodes } from '../identity/uuid-codes.ts';
 import type { DecidedPair } from '../identity/linkage.worker.ts';
 import type { LiveFile, LiveRecord } from './live-file.ts';
+
+type Saved = z.infer<typeof SavedRecords>;
 
 /** What has to be written so that the desk says what the live file says. Ids as text. */
 export interface LivePlan {
@@ -27,6 +31,15 @@ export interface LivePlan {
   customers: (string | null)[];
   /** Records judged. */
   judged: number;
+}
+
+/** Customers that became one, or parted, as the API says it. */
+export function changesOf({ transfers }: Pick<LivePlan, 'transfers'>): Saved['changes'] {
+  return transfers.map(({ from, to, merged }) => ({
+    kind: merged ? 'merged' : 'split',
+    customerId: merged ? to : from,
+    otherId: merged ? from : to,
+  }));
 }
 
 /** More records than this touched at once are work for a whole run. */

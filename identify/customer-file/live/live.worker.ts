@@ -7,6 +7,8 @@ import type { DecidedPair, StoredModel } from '../identity/linkage.worker.ts';
 import { recordTable } from '../identity/record-table.ts';
 import { rowBinaryReader, uuidBytes } from '../identity/row-binary.ts';
 import { serveThread } from '../identity/thread.ts';
+import type { FoundDoubt } from '../review/describe-doubtful.ts';
+import { doubtsOf } from './live-doubts.ts';
 import { type LiveFile, liveFile, type LiveRecord } from './live-file.ts';
 import { type LivePlan, planChange } from './live-plan.ts';
 
@@ -71,6 +73,8 @@ const methods = {
     const versions = plan.moves.map(({ record }) => versionOf(record));
     return { plan, versions, milliseconds: performance.now() - began };
   },
+  /** The doubts about records just changed. Asked of the thread while the change is being written, so that linking does not wait for it. */
+  doubts: (changes: LiveRecord[]): FoundDoubt[] => doubtsOf(file, changes),
   keep: (): void => file.keep(),
   undo: (): void => file.undo(),
   versions: (records: string[]): number[] => records.map(versionOf),

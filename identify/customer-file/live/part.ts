@@ -3,6 +3,7 @@ import type { Context, EventHandler } from '@vinculo/http';
 import type { FeaturePart } from '../index.ts';
 import { liveIndex } from './live-index.ts';
 import { routes } from './routes.ts';
+import { bringBack } from './withdraw-record.ts';
 
 /** After a change elsewhere the index follows at once, so that the next who asks need not wait for it. */
 function follow(context: Context): EventHandler {
@@ -50,7 +51,10 @@ export const part: FeaturePart = {
     },
   ],
   handlers: (context) => ({
-    'customers.unified': follow(context),
+    'customers.unified': async (event, tx) => {
+      await bringBack(tx);
+      await follow(context)(event, tx);
+    },
     'customer.merged': follow(context),
     'customer.split': follow(context),
     'customer.identity_undone': follow(context),

@@ -7,6 +7,7 @@ import { entryRoutes } from './entry-routes.ts';
 import { liveIndex } from './live-index.ts';
 import { lookupCustomers } from './lookup-customers.ts';
 import { saveRecords } from './save-records.ts';
+import { withdrawRecord } from './withdraw-record.ts';
 
 const Id = z.object({ id: z.uuid() });
 const tags = ['records'];
@@ -67,6 +68,19 @@ export function routes(app: App, context: Context): void {
       const source = await findSource(store, params.id);
       return saveRecords(context, actor, { source, records: [{ key: params.key, fields: body as RawRecord }] });
     },
+  );
+  app.delete(
+    '/api/v1/sources/:id/records/:key',
+    {
+      config: { permission: 'import.run' },
+      schema: {
+        tags,
+        summary: 'The source does not know this customer record any more. Saving it again brings it back',
+        params: Id.extend({ key: api.RecordKey }),
+        response: { 200: api.WithdrawnRecord },
+      },
+    },
+    async ({ actor, params }) => withdrawRecord(context, actor, await findSource(store, params.id), params.key),
   );
   app.post(
     '/api/v1/sources/:id/records',

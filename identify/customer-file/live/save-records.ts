@@ -13,9 +13,11 @@ import { correctionsOf } from '../quality/corrections-in-force.ts';
 import type { Corrections } from '../records/corrections.ts';
 import { type NormalisedRecord, normaliseRecord, type RawRecord } from '../records/normalise-record.ts';
 import { storableText } from '../records/storable-text.ts';
+import { saveFound } from '../review/save-found.ts';
 import { type LiveIndex, type Linked, liveIndex } from './live-index.ts';
-import type { LivePlan } from './live-plan.ts';
+import { changesOf, type LivePlan } from './live-plan.ts';
 import { noteUntold, tellWarehouse, type Untold } from './tell-warehouse.ts';
+import { bringBack } from './withdraw-record.ts';
 import { writePlan } from './write-plan.ts';
 
 export interface SaveRecords {
@@ -43,6 +45,8 @@ interface Known {
   id: string;
   raw: RawRecord;
   customer: string | null;
+  /** It said what somebody is in a company. */
+  contact: boolean;
 }
 
 /** How long a request waits for a live index that is being built. */
@@ -92,13 +96,15 @@ async function linkNow(
   const models = await modelSizes(context);
   let known = new Map<string, Known>();
   let fresh: Incoming[] = [];
-  const save = async (tx: Transaction, { plan, versions }: Linked): Promise<Saved> => {
+  const save = async (tx: Transaction, { plan, versions, doubts }: Linked): Promise<Saved> => {
     const byRecord = new Map(plan.moves.map(({ record }, n) => [record, versions[n]!]));
     await task.first?.(tx);
     const version = await versionsOf(live, fresh);
     await writeRecords(tx, task.source.id, fresh, version);
-    await writePlan(tx, plan);
+    await writePlan(tx, plan, { contact: fresh.some((record) => isContact(record) || known.get(record.id)?.contact) });
+    await bringBack(tx, ids(fresh));
     await decideTie(tx, task, fresh);
+    await saveFound(tx, await doubts, ids(fresh).filter((id) => known.has(id))); // biome-ignore format: one thought
     const moved = plan.moves
       .filter(({ record }) => !version.has(record))
       .map(({ record }) => ({ record, version: byRecord.get(record)!, match: null }));
@@ -139,7 +145,7 @@ async function versionsOf(live: LiveIndex, records: readonly Incoming[]): Promis
 
 async function knownRecords({ store }: Context, incoming: readonly Incoming[]): Promise<Map<string, Known>> {
   const { rows } = await sql<Known>`
-    select r.id, r.raw, l.customer_id as customer
+    select r.id, r.raw, l.customer_id as customer, r.kind = 'person' and r.traits ? 'company' as contact
       from source_record r left join link l on l.record_id = r.id and l.valid_to is null
      where r.id = any(${incoming.map(({ id }) => id)}::uuid[])`.execute(store.db);
   return new Map(rows.map((row) => [row.id, row]));
@@ -157,6 +163,8 @@ async function writeRecords(tx: Transaction, source: string, records: readonly I
       set kind = excluded.kind, raw = excluded.raw, traits = excluded.traits, hash = 0, changed_at = excluded.changed_at`.execute(tx);
 }
 
+const isContact = ({ kind, traits }: Incoming) => kind === 'person' && traits.company !== undefined;
+
 const matchOf = ({ match, filled, invalid }: Incoming) => ({ ...match, filled, invalid });
 
 function describe(incoming: readonly Incoming[], fresh: readonly Incoming[], known: Map<string, Known>, plan: LivePlan): Saved {
@@ -171,12 +179,7 @@ function describe(incoming: readonly Incoming[], fresh: readonly Incoming[], kno
       before === after ? 'same' : made.has(after!) && before === null ? 'new_customer' : before === null ? 'joined' : 'moved';
     return { key, recordId: id, customerId: after, outcome, identity, invalid: traits.invalid };
   });
-  const changes = plan.transfers.map(({ from, to, merged }): Saved['changes'][number] => ({
-    kind: merged ? 'merged' : 'split',
-    customerId: merged ? to : from,
-    otherId: merged ? from : to,
-  }));
-  return { records, changes };
+  return { records, changes: changesOf(plan) };
 }
 
 /** Saves without linking. The run asked for finishes it. */
@@ -236,7 +239,7 @@ async function giveCustomer(tx: Transaction, record: Incoming, tie: SaveRecords[
     values (${newId()}, ${record.id}, ${customer}, ${tie ? 'person' : 'alone'}, ${JSON.stringify(evidence)}, ${at.text})`.execute(tx);
   await rebuildCustomers(tx, [customer], at.text);
   if (tie) return customer;
-  await tx.emit('customer.created', { kind: 'customer', id: customer }, { kind: record.kind });
+  await tx.emit('customer.created', { kind: 'customer', id: customer }, { kind: record.kind, contact: isContact(record) });
   return customer;
 }
 

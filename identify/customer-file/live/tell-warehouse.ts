@@ -36,11 +36,14 @@ interface Row {
   version: number;
   match: MatchRow | null;
   looked_at: boolean;
-  source_id: string;
+  /** Null with what follows when the source has withdrawn the record. */
+  source_id: string | null;
   key: string;
   kind: string;
   traits: string;
-  changed_at: Date;
+  changed_at: Date | null;
+  /** Microseconds since 1970. */
+  withdrawn: number | null;
   customer_id: string | null;
   reason: string | null;
   rule: string;
@@ -57,8 +60,12 @@ export async function tellWarehouse({ store, warehouse }: Pick<Context, 'store' 
   for (;;) {
     const rows = await untold(store.db);
     if (rows.length === 0) return told;
+    await forgetWithdrawn(
+      warehouse,
+      rows.filter(({ source_id }) => source_id === null),
+    );
     const match = rows.flatMap(({ match: keys, record_id, source_id, key, kind, traits, changed_at, version }) =>
-      keys ? [{ ...keys, record_id, source_id, key, kind, traits, changed_at: changed_at.toISOString(), version }] : [],
+      keys && source_id ? [{ ...keys, record_id, source_id, key, kind, traits, changed_at: changed_at!.toISOString(), version }] : [],
     );
     if (match.length > 0) await warehouse.insert('match_record', match);
     const owned = rows.flatMap(({ record_id, customer_id, reason, rule, version, since, looked_at }) =>
@@ -75,12 +82,24 @@ export async function tellWarehouse({ store, warehouse }: Pick<Context, 'store' 
   }
 }
 
+/** What is newer stays: the record came back, and somebody told so, since this was read. */
+async function forgetWithdrawn(warehouse: Context['warehouse'], rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return;
+  const ids = rows.map(({ record_id }) => record_id);
+  const until = 'version <= arrayElement({until:Array(UInt64)}, indexOf({ids:Array(UUID)}, record_id))';
+  const forget = (table: string, versions: number[]) =>
+    warehouse.command(`delete from ${table} where record_id in {ids:Array(UUID)} and ${until}`, { ids, until: versions });
+  await forget('match_record', rows.map(({ version }) => version)); // biome-ignore format: one thought
+  await forget('identity', rows.map(({ withdrawn }) => withdrawn ?? 0)); // biome-ignore format: one thought
+}
+
 async function untold(db: Kysely<unknown>): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select u.record_id, u.version, u.match, u.looked_at, r.source_id, r.key, r.kind, r.traits::text as traits, r.changed_at, l.customer_id, l.reason,
-           coalesce(l.evidence ->> 'rule', '') as rule, (extract(epoch from l.valid_from) * 1000000)::bigint as since, u.xmin::text as stamp
+           coalesce(l.evidence ->> 'rule', '') as rule, (extract(epoch from l.valid_from) * 1000000)::bigint as since, (extract(epoch from w.withdrawn_at) * 1000000)::bigint as withdrawn, u.xmin::text as stamp
       from untold_record u
-      join source_record r on r.id = u.record_id
+      left join source_record r on r.id = u.record_id
+      left join withdrawn_record w on w.record_id = u.record_id
       left join link l on l.record_id = u.record_id and l.valid_to is null
      order by u.record_id limit ${AT_ONCE}`.execute(db);
   return rows;

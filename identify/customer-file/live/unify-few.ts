@@ -6,6 +6,7 @@ import { modelsInForce } from '../identity/queries.ts';
 import { rowBinaryReader, uuidBytes } from '../identity/row-binary.ts';
 import { OUTGROWN, pendingRecords, type Run, stopwatch, type UnifyFigures } from '../identity/unify.ts';
 import { uuidText } from '../identity/uuid-codes.ts';
+import { saveFound } from '../review/save-found.ts';
 import type { LiveRecord } from './live-file.ts';
 import { liveIndex } from './live-index.ts';
 import { matchRecords } from './read-records.ts';
@@ -63,8 +64,10 @@ async function linkSome(context: Context, ids: readonly string[]) {
       records = await matchRecords(context, ids);
       return { records, decided: [] };
     },
-    async (tx: Transaction, { plan, versions }) => {
-      await writePlan(tx, plan);
+    async (tx: Transaction, { plan, versions, doubts }) => {
+      // Contacts are read again after every unification.
+      await writePlan(tx, plan, { contact: false });
+      await saveFound(tx, await doubts, ids);
       const seen = new Map(plan.moves.map(({ record }, n) => [record, versions[n]!]));
       for (const { record, version } of records) seen.set(record, version);
       await noteUntold(tx, [...seen].map(([record, version]) => ({ record, version, match: null, lookedAt: true }))); // biome-ignore format: one thought

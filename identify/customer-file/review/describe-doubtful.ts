@@ -20,6 +20,9 @@ export interface DoubtfulPair {
   teaches: number;
 }
 
+/** A pair found by itself: how unsure the answer is in place of what it teaches, which depends on the others in the queue. */
+export type FoundDoubt = Omit<DoubtfulPair, 'alike' | 'teaches'> & { unsure: number };
+
 export interface DoubtfulTable {
   kind: Kind;
   table: Table;
@@ -60,7 +63,7 @@ export function describeDoubtful(tables: readonly DoubtfulTable[]): DoubtfulPair
 }
 
 /** The level of every field, in the order of the settings; what is added to the fields' weights is no comparison. */
-function patternOf(kind: Kind, terms: readonly ExplanationTerm[]): string {
+export function patternOf(kind: Kind, terms: readonly ExplanationTerm[]): string {
   const levels = terms.flatMap(({ field, label }) => (field === 'household' || field === 'rule' ? [] : [`${field}=${label}`]));
   return `${kind} ${levels.join(' ')}`;
 }

@@ -30,7 +30,7 @@ export interface Doubtable {
 }
 
 /** Surer than this, on either side, is no doubt. */
-const SURE = 0.99;
+export const SURE = 0.99;
 /** More than this are not described; the most doubtful are. */
 const MOST = 20_000;
 
