@@ -7,8 +7,9 @@ import { type Actor, newId } from '@vinculo/postgres';
 import type { Correction, CorrectionPreview, NewCorrection } from '../api/quality.ts';
 import { maskField, seesPersonal } from '../identity/mask.ts';
 import { valueOf } from '../identity/traits.ts';
-import { CORRECTED_FIELDS, correctionKey, INVALID } from '../records/corrections.ts';
+import { CORRECTED_FIELDS, correctionKey } from '../records/corrections.ts';
 import { normaliseRecord, type RawRecord } from '../records/normalise-record.ts';
+import { maskValue } from './mask-value.ts';
 import { valueCondition } from './problem-conditions.ts';
 import { showRecords } from './problem-records.ts';
 
@@ -117,7 +118,7 @@ export async function corrections(
      where ${id ? sql`c.id = ${id}` : sql`true`} ${after ? sql`and (c.made_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
      order by c.made_at desc, c.id desc limit ${limit + 1}`.execute(store.db);
   const open = seesPersonal(actor);
-  const mask = (field: string, value: string) => (open || value.startsWith('@') || value === INVALID ? value : maskField(field, value));
+  const mask = (field: string, value: string) => (open ? value : maskValue(field, value));
   const { items, next } = toPage(rows, limit, (row) => [row.made_at.toISOString(), row.id]);
   return {
     items: items.map((row) => ({

@@ -4,6 +4,7 @@ import type { QualityProblem } from '../api/quality.ts';
 import { CORRECTED_FIELDS } from '../records/corrections.ts';
 import type { FieldFigures } from './measure-fields.ts';
 import { misspelt } from './misspelt.ts';
+import { inTheSamePlace, type Rows, sharedByStrangers } from './plausible-values.ts';
 import { traitSql } from './problem-conditions.ts';
 
 /** As found, before it is masked for a reader. */
@@ -22,19 +23,20 @@ const WEIGHT: Record<Found['kind'], number> = {
   conflicting: 2,
   invalid: 1.5,
   misspelt: 1.5,
-  repeated: 1,
+  repeated: 0.5,
   missing: 0.2,
 };
 
 const NOTHING = { sourceId: null, sourceLabel: null, value: null, right: null };
 
 /**
- * The ten worst problems of the file: records times what such a problem costs. Found by counting alone, so that any language and
- * any company's habits are covered: nothing here knows a word that people type when they have no answer.
+ * The ten worst problems of the file: records times what such a problem costs. Found by counting, so that any language and any
+ * company's habits are covered: nothing here knows a word that people type when they have no answer. Each pass groups in the
+ * warehouse and brings back few rows.
  */
 export async function findProblems({ warehouse }: Pick<Context, 'warehouse'>, fields: readonly FieldFigures[]): Promise<Found[]> {
   const labels = new Map(fields.map(({ sourceId, sourceLabel }) => [sourceId, sourceLabel]));
-  const rows = <T>(query: string, params: Record<string, unknown> = {}) => warehouse.rows<T>(query, params, { background: true });
+  const rows: Rows = (query, params = {}) => warehouse.rows(query, params, { background: true });
   const found: Omit<Found, 'correctable'>[] = [];
   const of = (source: string) => ({ sourceId: source, sourceLabel: labels.get(source) ?? source });
 
@@ -45,13 +47,20 @@ export async function findProblems({ warehouse }: Pick<Context, 'warehouse'>, fi
     found.push({ ...NOTHING, ...of(source), kind: 'invalid', field, records: Number(records) });
   }
   for (const field of ['email', 'mobile', 'phone'] as const) {
-    for (const { value, records } of await rows<{ value: string; records: number }>(
+    // Up to so many and no more are told apart, or the sets of a million values that are one customer's alone would fill the memory.
+    const shared = await rows<{ value: string; records: number }>(
       `select value, count() as records
          from (select record_id, ${traitSql(field)} as value from match_record final where JSONHas(traits, '${field}')) m
          join (select record_id, customer_id from identity final) i on i.record_id = m.record_id
-        where value != '' group by value having uniqExact(i.customer_id) >= ${SHARED_BY} order by records desc limit 20`,
-    )) {
-      found.push({ ...NOTHING, kind: 'shared', field, value, records: Number(records) });
+        where value != '' group by value having uniqUpTo(${SHARED_BY})(i.customer_id) >= ${SHARED_BY} order by records desc limit 20`,
+    );
+    const strangers = await sharedByStrangers(
+      rows,
+      field,
+      shared.map(({ value }) => value),
+    );
+    for (const { value, records } of shared) {
+      if (strangers.has(value)) found.push({ ...NOTHING, kind: 'shared', field, value, records: Number(records) });
     }
   }
   for (const { value, records } of await rows<{ value: string; records: number }>(
@@ -69,7 +78,8 @@ export async function findProblems({ warehouse }: Pick<Context, 'warehouse'>, fi
       `select word, count() as records from (select ${word} as word from match_record final where JSONHas(traits, '${field}'))
         where word not in ('', '@') group by word order by records desc limit 20000`,
     );
-    for (const { word: value, right, records } of misspelt(words.map((row) => ({ ...row, records: Number(row.records) })))) {
+    const slips = misspelt(words.map((row) => ({ ...row, records: Number(row.records) })));
+    for (const { word: value, right, records } of field === 'city' ? await inTheSamePlace(rows, slips) : slips) {
       found.push({ ...NOTHING, kind: 'misspelt', field, value, right, records });
     }
   }
@@ -88,7 +98,7 @@ export async function findProblems({ warehouse }: Pick<Context, 'warehouse'>, fi
       `select sum(n) as records from (
          select count() as n from (select record_id, ${field} as said from match_record final where said != '') m
            join (select record_id, customer_id from identity final) i on i.record_id = m.record_id
-          group by i.customer_id having uniqExact(m.said) > 1)`,
+          group by i.customer_id having min(m.said) != max(m.said))`,
     );
     if (Number(row?.records ?? 0) > 0) found.push({ ...NOTHING, kind: 'conflicting', field, records: Number(row!.records) });
   }

@@ -104,7 +104,7 @@ async function compareValues({ warehouse }: Pick<Context, 'warehouse'>, field: s
          select groupArray((m.source_id, m.value)) as said
            from (select record_id, source_id, ${value} as value from match_record final where value != '') m
            join (select record_id, customer_id from identity final) i on i.record_id = m.record_id
-          group by i.customer_id having count() between 2 and ${MOST_COMPARED} and uniq(m.source_id) > 1
+          group by i.customer_id having count() between 2 and ${MOST_COMPARED} and min(m.source_id) != max(m.source_id)
        ) array join said as x
       group by x.1`,
     {},

@@ -30,6 +30,15 @@ describe('misspelt words', () => {
     expect(misspelt(words)).toEqual([{ word: 'gmial.com', records: 12, right: 'gmail.com' }]);
   });
 
+  it('are none where the rare one is a mail domain of its own', () =>
+    expect(
+      misspelt([
+        { word: '@gmail.com', records: 5000 },
+        { word: '@ymail.com', records: 4 },
+        { word: '@mail.com', records: 3 },
+      ]),
+    ).toEqual([]));
+
   it('are none where both are as common', () =>
     expect(
       misspelt([

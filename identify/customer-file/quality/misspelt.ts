@@ -14,10 +14,16 @@ const RARER = 50;
 /** A common word is looked for among so many. */
 const COMMONEST = 200;
 const SHORTEST = 5;
+/** Real mail domains, one slip from one commoner still. */
+const REAL = new Set(
+  '@ymail.com @mail.com @email.com @hotmail.co @yahoo.co @live.com @line.com @gmx.com @gmx.net @gmx.es @gmx.de @me.com @mac.com @aol.com'.split(
+    ' ',
+  ),
+);
 
 /**
  * The words that are one slip (a letter left out, added, changed, or two changed over) away from one that is far commoner.
- * Works on counts alone, in any language.
+ * Works on counts, in any language; only a few real mail domains are known by name.
  *
  * @returns most records first.
  */
@@ -26,7 +32,7 @@ export function misspelt(words: readonly Counted[], { rarer = RARER }: { rarer?:
   const common = sorted.slice(0, COMMONEST);
   const found: Misspelt[] = [];
   for (const { word, records } of sorted) {
-    if (word.length < SHORTEST) continue;
+    if (word.length < SHORTEST || REAL.has(word)) continue;
     const right = common.find((other) => other.records >= records * rarer && oneSlip(word, other.word));
     if (right) found.push({ word, records, right: right.word });
   }

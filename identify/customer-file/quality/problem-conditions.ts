@@ -42,7 +42,7 @@ export function conditionOf(problem: Problem): Condition {
             select groupArray(m.record_id) as records
               from (select record_id, ${columnOf(field)} as said from match_record final where said != '') m
               join (select record_id, customer_id from identity final) i on i.record_id = m.record_id
-             group by i.customer_id having uniqExact(m.said) > 1))`,
+             group by i.customer_id having min(m.said) != max(m.said)))`,
         params: {},
       };
     case 'shared':

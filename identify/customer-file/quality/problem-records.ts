@@ -6,6 +6,7 @@ import type { ProblemRecord, ProblemRecordQuery } from '../api/quality.ts';
 import { maskField, seesPersonal } from '../identity/mask.ts';
 import { type Traits, valueOf } from '../identity/traits.ts';
 import { conditionOf } from './problem-conditions.ts';
+import { valueShownAs } from './quality-snapshot.ts';
 
 type Row = z.infer<typeof ProblemRecord>;
 
@@ -15,17 +16,28 @@ export async function problemRecords(
   actor: Actor,
   { cursor, limit, ...problem }: z.infer<typeof ProblemRecordQuery>,
 ): Promise<{ items: Row[]; next: string | null }> {
-  const { where, params } = conditionOf(problem);
-  const [after] = decodeCursor(cursor, 1) ?? [];
-  const rows = await warehouse.rows<{ id: string }>(
-    `select toString(record_id) as id from match_record final
-      where ${where} ${after ? 'and record_id > {after:UUID}' : ''}
-      order by record_id limit {limit:UInt32}`,
-    { ...params, limit: limit + 1, ...(after ? { after } : {}) },
+  let { value } = problem;
+  if (value !== undefined && !seesPersonal(actor)) {
+    value = await valueShownAs({ store }, { ...problem, value });
+    if (value === undefined) return { items: [], next: null };
+  }
+  const { where, params } = conditionOf({ ...problem, value });
+  // What is wrong between the records of a customer is seen with those records one under the other.
+  const together = problem.kind === 'repeated' || problem.kind === 'conflicting';
+  const order = together ? 'customer_id, record_id' : 'record_id';
+  const [record, customer] = decodeCursor(cursor, 2) ?? [];
+  const beyond = together ? '(customer_id, record_id) > ({customer:UUID}, {record:UUID})' : 'record_id > {record:UUID}';
+  const rows = await warehouse.rows<{ id: string; customer: string }>(
+    `select toString(record_id) as id, ${together ? 'toString(customer_id)' : `''`} as customer
+       from ${together ? '(select * from match_record final) m join (select record_id, customer_id from identity final) i using (record_id)' : 'match_record final'}
+      where ${where} ${record ? `and ${beyond}` : ''}
+      order by ${order} limit {limit:UInt32}`,
+    { ...params, limit: limit + 1, ...(record ? { record, ...(together ? { customer } : {}) } : {}) },
   );
   const ids = rows.slice(0, limit).map(({ id }) => id);
   const shown = await showRecords(store, actor, ids, problem.field);
-  return { items: ids.flatMap((id) => shown.get(id) ?? []), next: rows.length > limit ? encodeCursor([ids.at(-1)]) : null };
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return { items: ids.flatMap((id) => shown.get(id) ?? []), next: last ? encodeCursor([last.id, last.customer]) : null };
 }
 
 export async function showRecords(

@@ -3,8 +3,9 @@ import type { Context } from '@vinculo/http';
 import { sql } from 'kysely';
 import { type Actor, SYSTEM } from '@vinculo/postgres';
 import type { Quality } from '../api/quality.ts';
-import { maskField, seesPersonal } from '../identity/mask.ts';
+import { seesPersonal } from '../identity/mask.ts';
 import { findProblems, type Found } from './find-problems.ts';
+import { maskValue } from './mask-value.ts';
 import { type FieldFigures, measureFields, scoreOf } from './measure-fields.ts';
 
 type QualityReport = z.infer<typeof Quality>;
@@ -51,10 +52,25 @@ export async function quality(
     fields,
     problems: problems.map((problem) => ({
       ...problem,
-      value: problem.value === null || open ? problem.value : maskField(problem.field, problem.value),
+      value: problem.value === null || open ? problem.value : maskValue(problem.field, problem.value),
     })),
     trend,
   };
+}
+
+/**
+ * The value behind what a reader who sees no personal data was shown. Only of the problems found: or whoever may not read an e-mail
+ * could ask whose it is.
+ */
+export async function valueShownAs(
+  { store }: Pick<Context, 'store'>,
+  { kind, field, value }: Pick<Found, 'kind' | 'field'> & { value: string },
+): Promise<string | undefined> {
+  const problems = (await latest({ store }))?.problems ?? [];
+  const shown = problems.find(
+    (one) => one.kind === kind && one.field === field && one.value !== null && maskValue(field, one.value) === value,
+  );
+  return shown?.value ?? undefined;
 }
 
 async function latest({ store }: Pick<Context, 'store'>): Promise<Snapshot | undefined> {

@@ -102,8 +102,13 @@ describe('the quality of a file', () => {
   it('hides personal data from who may not see it', async () => {
     const { problems } = await quality(file.context, masked);
     expect(problems.find(({ kind }) => kind === 'shared')!.value).toBe('•••234');
-    const { items } = await problemRecords(file.context, masked, { kind: 'shared', field: 'mobile', value: EVERYBODYS, limit: 1 });
+    const { items } = await problemRecords(file.context, masked, { kind: 'shared', field: 'mobile', value: '•••234', limit: 1 });
     expect(items[0]!.value).toBe('•••234');
+    // Nor does it tell whose a value is to who only guesses it.
+    const guessed = { kind: 'shared', field: 'email', value: 'persona.7@correo.example', limit: 1 } as const;
+    expect((await problemRecords(file.context, ana, guessed)).items).toHaveLength(1);
+    expect((await problemRecords(file.context, masked, guessed)).items).toEqual([]);
+    expect(problems.find(({ kind }) => kind === 'misspelt')!.value).toBe('@coreo.example');
   });
 });
 
