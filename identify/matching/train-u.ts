@@ -92,17 +92,13 @@ function estimateField(
 
 /** With fewer values than this, what agrees is mostly of one entity, and chance cannot be told from the file alone. */
 const FEW_VALUES = 400;
-/** Chance agreement that is not exceeded where people and companies come from more than one house. */
-const usualChance: Partial<Record<ComparisonName, number>> = {
-  id: 1e-4,
-  phone: 1e-3,
-  email: 1e-3,
-  date: 1e-3,
-  'full-name': 2e-3,
-  company: 2e-3,
-};
+/**
+ * Chance agreement that is not exceeded where people and companies come from more than one house. Of what is made to tell one
+ * from another alone: in a village many have one name, and those born in one month are many.
+ */
+const usualChance: Partial<Record<ComparisonName, number>> = { id: 1e-4, phone: 1e-3, email: 1e-3 };
 /** Levels that only one value, or nearly the same, reaches. */
-const nearly = new Set(['exact', 'swapped', 'typo', 'near', 'core', 'similar', 'local']);
+const nearly = new Set(['exact', 'swapped', 'typo', 'core', 'similar', 'local']);
 
 /** How many of the listed rows have each code, and how many have any. */
 function tallyOf(codes: Uint32Array, width: number, f: number, list: Uint32Array, highest: number): { own: Uint32Array; filled: number } {
