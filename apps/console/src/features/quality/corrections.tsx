@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import type { Correction } from '@vinculo/customer-file/api/quality';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePage, useSend } from '../../api/queries.ts';
+import { useLiveJobs } from '../../api/jobs.ts';
+import { usePage, useRefresh, useSend } from '../../api/queries.ts';
 import { useCan } from '../../app/session.ts';
 import { Card } from '../../ui/board-page.tsx';
 import { useFormat } from '../../ui/format.ts';
@@ -12,7 +14,7 @@ import { useImportWords } from '../imports/import-words.ts';
 
 type Row = z.infer<typeof Correction>;
 
-/** While one is at work, it is looked at again so often. */
+/** While one is being applied, it is looked at again so often. */
 const LOOK_AGAIN_MS = 2_000;
 
 /** What people put right in bulk, newest first; each can be taken back. Nothing is shown until there is one. */
@@ -21,7 +23,19 @@ export function Corrections() {
   const format = useFormat();
   const can = useCan();
   const words = useImportWords();
-  const { rows, more, fetchMore, fetchingMore } = usePage<Row>('/quality/corrections', { limit: 20 }, { every: LOOK_AGAIN_MS });
+  const refresh = useRefresh();
+  const { rows, more, fetchMore, fetchingMore } = usePage<Row>('/quality/corrections', { limit: 20 });
+  const applying = rows.some(({ state }) => state === 'applying');
+  useEffect(() => {
+    if (!applying) return;
+    const again = setInterval(() => void refresh('/quality/corrections'), LOOK_AGAIN_MS);
+    return () => clearInterval(again);
+  }, [applying, refresh]);
+  // What is worst is measured anew after each correction.
+  const measured = useLiveJobs().find(({ name, state }) => name === 'quality.measure' && state === 'done')?.id;
+  useEffect(() => {
+    if (measured) void refresh('/quality');
+  }, [measured, refresh]);
   const undo = useSend<string>((id) => ({ path: `/quality/corrections/${id}/undo` }), {
     refreshes: ['/quality', '/jobs'],
     onDone: () => tell(t('quality:corrections.undone')),

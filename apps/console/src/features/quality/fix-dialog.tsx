@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/client.ts';
 import type { ApiError } from '../../api/problem.ts';
-import { useSend } from '../../api/queries.ts';
+import { useRefresh, useSend } from '../../api/queries.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '../../ui/kit.ts';
@@ -27,6 +27,7 @@ const INVALID = '!';
 export function FixDialog({ problem, title, onClose }: FixDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const refresh = useRefresh();
   const { kind, field, sourceId, value } = problem;
   const [replace, setReplace] = useState(problem.right !== null);
   const [right, setRight] = useState(problem.right ?? '');
@@ -45,7 +46,10 @@ export function FixDialog({ problem, title, onClose }: FixDialogProps) {
   const make = useSend<void, z.infer<typeof Correction>>(() => ({ path: '/quality/corrections', body }), {
     refreshes: ['/quality', '/jobs'],
     onDone: ({ id }) => {
-      tellUndo(t('quality:fix.made'), () => call({ method: 'POST', path: `/quality/corrections/${id}/undo` }));
+      tellUndo(t('quality:fix.made'), async () => {
+        await call({ method: 'POST', path: `/quality/corrections/${id}/undo` });
+        await refresh('/quality', '/jobs');
+      });
       onClose();
     },
   });

@@ -53,9 +53,19 @@ export function Problems({ problems }: { problems: readonly Problem[] }) {
   );
 }
 
+/** «Correo electrónico» within a sentence; «IBAN» stays. */
+const inSentence = (label: string) => (/^\p{Lu}\p{Ll}/u.test(label) ? label[0]!.toLocaleLowerCase() + label.slice(1) : label);
+
 /** A problem as a sentence. */
 function useProblemWords(): (problem: Problem) => string {
   const { t } = useTranslation();
   const words = useImportWords();
-  return ({ kind, field, value, right }) => t(`quality:problem.${kind}`, { field: words.field(field), value, right });
+  const format = useFormat();
+  return ({ kind, field, value, right }) =>
+    t(`quality:problem.${kind}`, {
+      field: words.field(field),
+      inside: inSentence(words.field(field)),
+      value: value && /^\d{4}-\d\d-\d\d$/.test(value) ? format.date(value) : value,
+      right,
+    });
 }

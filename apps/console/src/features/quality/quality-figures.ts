@@ -28,3 +28,15 @@ export function fieldsWorstFirst(fields: readonly QualityField[]): string[] {
     .toSorted(([, a], [, b]) => b.lacking / Math.max(1, b.records) - a.lacking / Math.max(1, a.records))
     .map(([field]) => field);
 }
+
+/** By source, the grade counted as that of them all: completeness × validity over its fields. Worst first. */
+export function gradesOfSources(fields: readonly QualityField[]): { id: string; label: string; grade: number }[] {
+  const sources = new Map<string, { label: string; records: number; right: number }>();
+  for (const { sourceId, sourceLabel, records, completeness, validity } of fields) {
+    const sum = sources.get(sourceId) ?? { label: sourceLabel, records: 0, right: 0 };
+    sources.set(sourceId, { ...sum, records: sum.records + records, right: sum.right + records * completeness * validity });
+  }
+  return [...sources]
+    .map(([id, { label, records, right }]) => ({ id, label, grade: right / Math.max(1, records) }))
+    .toSorted((a, b) => a.grade - b.grade);
+}

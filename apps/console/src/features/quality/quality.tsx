@@ -17,6 +17,7 @@ import type { Quality } from './quality-figures.ts';
 import { type Measure, MEASURES, type QualitySearch } from './search.ts';
 import { Corrections } from './corrections.tsx';
 import { Problems } from './problems.tsx';
+import { SourceGrades } from './source-grades.tsx';
 import { Trend } from './trend.tsx';
 
 /** How good the data is: one grade, what lowers it most, and every field of every source. */
@@ -64,6 +65,7 @@ export default function QualityScreen() {
           note={t('quality:problems.measured', { when: format.relative(data.takenAt) })}
         />
         <Trend trend={data.trend} />
+        <SourceGrades fields={data.fields} />
       </Card>
       <Card title={t('quality:problems.title')} lead={t('quality:problems.lead')} span={8}>
         <Problems problems={data.problems} />

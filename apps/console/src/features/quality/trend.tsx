@@ -1,15 +1,22 @@
 import { useTranslation } from 'react-i18next';
 import { Chart } from '../../ui/chart.tsx';
 import { useFormat } from '../../ui/format.ts';
+import { Text } from '../../ui/kit.ts';
 import type { Quality } from './quality-figures.ts';
 
-/** The grade day by day; nothing until there are two days to compare. */
+/** The grade day by day, once there are two days to compare. */
 export function Trend({ trend }: { trend: Quality['trend'] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [first] = trend;
   const last = trend.at(-1);
-  if (!first || !last || first === last) return null;
+  if (!first || !last || first === last) {
+    return (
+      <Text size="xs" c="dimmed">
+        {t('quality:trend.soon')}
+      </Text>
+    );
+  }
   return (
     <Chart
       height={140}
