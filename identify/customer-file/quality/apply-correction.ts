@@ -8,6 +8,7 @@ import type { Corrections } from '../records/corrections.ts';
 import { normaliseRecord, type RawRecord } from '../records/normalise-record.ts';
 import { correctionsOf } from './corrections-in-force.ts';
 import { valueCondition } from './problem-conditions.ts';
+import { takeSnapshot } from './quality-snapshot.ts';
 
 interface CorrectionRow {
   field: string;
@@ -47,6 +48,8 @@ export async function applyCorrection(
     await run.progress({ done: Math.min(at + AT_ONCE, ids.length), total: ids.length, phase: 'correcting' });
   }
   await tellWarehouse(context);
+  // Measured here, so that what was put right is gone from the worst problems when the job ends; and again after unification.
+  await takeSnapshot(context);
   await store.transaction(run.actor, async (tx) => {
     if (!correction.undone_at) {
       await sql`

@@ -28,11 +28,14 @@ export function Corrections() {
   const applying = rows.some(({ state }) => state === 'applying');
   useEffect(() => {
     if (!applying) return;
-    const again = setInterval(() => void refresh('/quality/corrections'), LOOK_AGAIN_MS);
+    const again = setInterval(() => void refresh('/quality'), LOOK_AGAIN_MS);
     return () => clearInterval(again);
   }, [applying, refresh]);
-  // What is worst is measured anew after each correction.
-  const measured = useLiveJobs().find(({ name, state }) => name === 'quality.measure' && state === 'done')?.id;
+  // What is worst is measured anew with each correction, and once more when customers are unified after it.
+  const measured = useLiveJobs()
+    .filter(({ name, state }) => name.startsWith('quality.') && state === 'done')
+    .map(({ id }) => id)
+    .join(' ');
   useEffect(() => {
     if (measured) void refresh('/quality');
   }, [measured, refresh]);
