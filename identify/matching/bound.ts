@@ -40,6 +40,9 @@ export function boundTo(table: Table, settings: Settings): Bound {
 
 /** The table with the columns and the order of rows that linkage works on. */
 export function arranged(table: Table, settings: Settings): { table: Table; order?: Reordered } {
+  for (const { codes } of Object.values(table.columns)) {
+    if (codes.length < table.rows) throw new RangeError('A column has not as many codes as the table has rows: was it handed over?');
+  }
   const ready = prepare(table, settings).table;
   const order = reorder(ready, settings);
   return order ? { table: order.table, order } : { table: ready };

@@ -100,6 +100,13 @@ export function startFrom(mixture: Mixture, { match, sharpness }: { match: numbe
   return { m, r, u, match, relative: mixture.households ? (1 - match) / 2 : 0, iterations: 0, converged: false };
 }
 
+/** A state of the same pairs and fields to go on from, now that u is known better. */
+export function goOnFrom(mixture: Mixture, { m, r, u: before, match, relative, iterations }: State): State {
+  const u = mixture.u.slice();
+  for (const { from, to, free } of mixture.fields) if (free) u.set(before.subarray(from, to), from);
+  return { m: m.slice(), r: r.slice(), u, match, relative, iterations, converged: false };
+}
+
 /** How often the pairs stand at each level, of those that have both values. */
 function sharesSeen({ places, counts, fields, u }: Mixture): Float64Array {
   const seen = new Float64Array(u.length);

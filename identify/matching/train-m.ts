@@ -1,6 +1,6 @@
 import { MISSING } from './comparisons/comparison.ts';
 import type { KnownR } from './relatives.ts';
-import { distance, iterate, likelihood, mixtureOf, startFrom, unpacked } from './mixture.ts';
+import { distance, goOnFrom, iterate, likelihood, mixtureOf, startFrom, type State, unpacked } from './mixture.ts';
 
 /** Level vectors seen in one blocking rule's pairs, each with how many pairs show it. */
 export interface Patterns {
@@ -22,6 +22,8 @@ export interface SessionResult {
   converged: boolean;
   spread: number;
   logLikelihood: number;
+  /** To go on from. */
+  state: State;
 }
 
 /** Collects level vectors. */
@@ -70,8 +72,25 @@ export function estimateM(
   free: readonly boolean[] = [],
   /** The most that m of a level may be, by field. */
   most: readonly (readonly number[])[] = [],
+  /** What the same pairs came to with a u less well known: its end is the only start. */
+  before?: Pick<SessionResult, 'state' | 'spread'>,
 ): SessionResult {
   const mixture = mixtureOf(patterns, active, shared, startM, u, knownR, free, most);
+  const ended = (state: State, spread: number, logLikelihood: number): SessionResult => ({
+    ...unpacked(mixture, state, startM),
+    matches: state.match * patterns.pairs,
+    relatives: state.relative * patterns.pairs,
+    iterations: state.iterations,
+    converged: state.converged,
+    spread,
+    logLikelihood,
+    state,
+  });
+  if (before) {
+    const state = goOnFrom(mixture, before.state);
+    iterate(mixture, state, MOST_ITERATIONS);
+    return ended(state, before.spread, likelihood(mixture, state));
+  }
   const states = starts.map((start) => startFrom(mixture, start));
   for (const state of states) iterate(mixture, state, FIRST_ITERATIONS);
   const sofar = states.map((state) => likelihood(mixture, state));
@@ -82,15 +101,7 @@ export function estimateM(
   if (distance(best, second) > SAME_PLACE) iterate(mixture, second, MOST_ITERATIONS);
   const likelihoods = [likelihood(mixture, best), likelihood(mixture, second)] as const;
   const winner = likelihoods[1] > likelihoods[0] ? second : best;
-  return {
-    ...unpacked(mixture, winner, startM),
-    matches: winner.match * patterns.pairs,
-    relatives: winner.relative * patterns.pairs,
-    iterations: winner.iterations,
-    converged: winner.converged,
-    spread: distance(best, second),
-    logLikelihood: Math.max(...likelihoods),
-  };
+  return ended(winner, distance(best, second), Math.max(...likelihoods));
 }
 
 const starts = [

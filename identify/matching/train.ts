@@ -65,16 +65,19 @@ export function trainOn(linker: Linker, blocks: Blocks, options: TrainOptions, p
   let r = startM;
   let sessions: TrainingSession[] = [];
   let untrained: string[] = [];
+  const ends: SessionEnds = [];
   let prior = { prior: 0, relatives: 0 };
   let missed = 0;
   const shared = fields.map(({ field }) => field.shared);
   // Twice where it can make a difference: the second time u is free of the pairs of one entity that the first time found.
   const rounds = table.rows < MANY_ROWS ? 2 : 1;
   for (let round = 0; round < rounds; round++) {
-    ({ m, r, sessions, untrained } = learnM(linker, blocks, gathered, startM, u, shared));
+    ({ m, r, sessions, untrained } = learnM(linker, blocks, gathered, startM, u, shared, ends));
     if (labels.length > 0) m = withLabels(linker, labels, m, positionOf);
     const model = modelOf(linker, m, u, r, { prior: 0.5 / table.rows, relatives: 0 }, sessions, untrained, seed);
-    const pairs = weigh(linker, blocks, model, pairsPerRule, random);
+    // What only cleans u needs no more than a rough prior, where a share of the pairs gives one.
+    const rough = round + 1 < rounds && table.rows > FEW_ROWS;
+    const pairs = weigh(linker, blocks, model, rough ? Math.ceil(pairsPerRule / 5) : pairsPerRule, random);
     const total = pairsThatMayMeet(linker);
     prior = estimatePrior(pairs, Math.max(1, total), table.rows, shared.includes(true) && shared.includes(false));
     missed = missedShare(pairs, prior.prior, prior.relatives, bringsAll(blocks));
@@ -104,6 +107,8 @@ function pairsThatMayMeet({ table, settings }: Linker): number {
   return pairs;
 }
 
+/** Up to here every pair counts, and every start. */
+const FEW_ROWS = 2_000;
 /** From here on the pairs of one entity are too small a share of random pairs to show in u. */
 const MANY_ROWS = 100_000;
 
@@ -120,6 +125,9 @@ function gather(linker: Linker, blocks: Blocks, r: number, count: number, random
   return collector.patterns();
 }
 
+/** By rule, what its pairs came to in the round before. */
+type SessionEnds = ReturnType<typeof estimateM>[];
+
 /** m of each field as the mean over the rules that leave it free, each rule counting by the pairs of one entity it holds and their purity. */
 function learnM(
   { fields, settings }: Linker,
@@ -128,6 +136,7 @@ function learnM(
   startM: number[][],
   u: number[][],
   shared: boolean[],
+  ends: SessionEnds,
 ) {
   const sessions: TrainingSession[] = [];
   const sums = startM.map((shares) => shares.map(() => 0));
@@ -148,8 +157,10 @@ function learnM(
     );
     // With one field left there is nothing to tell the classes apart by.
     if (patterns.pairs < 20 || active.length < 2) return;
-    const session = estimateM(patterns, active, shared, startM, u, knownR, free, most);
-    const { m, r, ...report } = session;
+    const session = estimateM(patterns, active, shared, startM, u, knownR, free, most, ends[rule]);
+    // In a small file a better u may lead elsewhere.
+    if (blocks.rows > FEW_ROWS) ends[rule] = session;
+    const { m, r, state: _state, ...report } = session;
     sessions.push({ rule: label, pairs: patterns.pairs, ...report });
     const weight = session.matches * (session.matches / patterns.pairs);
     for (const f of active) {

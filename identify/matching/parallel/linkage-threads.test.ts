@@ -54,6 +54,17 @@ describe('linkage threads', () => {
     expect(await threads.predict(table, model, { listApart: true })).toEqual(edges);
   });
 
+  it('let go of the codes of a large table that is handed over, and come to the same', async () => {
+    const many = simulatePeople(28_000, 3).records;
+    const [given, kept] = [peopleTable(many), peopleTable(many)];
+    expect(given.rows).toBeGreaterThan(50_000);
+    await threads.prepare(given, personSettings(), { handOver: true });
+    expect(Object.values(given.columns).every(({ codes }) => codes.length === 0)).toBe(true);
+    const expected = predict(kept, train(kept, personSettings()));
+    expect(await threads.predict(given, train(given, personSettings()))).toEqual(expected);
+    expect(() => train(given, { ...personSettings(), maxBlockPairs: 77 })).toThrow(RangeError);
+  });
+
   it('say what is wrong with the settings', async () => {
     const settings = personSettings();
     settings.fields[0]!.columns = [];

@@ -22,6 +22,14 @@ export interface ThreadsOptions {
   leastRows?: number;
 }
 
+export interface PrepareOptions extends RunOptions {
+  /**
+   * The caller needs the table for nothing but this library's verbs with these settings: its codes are let go of where the library
+   * has put them into an order of its own. Default false.
+   */
+  handOver?: boolean;
+}
+
 /**
  * Worker threads for linkage. They start at once, beside whatever the caller does, which is why they are worth starting before a
  * file is read. They hold one table at a time, and do not keep the process alive. Results are the same whatever their number.
@@ -34,7 +42,7 @@ export interface LinkageThreads {
    * Binds settings to a table with all threads, so that `train`, `predict`, `cluster` and `explainPair` find the work done.
    * Throws an AbortError on the signal, and what `parseSettings` throws.
    */
-  prepare(table: Table, settings: SettingsInput | Settings, options?: RunOptions): Promise<void>;
+  prepare(table: Table, settings: SettingsInput | Settings, options?: PrepareOptions): Promise<void>;
   /** Like the library's `predict`, with all threads. The caller's thread works too, and answers nothing else until it is done. */
   predict(table: Table, model: Model, options?: Omit<PredictOptions, 'part'>): Promise<Edges>;
   /** Lets go of the table, if the caller will not come back to it. */
@@ -71,7 +79,11 @@ export function linkageThreads(options: ThreadsOptions = {}): LinkageThreads {
     unanswered(askAll({ do: 'bind', ...dataOf(bound) }));
   };
 
-  const prepare = async (table: Table, input: SettingsInput | Settings, { signal }: RunOptions): Promise<Bound | undefined> => {
+  const prepare = async (
+    table: Table,
+    input: SettingsInput | Settings,
+    { signal, handOver = false }: PrepareOptions,
+  ): Promise<Bound | undefined> => {
     const settings = parseSettings(input);
     if (alone(table)) return undefined;
     const known = knownBound(table, settings);
@@ -86,6 +98,7 @@ export function linkageThreads(options: ThreadsOptions = {}): LinkageThreads {
     sendTexts(prepareColumns(table, settings).table, settings);
     const { table: ready, order } = arranged(table, settings);
     const own = order ? ready : shared(ready, settings);
+    if (order && handOver) for (const given of [table, prepareColumns(table, settings).table]) forgetCodes(given);
     const plan = planBlocks(own, settings);
     const keys = sharedUint32(own.rows * plan.width);
     const turn = newTurn();
@@ -180,6 +193,10 @@ async function together<T>(turn: Turn, signal: RunOptions['signal'], asked: Prom
 /** Failures show in the next request that is waited for. */
 function unanswered(asked: Promise<Answer>[]): void {
   for (const answer of asked) answer.catch(() => undefined);
+}
+
+function forgetCodes({ columns }: Table): void {
+  for (const column of Object.values(columns)) column.codes = new Uint32Array(0);
 }
 
 function shared({ rows, columns }: Table, settings: Settings): Table {
