@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -89,5 +90,22 @@ describe('vinculo link refuses, with a sentence and without half a file', () => 
     expect(code).toBe(130);
     expect((await readdir(shop.folder)).filter((name) => name.startsWith('refused'))).toEqual([]);
     expect(await began()).toBe(false);
+  });
+
+  it('stopped once the file is in its place, never says that it is not', async () => {
+    await writeFile(shop.path('many.csv'), csv(village(20_000)));
+    const child = spawn(process.execPath, [PROGRAM, 'link', 'many.csv', '--out', 'written.csv'], {
+      cwd: shop.folder,
+      env: { ...process.env, VINCULO_LANGUAGE: 'en' },
+    });
+    let said = '';
+    child.stderr.on('data', (text) => (said += text));
+    const exit = new Promise((resolve) => child.on('close', resolve));
+    while (!existsSync(shop.path('written.csv'))) await setTimeout(1);
+    child.kill('SIGINT');
+    // It may have ended by itself in between: what matters is that it told no lie.
+    if ((await exit) === 130) expect(said).toContain('written.csv is written and complete');
+    expect(said).not.toContain('was not written');
+    expect((await readFile(shop.path('written.csv'), 'utf8')).split('\n')).toHaveLength(village(20_000).length + 2);
   });
 });

@@ -50,7 +50,7 @@ export async function runLink(task: LinkTask, language: 'es' | 'en', tell: (prog
   if (task.saveSettings) await saveSettings(task.saveSettings, settings);
   const pair = task.explain?.map((id) => positionOf[rowOf(id, records)]!);
   const model = await timed('train', async () => {
-    await threads.prepare(table, settings);
+    await threads.prepare(table, settings, { handOver: true });
     return train(table, settings, { onProgress });
   });
   const edges = await timed('predict', () => threads.predict(table, model, { onProgress }));
@@ -101,7 +101,8 @@ export async function runLink(task: LinkTask, language: 'es' | 'en', tell: (prog
         }
       : {}),
     seconds,
-    peakMegabytes: process.resourceUsage().maxRSS / 1e3,
+    // The system counts in units of 1024 bytes.
+    peakMegabytes: (process.resourceUsage().maxRSS * 1024) / 1e6,
   };
 }
 
@@ -118,7 +119,11 @@ async function readAll(task: LinkTask, tell: (progress: LinkProgress) => void): 
   const total = inputs.reduce((sum, { estimatedRows }) => sum + estimatedRows, 0);
   const records = await readRecords(inputs, { id: task.id, truth: column, onRows: (done) => tell({ phase: 'read', done, total }) });
   if (records.table.rows < 2) throw new LinkError('oneRecord', { file: task.files[0]!.shown });
-  if (column !== undefined) return { records, truth: truthOfColumn(column, records.truth!) };
+  if (column !== undefined) {
+    const { truth, ...others } = records;
+    // Its texts are let go of.
+    return { records: others, truth: truthOfColumn(column, truth!) };
+  }
   if (file !== undefined) return { records, truth: await truthOfFile(file, records.ids, records.table.rows, task.folder) };
   return { records };
 }
