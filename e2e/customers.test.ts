@@ -73,7 +73,18 @@ describe('the list', () => {
       .trim()
       .split('\r\n')
       .map((line) => line.split(';'));
-    expect(header).toEqual(['id', 'kind', 'name', 'email', 'phone', 'city', 'revenue', 'orders', 'lastPurchaseAt', 'rfmGroup']);
+    expect(header).toEqual(['Identificador', 'Tipo', 'Nombre', 'Correo', 'Teléfono', 'Población', 'Ventas', 'Pedidos', 'Última compra', 'Grupo']);
+      'Identificador',
+      'Tipo',
+      'Nombre',
+      'Correo',
+      'Teléfono',
+      'Población',
+      'Ventas',
+      'Pedidos',
+      'Última compra',
+      'Grupo',
+    ]);
     const { count } = await world.api.get<{ count: number }>('/customers/count?province=Sevilla&buyers=yes');
     expect(count).toBeGreaterThan(10);
     expect(count).toBeLessThan(SEVILLIANS);
