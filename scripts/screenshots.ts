@@ -15,7 +15,7 @@ interface Shot {
   name: string;
   path: string | ((page: Page) => Promise<string>);
   /** After the page has come: open something, press something. */
-  then?: (page: Page) => Promise<void>;
+  prepare?: (page: Page) => Promise<void>;
   dark?: true;
 }
 
@@ -96,6 +96,17 @@ const SHOTS: Shot[] = [
   { name: 'linking-change', path: changeOfRules },
   { name: 'cluster', path: bestCluster },
   { name: 'quality', path: '/quality' },
+  {
+    name: 'quality-fix',
+    path: '/quality',
+    prepare: async (page) => {
+      await page
+        .getByRole('button', { name: /^(Corregir|Correct)…$/ })
+        .first()
+        .click();
+      await page.getByRole('dialog').getByRole('list').waitFor();
+    },
+  },
   { name: 'value', path: '/value' },
   { name: 'jobs', path: '/jobs' },
   { name: 'audit', path: '/audit' },
@@ -151,7 +162,7 @@ async function series(
     // A page that never came must not become a picture of nothing.
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await page.waitForLoadState('networkidle').catch(() => {});
-    await shot.then?.(page);
+    await shot.prepare?.(page);
     await page.waitForTimeout(600); // charts draw themselves in
     const file = `${shot.name}-${language}-${width}.png`;
     await page.screenshot({ path: join(IMAGES, file) });

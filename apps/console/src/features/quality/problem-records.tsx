@@ -51,7 +51,10 @@ export function ProblemRecords({ problem, title, onClose }: ProblemRecordsProps)
                     `${name} (${t('quality:records.noCustomer')})`
                   ),
               },
-              { id: 'value', header: t('quality:records.value'), cell: ({ value: said }) => said || '–' },
+              // Where the value is what is missing, or the number beside it, it says nothing.
+              ...(kind === 'missing' || kind === 'repeated'
+                ? []
+                : [{ id: 'value', header: t('quality:records.value'), cell: ({ value: said }: Row) => said || '–' }]),
               { id: 'source', header: t('quality:records.source'), cell: ({ sourceLabel }) => sourceLabel },
               { id: 'key', header: t('quality:records.key'), cell: ({ key }) => key },
             ]}

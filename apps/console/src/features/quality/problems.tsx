@@ -54,7 +54,7 @@ export function Problems({ problems }: { problems: readonly Problem[] }) {
 }
 
 /** «Correo electrónico» within a sentence; «IBAN» stays. */
-const inSentence = (label: string) => (/^\p{Lu}\p{Ll}/u.test(label) ? label[0]!.toLocaleLowerCase() + label.slice(1) : label);
+const inSentence = (label: string) => (/^\p{Lu}(?!\p{Lu})/u.test(label) ? label[0]!.toLocaleLowerCase() + label.slice(1) : label);
 
 /** A problem as a sentence. */
 function useProblemWords(): (problem: Problem) => string {
