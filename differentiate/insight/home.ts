@@ -14,7 +14,10 @@ type ValueView = NonNullable<HomeView['value']>;
 
 /** Counting a million customers takes a tenth of a second; twenty people opening Inicio at once share one count. */
 const FRESH_MS = 10_000;
-const remembered = new WeakMap<Context, { at: number; view: Promise<Whole> }>();
+/** Where the count takes longer than anybody should wait, what was counted before is shown while it is counted anew. */
+const SLOW_MS = 200;
+const SHOWN_MS = 300_000;
+const remembered = new WeakMap<Context, { at: number; took: number; view: Promise<Whole> }>();
 
 /** Inicio for this reader: what the base is worth, and what waits because of it, only with value.read. */
 export async function home(context: Context, actor: Pick<Actor, 'permissions'>): Promise<HomeView> {
@@ -25,11 +28,18 @@ export async function home(context: Context, actor: Pick<Actor, 'permissions'>):
 
 function whole(context: Context): Promise<Whole> {
   const known = remembered.get(context);
-  if (known && Date.now() - known.at < FRESH_MS) return known.view;
+  const age = known ? Date.now() - known.at : Number.POSITIVE_INFINITY;
+  if (known && age < FRESH_MS) return known.view;
+  const at = Date.now();
   const view = look(context);
-  remembered.set(context, { at: Date.now(), view });
-  view.catch(() => remembered.delete(context));
-  return view;
+  const shown = known && known.took > SLOW_MS && age < SHOWN_MS ? known.view : view;
+  const next = { at, took: 0, view: shown };
+  remembered.set(context, next);
+  view.then(
+    () => Object.assign(next, { took: Date.now() - at, view }),
+    () => remembered.get(context) === next && remembered.delete(context),
+  );
+  return shown;
 }
 
 interface Counts {

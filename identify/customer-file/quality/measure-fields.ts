@@ -41,7 +41,10 @@ type Shares = Map<string, { uniqueness: number | null; agreement: number | null 
  * Completeness, validity, uniqueness, agreement and freshness of each field of each source. One pass in the warehouse for the bit
  * masks, and one for each field whose values are compared: some seconds for a million records, so it is a job's work.
  */
-export async function measureFields({ store, warehouse }: Pick<Context, 'store' | 'warehouse'>): Promise<FieldFigures[]> {
+export async function measureFields(
+  { store, warehouse }: Pick<Context, 'store' | 'warehouse'>,
+  { compare = true }: { compare?: boolean } = {},
+): Promise<FieldFigures[]> {
   const sums = QUALITY_FIELDS.map(
     (_, n) =>
       `sum(bitTest(filled, ${n})) as filled_${n}, sum(bitTest(invalid, ${n})) as invalid_${n}, countIf(bitTest(filled, ${n}) and recent) as fresh_${n}`,
@@ -56,7 +59,7 @@ export async function measureFields({ store, warehouse }: Pick<Context, 'store' 
   const { rows: sources } = await sql<{ id: string; label: string }>`select id, label from source`.execute(store.db);
   const labels = new Map(sources.map(({ id, label }) => [id, label]));
   const compared = new Map<string, Shares>();
-  for (const field of Object.keys(VALUE_OF)) compared.set(field, await compareValues({ warehouse }, field));
+  if (compare) for (const field of Object.keys(VALUE_OF)) compared.set(field, await compareValues({ warehouse }, field));
 
   const fields: FieldFigures[] = [];
   for (const source of new Set(rows.map((row) => row.source))) {

@@ -34,14 +34,26 @@ export async function takeSnapshot(
   return { score, fields: fields.length, problems: problems.length };
 }
 
+/** Up to so many records are measured while somebody waits. */
+const AT_ONCE = 20_000;
+
+/** A file that was never measured: a small one is, of a large one only what a single pass tells until the night's job has its turn. */
+async function firstLook(context: Pick<Context, 'store' | 'warehouse'>): Promise<Snapshot> {
+  const [counted] = await context.warehouse.rows<{ records: number }>('select count() as records from match_record');
+  if (Number(counted!.records) > AT_ONCE) {
+    const fields = await measureFields(context, { compare: false });
+    return { taken_at: new Date(), score: scoreOf(fields), fields, problems: [] };
+  }
+  await takeSnapshot(context);
+  return (await latest(context))!;
+}
+
 /** How good the data was when it was measured last; measured now when it never was. */
 export async function quality(
   context: Pick<Context, 'store' | 'warehouse'>,
   actor: Pick<Actor, 'kind' | 'permissions'> = SYSTEM,
 ): Promise<QualityReport> {
-  const known = await latest(context);
-  if (!known) await takeSnapshot(context);
-  const { taken_at, score, fields, problems } = known ?? (await latest(context))!;
+  const { taken_at, score, fields, problems } = (await latest(context)) ?? (await firstLook(context));
   const { rows: trend } = await sql<{ on: string; score: number }>`
     select to_char(taken_on, 'YYYY-MM-DD') as on, score from (select taken_on, score from quality_snapshot order by taken_on desc limit 365) days
      order by taken_on`.execute(context.store.db);
