@@ -33,11 +33,11 @@ function whole(context: Context): Promise<Whole> {
   const at = Date.now();
   const view = look(context);
   const shown = known && known.took > SLOW_MS && age < SHOWN_MS ? known.view : view;
-  const next = { at, took: 0, view: shown };
-  remembered.set(context, next);
+  const kept = { at, took: 0, view: shown };
+  remembered.set(context, kept);
   view.then(
-    () => Object.assign(next, { took: Date.now() - at, view }),
-    () => remembered.get(context) === next && remembered.delete(context),
+    () => Object.assign(kept, { took: Date.now() - at, view }),
+    () => remembered.get(context) === kept && remembered.delete(context),
   );
   return shown;
 }
