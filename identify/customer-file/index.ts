@@ -15,7 +15,7 @@ export { evaluateAgainstTruth, type TruthFigures } from './identity/evaluate-aga
 export { quality } from './quality/quality-snapshot.ts';
 export { unify } from './identity/unify.ts';
 
-/** The customer file is one feature in three parts: what comes in, who it is, and what people see and do with it. */
+/** The customer file is one feature in parts: what comes in, who it is, one record at a time, what people decide, and what they see. */
 export type FeaturePart = Pick<Feature, 'routes' | 'jobs' | 'handlers' | 'gauges'>;
 
 const parts: FeaturePart[] = [imports, identity, households, companies, customers, review, live, relink, quality];

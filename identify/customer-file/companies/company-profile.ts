@@ -3,7 +3,7 @@ import { notFound } from '@vinculo/errors';
 import { sql } from 'kysely';
 import type { Actor, Store } from '@vinculo/postgres';
 import type { CompanyProfile, CompanyValue } from '../api/companies.ts';
-import { findCustomer } from '../customers/find-customer.ts';
+import { findCustomer } from '../identity/find-customer.ts';
 import { seesValue } from '../households/find-household.ts';
 import { maskPhone, maskAddress, seesPersonal } from '../identity/mask.ts';
 import { groupOf } from './group.ts';

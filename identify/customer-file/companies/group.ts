@@ -3,7 +3,7 @@ import { conflict } from '@vinculo/errors';
 import { type Kysely, sql } from 'kysely';
 import { type Actor, newId, type Store } from '@vinculo/postgres';
 import type { GroupCompany, ParentSet } from '../api/companies.ts';
-import { findCustomer } from '../customers/find-customer.ts';
+import { findCustomer } from '../identity/find-customer.ts';
 import { idsOf, type Standing, standingFor } from './customer-ids.ts';
 
 /** Larger groups are shown cut. */

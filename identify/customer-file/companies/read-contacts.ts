@@ -3,7 +3,7 @@ import type { Context } from '@vinculo/http';
 import { type CountryCode, normaliseCompanyName } from '@vinculo/normalise';
 import { newId, recordId, SYSTEM, type Transaction } from '@vinculo/postgres';
 import { sql } from 'kysely';
-import { noteUntold, tellWarehouse } from '../live/tell-warehouse.ts';
+import { noteUntold, tellWarehouse } from '../identity/tell-warehouse.ts';
 import { normaliseRecord, type NormalisedRecord } from '../records/normalise-record.ts';
 import { type Run, unattended } from '../identity/unify.ts';
 

@@ -4,7 +4,7 @@ import { decodeCursor, toPage } from '@vinculo/http';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type Actor, newId, type Store, type Transaction } from '@vinculo/postgres';
 import type { NewRole, PersonRole, RoleChange, RoleQuery } from '../api/companies.ts';
-import { findCustomer } from '../customers/find-customer.ts';
+import { findCustomer } from '../identity/find-customer.ts';
 import { idsOf, standingFor } from './customer-ids.ts';
 
 type Role = z.infer<typeof PersonRole>;

@@ -4,7 +4,7 @@ import { foldText } from '@vinculo/normalise';
 import { sql } from 'kysely';
 import { type Actor, newId, type Store, type Transaction } from '@vinculo/postgres';
 import type { CompanySite, NewSite } from '../api/companies.ts';
-import { findCustomer } from '../customers/find-customer.ts';
+import { findCustomer } from '../identity/find-customer.ts';
 import { idsOf } from './customer-ids.ts';
 
 type Site = z.infer<typeof CompanySite>;

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { sql } from 'kysely';
 import type { Store } from '@vinculo/postgres';
 import type { Consents, ConsentState } from '../api/customers.ts';
-import { findCustomer } from './find-customer.ts';
+import { findCustomer } from '../identity/find-customer.ts';
 
 interface ConsentRow {
   purpose: string;

@@ -5,7 +5,7 @@ import type { Actor } from '@vinculo/postgres';
 import type { CustomerSummary } from '../api/customers.ts';
 import { maskBirthDate, maskEmail, maskNationalId, maskPhone, seesPersonal } from '../identity/mask.ts';
 import { type ScoreRow, toScore } from './customer-row.ts';
-import { findCustomer, recordIds, sourceLabels } from './find-customer.ts';
+import { findCustomer, recordIds, sourceLabels } from '../identity/find-customer.ts';
 import { nextAction } from './next-action.ts';
 import { seenScore } from './worth.ts';
 

@@ -3,7 +3,7 @@ import type { Context } from '@vinculo/http';
 import { sql } from 'kysely';
 import type { CustomerValue } from '../api/customers.ts';
 import { type ScoreRow, toScore } from './customer-row.ts';
-import { findCustomer, recordIds } from './find-customer.ts';
+import { findCustomer, recordIds } from '../identity/find-customer.ts';
 
 /** The purchases of a customer's records, with their cost: the line's own, or the product's where the line has none. */
 const LINES = `

@@ -3,7 +3,7 @@ import { type Language, translator } from '@vinculo/languages';
 import type { Actor, Store } from '@vinculo/postgres';
 import { type CustomerListRow, listColumns, toCustomerRow } from './customer-row.ts';
 import { conditions, type Filter } from './filter.ts';
-import { sourceLabels } from './find-customer.ts';
+import { sourceLabels } from '../identity/find-customer.ts';
 import { searchWords } from './search-words.ts';
 import { seesWorth } from './worth.ts';
 

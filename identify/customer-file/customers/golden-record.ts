@@ -4,7 +4,7 @@ import type { Actor, Store } from '@vinculo/postgres';
 import type { GoldenRecord } from '../api/customers.ts';
 import { maskField, seesPersonal } from '../identity/mask.ts';
 import { versionOf } from '../live/customer-edits.ts';
-import { findCustomer, sourceLabels } from './find-customer.ts';
+import { findCustomer, sourceLabels } from '../identity/find-customer.ts';
 
 interface TraitsRow {
   id: string;

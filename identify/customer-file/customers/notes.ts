@@ -3,7 +3,7 @@ import { fail, notFound } from '@vinculo/errors';
 import { sql } from 'kysely';
 import { type Actor, newId, type Store } from '@vinculo/postgres';
 import type { Note } from '../api/customers.ts';
-import { findCustomer } from './find-customer.ts';
+import { findCustomer } from '../identity/find-customer.ts';
 
 interface NoteRow {
   id: string;

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { type Context, decodeCursor, encodeCursor } from '@vinculo/http';
 import type { TimelineItem, TimelineKind, TimelineQuery } from '../api/customers.ts';
-import { findCustomer, recordIds } from './find-customer.ts';
+import { findCustomer, recordIds } from '../identity/find-customer.ts';
 import { deskFacts } from './timeline-desk.ts';
 import { warehouseFacts } from './timeline-warehouse.ts';
 

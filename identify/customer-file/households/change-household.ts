@@ -4,7 +4,7 @@ import type { Context } from '@vinculo/http';
 import { sql } from 'kysely';
 import { type Actor, newId, type Store, type Transaction } from '@vinculo/postgres';
 import type { HouseholdChanged, HouseholdPerson, NewHousehold } from '../api/households.ts';
-import { findCustomer } from '../customers/find-customer.ts';
+import { findCustomer } from '../identity/find-customer.ts';
 import { decidePairs, type DecisionChange, turnDecisions } from './decisions.ts';
 import { householdOf } from './find-household.ts';
 import { formChangedHouseholds } from './update-households.ts';

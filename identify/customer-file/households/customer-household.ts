@@ -3,7 +3,7 @@ import type { Context } from '@vinculo/http';
 import { sql } from 'kysely';
 import type { Actor } from '@vinculo/postgres';
 import type { CustomerHousehold, NearbyPerson } from '../api/households.ts';
-import { findCustomer } from '../customers/find-customer.ts';
+import { findCustomer } from '../identity/find-customer.ts';
 import { findHousehold, householdOf } from './find-household.ts';
 
 /** In a larger building only those behind the same door are worth showing. */

@@ -2,7 +2,7 @@
 import type { Context } from '@vinculo/http';
 import { type Kysely, sql } from 'kysely';
 import { SYSTEM, type Transaction } from '@vinculo/postgres';
-import { tellWarehouse } from '../live/tell-warehouse.ts';
+import { tellWarehouse } from '../identity/tell-warehouse.ts';
 
 /** From so many on, everybody is looked at. */
 export const MOST_PENDING = 5_000;

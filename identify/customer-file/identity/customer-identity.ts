@@ -3,7 +3,7 @@ import type { Context } from '@vinculo/http';
 import { sql } from 'kysely';
 import type { Actor } from '@vinculo/postgres';
 import type { CustomerIdentity } from '../api/customers.ts';
-import { findCustomer } from '../customers/find-customer.ts';
+import { findCustomer } from './find-customer.ts';
 import { explainRecords } from './explain-records.ts';
 import { maskFields, seesPersonal } from './mask.ts';
 

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { newId, type Store, type Transaction } from '@vinculo/postgres';
 import type { Actor } from '@vinculo/postgres';
 import { rebuildCustomers } from './rebuild-customers.ts';
-import { noteIdentity } from '../live/identity-log.ts';
+import { noteIdentity } from './identity-log.ts';
 import { lockIdentity, momentOf } from './queries.ts';
 
 export interface Move {

@@ -11,8 +11,8 @@ import {
   train,
 } from '@vinculo/matching';
 import type { LinkageThreads } from '@vinculo/matching/parallel';
-import { modelFigures, type ModelFigures } from '../relink/model-figures.ts';
-import { type DoubtfulEdge, doubtfulEdges } from '../review/doubtful-edges.ts';
+import { modelFigures, type ModelFigures } from './model/model-figures.ts';
+import { type DoubtfulEdge, doubtfulEdges } from './doubts/doubtful-edges.ts';
 import { type Decision, decidedGroups, edgesApart, enforceDecisions, keptApart, withDecided } from './decisions.ts';
 
 export interface LinkTask {

@@ -4,7 +4,7 @@ import { newId, SYSTEM } from '@vinculo/postgres';
 import { identityState, whileThinking } from './queries.ts';
 import { markPublished, publishUnpublished } from './publish-identity.ts';
 import { readLinks, readRecords, type Run, startLinkage, unattended } from './unify.ts';
-import { tellWarehouse } from '../live/tell-warehouse.ts';
+import { tellWarehouse } from './tell-warehouse.ts';
 import { restoreIndexes } from './deferred-indexes.ts';
 import { writeIdentity } from './write-identity.ts';
 

@@ -9,8 +9,8 @@ import type { KindFigures, LinkageThread } from './linkage.worker.ts';
 import { markPublished, publishLines, publishUnpublished } from './publish-identity.ts';
 import { decisionsInForce, identityState, type ModelInForce, modelsInForce, whileThinking } from './queries.ts';
 import { RECORD_QUERY } from './record-table.ts';
-import { tellWarehouse } from '../live/tell-warehouse.ts';
-import { linkageSettings } from '../relink/settings-in-force.ts';
+import { tellWarehouse } from './tell-warehouse.ts';
+import { linkageSettings } from './model/settings-in-force.ts';
 import { owned, startThread, type Thread } from './thread.ts';
 import { PlanOutdated, writeIdentity } from './write-identity.ts';
 

@@ -7,8 +7,8 @@ import { CHANGE_COLUMNS, LINK_COLUMNS } from './identity-lines.ts';
 import type { KindFigures, LinkageThread } from './linkage.worker.ts';
 import { choicesInForce } from './field-choices.ts';
 import { identityState, lockIdentity, momentOf, sourceTrust } from './queries.ts';
-import { noteIdentity } from '../live/identity-log.ts';
-import { findDoubtful, saveDoubtful } from '../review/save-doubtful.ts';
+import { noteIdentity } from './identity-log.ts';
+import { findDoubtful, saveDoubtful } from './doubts/save-doubtful.ts';
 import { getSurvivorship } from './survivorship-rules.ts';
 import { owned, type Thread } from './thread.ts';
 

@@ -4,7 +4,7 @@ import { openTable, type Sample } from '@vinculo/files';
 import type { Context } from '@vinculo/http';
 import type { JobHandle } from '@vinculo/jobs';
 import { checkFile, type Checked } from './checking.ts';
-import { correctionsOf } from '../quality/corrections-in-force.ts';
+import { correctionsOf } from '../records/corrections-in-force.ts';
 import { customerCheck, openCustomerStaging } from './customers/check-customers.ts';
 import { commitCustomers, type CustomerCommit, writeMatchRecords } from './customers/commit-customers.ts';
 import { forgetImport } from './forget-import.ts';

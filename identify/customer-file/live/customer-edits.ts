@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { type Actor, newId, type Transaction } from '@vinculo/postgres';
 import type { z } from 'zod';
 import type { CustomerEdit, CustomerEdited } from '../api/live.ts';
-import { findCustomer } from '../customers/find-customer.ts';
+import { findCustomer } from '../identity/find-customer.ts';
 import { maskField, seesPersonal } from '../identity/mask.ts';
 import { momentOf } from '../identity/queries.ts';
 import { rebuildCustomers } from '../identity/rebuild-customers.ts';

@@ -4,7 +4,7 @@ import type { Context } from '@vinculo/http';
 import { sql } from 'kysely';
 import { type Actor, newId, recordId, type Transaction } from '@vinculo/postgres';
 import type { CustomerChange, CustomerEdited } from '../api/live.ts';
-import { findCustomer } from '../customers/find-customer.ts';
+import { findCustomer } from '../identity/find-customer.ts';
 import type { RawRecord } from '../records/normalise-record.ts';
 import { chooseFields, withdrawChoices } from './choose-fields.ts';
 import { editedCustomer, saveEdit, versionOf } from './customer-edits.ts';

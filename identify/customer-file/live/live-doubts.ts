@@ -2,9 +2,9 @@
 // joined it. A whole run looks at every pair; this looks at those of the changed records alone.
 import { lookup } from '@vinculo/matching';
 import type { Kind } from '../identity/customer-record.ts';
-import { type FoundDoubt, patternOf } from '../review/describe-doubtful.ts';
-import { SURE } from '../review/doubtful-edges.ts';
-import { contradiction, uncertainty } from '../review/instructiveness.ts';
+import { type FoundDoubt, patternOf } from '../identity/doubts/describe-doubtful.ts';
+import { SURE } from '../identity/doubts/doubtful-edges.ts';
+import { contradiction, uncertainty } from '../identity/doubts/instructiveness.ts';
 import type { LiveFile, LiveRecord } from './live-file.ts';
 
 /** Candidates looked at of one record, and doubts kept of one change. */

@@ -13,7 +13,7 @@ import { strangers, type TestFile, testFile } from '../identity/identity.fixture
 import { unify } from '../identity/unify.ts';
 import { liveIndex } from './live-index.ts';
 import { part } from './part.ts';
-import { tellWarehouse } from './tell-warehouse.ts';
+import { tellWarehouse } from '../identity/tell-warehouse.ts';
 
 // More than are told one by one, so that what is told is told by the tests.
 const people = strangers(0, 220);

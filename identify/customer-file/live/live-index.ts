@@ -8,13 +8,13 @@ import type { DecidedPair } from '../identity/linkage.worker.ts';
 import { decisionsInForce, lockIdentity, modelsInForce, nobodyThinks } from '../identity/queries.ts';
 import { RECORD_QUERY } from '../identity/record-table.ts';
 import { owned, startThread, type Thread } from '../identity/thread.ts';
-import type { FoundDoubt } from '../review/describe-doubtful.ts';
-import { changesSince, lastNumber, lockLog, noteIdentity } from './identity-log.ts';
+import type { FoundDoubt } from '../identity/doubts/describe-doubtful.ts';
+import { changesSince, lastNumber, lockLog, noteIdentity } from '../identity/identity-log.ts';
 import type { LiveRecord } from './live-file.ts';
 import type { LivePlan } from './live-plan.ts';
 import type { LiveCandidate, LiveThread } from './live.worker.ts';
 import { decisionStamp, ownedRecords } from './read-records.ts';
-import { tellWarehouse } from './tell-warehouse.ts';
+import { tellWarehouse } from '../identity/tell-warehouse.ts';
 
 type Stores = Pick<Context, 'store' | 'warehouse' | 'log'>;
 

@@ -8,7 +8,7 @@ import { openPostgres, SYSTEM } from '@vinculo/postgres';
 import { openWarehouse } from '@vinculo/warehouse';
 import { liveIndex } from './live-index.ts';
 import { saveRecords } from './save-records.ts';
-import { tellWarehouse } from './tell-warehouse.ts';
+import { tellWarehouse } from '../identity/tell-warehouse.ts';
 import { withdrawRecord } from './withdraw-record.ts';
 
 const [config, source, where, withdrawn] = [JSON.parse(process.argv[2]!) as Config, process.argv[3]!, process.argv[4]!, process.argv[5]];

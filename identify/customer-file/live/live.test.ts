@@ -11,7 +11,7 @@ import type { RawRecord } from '../records/normalise-record.ts';
 import { liveIndex } from './live-index.ts';
 import { lookupCustomers } from './lookup-customers.ts';
 import { type Saved, saveRecords } from './save-records.ts';
-import { tellWarehouse } from './tell-warehouse.ts';
+import { tellWarehouse } from '../identity/tell-warehouse.ts';
 import { unifyFew } from './unify-few.ts';
 
 const ANA: Actor = { kind: 'user', id: 'ana', name: 'Ana', permissions: new Set(['customer.read', 'customer.read_personal']) };

@@ -7,7 +7,7 @@ import type { DecidedPair, StoredModel } from '../identity/linkage.worker.ts';
 import { recordTable } from '../identity/record-table.ts';
 import { rowBinaryReader, uuidBytes } from '../identity/row-binary.ts';
 import { serveThread } from '../identity/thread.ts';
-import type { FoundDoubt } from '../review/describe-doubtful.ts';
+import type { FoundDoubt } from '../identity/doubts/describe-doubtful.ts';
 import { doubtsOf } from './live-doubts.ts';
 import { type LiveFile, liveFile, type LiveRecord } from './live-file.ts';
 import { type LivePlan, planChange } from './live-plan.ts';

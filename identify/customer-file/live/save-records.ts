@@ -9,14 +9,14 @@ import type { Kind } from '../identity/customer-record.ts';
 import { decide } from '../identity/identity-change.ts';
 import { momentOf } from '../identity/queries.ts';
 import { rebuildCustomers } from '../identity/rebuild-customers.ts';
-import { correctionsOf } from '../quality/corrections-in-force.ts';
+import { correctionsOf } from '../records/corrections-in-force.ts';
 import type { Corrections } from '../records/corrections.ts';
 import { type NormalisedRecord, normaliseRecord, type RawRecord } from '../records/normalise-record.ts';
 import { storableText } from '../records/storable-text.ts';
-import { saveFound } from '../review/save-found.ts';
+import { saveFound } from '../identity/doubts/save-found.ts';
 import { type LiveIndex, type Linked, liveIndex } from './live-index.ts';
 import { changesOf, type LivePlan } from './live-plan.ts';
-import { noteUntold, tellWarehouse, type Untold } from './tell-warehouse.ts';
+import { noteUntold, tellWarehouse, type Untold } from '../identity/tell-warehouse.ts';
 import { bringBack } from './withdraw-record.ts';
 import { writePlan } from './write-plan.ts';
 

@@ -6,11 +6,11 @@ import { modelsInForce } from '../identity/queries.ts';
 import { rowBinaryReader, uuidBytes } from '../identity/row-binary.ts';
 import { OUTGROWN, pendingRecords, type Run, stopwatch, type UnifyFigures } from '../identity/unify.ts';
 import { uuidText } from '../identity/uuid-codes.ts';
-import { saveFound } from '../review/save-found.ts';
+import { saveFound } from '../identity/doubts/save-found.ts';
 import type { LiveRecord } from './live-file.ts';
 import { liveIndex } from './live-index.ts';
 import { matchRecords } from './read-records.ts';
-import { noteUntold, tellWarehouse } from './tell-warehouse.ts';
+import { noteUntold, tellWarehouse } from '../identity/tell-warehouse.ts';
 import { writePlan } from './write-plan.ts';
 
 /** More than this, and reading the whole file is quicker. */

@@ -8,7 +8,7 @@ import type { Kind } from '../identity/customer-record.ts';
 import { storableText } from '../records/storable-text.ts';
 import { liveIndex } from './live-index.ts';
 import { changesOf } from './live-plan.ts';
-import { noteUntold } from './tell-warehouse.ts';
+import { noteUntold } from '../identity/tell-warehouse.ts';
 import { writePlan } from './write-plan.ts';
 
 type Withdrawn = z.infer<typeof WithdrawnRecord>;

@@ -3,10 +3,10 @@ import type { JobHandle } from '@vinculo/jobs';
 import type { CountryCode } from '@vinculo/normalise';
 import { sql } from 'kysely';
 import { SYSTEM, type Transaction } from '@vinculo/postgres';
-import { noteUntold, tellWarehouse } from '../live/tell-warehouse.ts';
+import { noteUntold, tellWarehouse } from '../identity/tell-warehouse.ts';
 import type { Corrections } from '../records/corrections.ts';
 import { normaliseRecord, type RawRecord } from '../records/normalise-record.ts';
-import { correctionsOf } from './corrections-in-force.ts';
+import { correctionsOf } from '../records/corrections-in-force.ts';
 import { valueCondition } from './problem-conditions.ts';
 import { takeSnapshot } from './quality-snapshot.ts';
 

@@ -6,10 +6,10 @@ import { publishUnpublished } from '../identity/publish-identity.ts';
 import { counts, figuresOf, publish, startLinkage, stopwatch, type UnifyFigures, unattended } from '../identity/unify.ts';
 import { whileThinking } from '../identity/queries.ts';
 import { PlanOutdated, writeIdentity } from '../identity/write-identity.ts';
-import { tellWarehouse } from '../live/tell-warehouse.ts';
+import { tellWarehouse } from '../identity/tell-warehouse.ts';
 import { kept, savePreview, stepDetail } from './preview-relink.ts';
 import { addStep, checkState, relinkById, type RelinkRow, type StoredPreview } from './relink-rows.ts';
-import { settingsInForce } from './settings-in-force.ts';
+import { settingsInForce } from '../identity/model/settings-in-force.ts';
 import { movesBySource, readFile, think, type Thought } from './think.ts';
 
 type Run = Pick<JobHandle, 'signal' | 'progress'>;

@@ -4,7 +4,7 @@ import type { Context } from '@vinculo/http';
 import { sql } from 'kysely';
 import type { Actor } from '@vinculo/postgres';
 import type { CustomerCluster } from '../api/relink.ts';
-import { findCustomer } from '../customers/find-customer.ts';
+import { findCustomer } from '../identity/find-customer.ts';
 import { liveExplainer, masked, matchValues } from '../identity/explain-records.ts';
 import { seesPersonal } from '../identity/mask.ts';
 import { modelsInForce } from '../identity/queries.ts';

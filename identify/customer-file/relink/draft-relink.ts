@@ -8,7 +8,7 @@ import type { NewRelink } from '../api/relink.ts';
 import { columnsCompared } from '../identity/record-table.ts';
 import type { Kind } from '../identity/customer-record.ts';
 import { addStep, checkState, relinkById } from './relink-rows.ts';
-import { settingsInForce } from './settings-in-force.ts';
+import { settingsInForce } from '../identity/model/settings-in-force.ts';
 
 /**
  * Keeps a change of settings and asks for its preview.

@@ -5,8 +5,8 @@ import { sql } from 'kysely';
 import type { LinkageRules } from '../api/relink.ts';
 import type { Kind } from '../identity/customer-record.ts';
 import { columnsCompared } from '../identity/record-table.ts';
-import type { ModelFigures } from './model-figures.ts';
-import { settingsInForce } from './settings-in-force.ts';
+import type { ModelFigures } from '../identity/model/model-figures.ts';
+import { settingsInForce } from '../identity/model/settings-in-force.ts';
 
 type Rules = z.infer<typeof LinkageRules>;
 

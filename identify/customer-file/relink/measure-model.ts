@@ -5,8 +5,8 @@ import { newId, SYSTEM } from '@vinculo/postgres';
 import type { Kind } from '../identity/customer-record.ts';
 import { decisionsInForce, modelsInForce } from '../identity/queries.ts';
 import { readRecords, startLinkage, unattended } from '../identity/unify.ts';
-import type { Measured } from './measure-records.ts';
-import type { ModelFigures } from './model-figures.ts';
+import type { Measured } from '../identity/model/measure-records.ts';
+import type { ModelFigures } from '../identity/model/model-figures.ts';
 
 type Run = Pick<JobHandle, 'signal' | 'progress'>;
 

@@ -4,7 +4,7 @@ import type { Context } from '@vinculo/http';
 import { sql } from 'kysely';
 import type { Actor } from '@vinculo/postgres';
 import type { MergePreview } from '../api/relink.ts';
-import { findCustomer, sourceLabels } from '../customers/find-customer.ts';
+import { findCustomer, sourceLabels } from '../identity/find-customer.ts';
 import { buildCustomer } from '../identity/customer-record.ts';
 import { choicesByRecord, choicesInForce } from '../identity/field-choices.ts';
 import { maskField, seesPersonal } from '../identity/mask.ts';

@@ -3,9 +3,9 @@ import type { Context } from '@vinculo/http';
 import { type BlockingReport, modelSchema } from '@vinculo/matching';
 import { sql } from 'kysely';
 import type { ModelHealth, ModelsHealth } from '../api/relink.ts';
-import type { Agreement, Measured } from './measure-records.ts';
-import { driftOf, type ModelFigures } from './model-figures.ts';
-import type { RuleFigures } from './rule-figures.ts';
+import type { Agreement, Measured } from '../identity/model/measure-records.ts';
+import { driftOf, type ModelFigures } from '../identity/model/model-figures.ts';
+import type { RuleFigures } from '../identity/model/rule-figures.ts';
 
 type Health = z.infer<typeof ModelHealth>;
 /** Of a model trained before rules were asked what they alone bring, the rules do not say. */

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { RelinkPair } from '../api/relink.ts';
 import { maskField, maskFields } from '../identity/mask.ts';
 import { type Traits, valueOf } from '../identity/traits.ts';
-import type { PreviewPair } from './preview-plan.ts';
+import type { PreviewPair } from '../identity/preview-plan.ts';
 
 export interface ShownRecord {
   id: string;

@@ -4,8 +4,8 @@ import type { Settings } from '@vinculo/matching';
 import { type Kysely, sql } from 'kysely';
 import { newId, type Transaction } from '@vinculo/postgres';
 import type { Kind } from '../identity/customer-record.ts';
-import type { ModelFigures } from './model-figures.ts';
-import type { PlanPreview } from './preview-plan.ts';
+import type { ModelFigures } from '../identity/model/model-figures.ts';
+import type { PlanPreview } from '../identity/preview-plan.ts';
 
 /** What a preview linked with, and an apply links with again. */
 export interface RelinkModel {

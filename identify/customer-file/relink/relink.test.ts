@@ -9,7 +9,7 @@ import { applyRelink } from './apply-relink.ts';
 import { previewRelink } from './preview-relink.ts';
 import { careful, daring, draft, identityOf, DAUGHTERS, MOVERS, PEOPLE, published, smallFile } from './relink.fixture.ts';
 import { relinkById } from './relink-rows.ts';
-import { settingsInForce } from './settings-in-force.ts';
+import { settingsInForce } from '../identity/model/settings-in-force.ts';
 import { undoRelink } from './undo-relink.ts';
 
 const ANA = { ...SYSTEM, kind: 'user' as const, id: 'ana', name: 'Ana' };

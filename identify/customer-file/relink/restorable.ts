@@ -1,6 +1,6 @@
 // What of an applied change can be put back, as far as later changes allow.
 import { type Kysely, sql } from 'kysely';
-import type { Restore } from './plan-restore.ts';
+import type { Restore } from '../identity/plan-restore.ts';
 import type { UndoneFigures, UndoObstacle } from './relink-rows.ts';
 
 interface LinkRow {

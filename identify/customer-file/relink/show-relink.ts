@@ -6,10 +6,10 @@ import { sql } from 'kysely';
 import type { Actor } from '@vinculo/postgres';
 import type { Relink, RelinkSample, RelinkSummary } from '../api/relink.ts';
 import { seesPersonal } from '../identity/mask.ts';
-import type { PreviewSample } from './preview-plan.ts';
+import type { PreviewSample } from '../identity/preview-plan.ts';
 import { recordsShown, type ShownRecord, withValues } from './records-shown.ts';
 import { type RelinkRow, relinkById } from './relink-rows.ts';
-import { settingsInForce } from './settings-in-force.ts';
+import { settingsInForce } from '../identity/model/settings-in-force.ts';
 
 export async function listRelinks({ store, jobs }: Context, { cursor, limit }: { cursor?: string | undefined; limit: number }) {
   const after = decodeCursor(cursor, 2);

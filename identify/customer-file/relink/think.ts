@@ -7,9 +7,9 @@ import type { Kind } from '../identity/customer-record.ts';
 import { decisionsInForce, identityState, type ModelInForce, modelsInForce } from '../identity/queries.ts';
 import { owned, type Thread } from '../identity/thread.ts';
 import { pendingRecords, readLinks, readRecords, type Run } from '../identity/unify.ts';
-import type { PlanPreview } from './preview-plan.ts';
+import type { PlanPreview } from '../identity/preview-plan.ts';
 import type { RelinkRow } from './relink-rows.ts';
-import { linkageSettings, refitted } from './settings-in-force.ts';
+import { linkageSettings, refitted } from '../identity/model/settings-in-force.ts';
 
 export interface Thought {
   state: string;

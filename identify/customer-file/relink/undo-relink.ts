@@ -7,10 +7,10 @@ import { publishUnpublished } from '../identity/publish-identity.ts';
 import { identityState, whileThinking } from '../identity/queries.ts';
 import { publish, readLinks, readRecords, startLinkage, unattended } from '../identity/unify.ts';
 import { PlanOutdated, writeIdentity } from '../identity/write-identity.ts';
-import { tellWarehouse } from '../live/tell-warehouse.ts';
+import { tellWarehouse } from '../identity/tell-warehouse.ts';
 import { addStep, checkState, relinkById, type RelinkRow, type UndoneFigures } from './relink-rows.ts';
 import { restorable } from './restorable.ts';
-import { settingsInForce } from './settings-in-force.ts';
+import { settingsInForce } from '../identity/model/settings-in-force.ts';
 
 type Run = Pick<JobHandle, 'signal' | 'progress'>;
 

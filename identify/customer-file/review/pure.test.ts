@@ -1,7 +1,7 @@
 // What needs no store: the order of questions, what follows from words, who goes with whom.
 import { describe, expect, it } from 'vitest';
 import { agreement } from './agreement.ts';
-import { contradiction, teaches, uncertainty } from './instructiveness.ts';
+import { contradiction, teaches, uncertainty } from '../identity/doubts/instructiveness.ts';
 import { cut } from './sides.ts';
 import { type Opinion, verdictOf } from './verdict-of-opinions.ts';
 

@@ -1,6 +1,6 @@
 import { companySettings, modelSchema, parseSettings, personSettings, type Model, type Settings } from '@vinculo/matching';
 import { type Kysely, sql } from 'kysely';
-import type { Kind } from '../identity/customer-record.ts';
+import type { Kind } from '../customer-record.ts';
 
 export interface SettingsInForce {
   /** 0 stands for the library's own. */

@@ -1,8 +1,8 @@
 // The way back: a plan that gives records to the customers they came from. Runs in the linkage thread.
-import { type CurrentLinks, REASONS } from '../identity/current-links.ts';
-import type { Why } from '../identity/identity-lines.ts';
-import type { IdentityPlan } from '../identity/identity-plan.ts';
-import type { RecordTable } from '../identity/record-table.ts';
+import { type CurrentLinks, REASONS } from './current-links.ts';
+import type { Why } from './identity-lines.ts';
+import type { IdentityPlan } from './identity-plan.ts';
+import type { RecordTable } from './record-table.ts';
 
 export interface Restore {
   record: string;

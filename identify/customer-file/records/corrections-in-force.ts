@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Corrections } from '../records/corrections.ts';
+import type { Corrections } from './corrections.ts';
 
 /** What people put right in whatever comes from this source, by field and value; a correction of the source before one of every source. */
 export async function correctionsOf(db: Kysely<unknown>, sourceId: string): Promise<Corrections> {

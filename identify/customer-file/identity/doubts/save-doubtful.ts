@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { newId, type Transaction } from '@vinculo/postgres';
-import type { Thread } from '../identity/thread.ts';
-import type { LinkageThread } from '../identity/linkage.worker.ts';
+import type { Thread } from '../thread.ts';
+import type { LinkageThread } from '../linkage.worker.ts';
 import type { DoubtfulPair } from './describe-doubtful.ts';
 
 /** What a run is in doubt about, and the questions it leaves out of date. Asked of the thread while it still holds the columns. */

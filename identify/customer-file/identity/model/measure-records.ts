@@ -1,8 +1,8 @@
 // How a model does on what it was not trained on: people's decisions, and the records that came afterwards. Runs in the linkage thread.
 import { chooseThreshold, cluster, explainer, type Model, predict, type Table } from '@vinculo/matching';
-import type { Kind } from '../identity/customer-record.ts';
-import type { Decision } from '../identity/decisions.ts';
-import type { RecordTable } from '../identity/record-table.ts';
+import type { Kind } from '../customer-record.ts';
+import type { Decision } from '../decisions.ts';
+import type { RecordTable } from '../record-table.ts';
 import { modelFigures, type ModelFigures } from './model-figures.ts';
 
 export interface Agreement {

@@ -1,12 +1,12 @@
 // What a plan would do to customers that exist, counted and sampled before anything is written. Runs in the linkage thread.
 import { createHash } from 'node:crypto';
 import { explainer, type PairExplanation } from '@vinculo/matching';
-import type { CurrentLinks } from '../identity/current-links.ts';
-import type { Kind } from '../identity/customer-record.ts';
-import { DECIDED } from '../identity/decisions.ts';
-import { type IdentityPlan, tieOf } from '../identity/identity-plan.ts';
-import type { Linkage } from '../identity/link-records.ts';
-import type { RecordTable } from '../identity/record-table.ts';
+import type { CurrentLinks } from './current-links.ts';
+import type { Kind } from './customer-record.ts';
+import { DECIDED } from './decisions.ts';
+import { type IdentityPlan, tieOf } from './identity-plan.ts';
+import type { Linkage } from './link-records.ts';
+import type { RecordTable } from './record-table.ts';
 
 export interface PlanPreview {
   records: number;

@@ -1,6 +1,6 @@
 // In the linkage thread: the doubtful pairs of a linkage as the desk keeps them, the most instructive first.
 import { explainer, type ExplanationTerm, type Model, type Table } from '@vinculo/matching';
-import type { Kind } from '../identity/customer-record.ts';
+import type { Kind } from '../customer-record.ts';
 import type { Doubt, DoubtfulEdge } from './doubtful-edges.ts';
 import { teaches } from './instructiveness.ts';
 
