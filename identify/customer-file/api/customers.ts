@@ -121,6 +121,25 @@ export const CustomerSummary = z.object({
   nextAction: z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }),
 });
 
+/** Fields of the golden record that are entered or chosen, those of a name and of an address as one. */
+export const ChoosableField = z.enum([
+  'name',
+  'company',
+  'trade_name',
+  'gender',
+  'birth_date',
+  'national_id',
+  'email',
+  'phone',
+  'mobile',
+  'phone2',
+  'address',
+  'language',
+  'job_title',
+  'notes',
+  'contact_name',
+]);
+
 /** One field of the golden record: the value in force, where it came from, by which rule, and its rivals. */
 export const GoldenField = z.object({
   field: z.string(),
@@ -132,6 +151,8 @@ export const GoldenField = z.object({
   /** Who entered or chose it, and when; null where a rule decided. */
   by: z.string().nullable(),
   at: z.iso.datetime().nullable(),
+  /** Under which name it is chosen by hand; null where it cannot be. */
+  choosable: ChoosableField.nullable(),
   rivals: z.array(
     z.object({ value: z.string(), recordId: z.uuid(), sourceLabel: z.string(), changedAt: z.iso.datetime(), valid: z.boolean() }),
   ),

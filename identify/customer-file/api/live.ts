@@ -1,6 +1,6 @@
 // Records and people one by one: who is this, records through the API, customers entered and edited by people.
 import { z } from 'zod';
-import { CustomerKind } from './customers.ts';
+import { ChoosableField, CustomerKind } from './customers.ts';
 
 const text = (most = 500) => z.string().trim().max(most);
 
@@ -131,24 +131,6 @@ export const EnteredCustomer = z.object({
   created: z.boolean(),
 });
 
-/** Fields of the golden record that are entered or chosen, those of a name and of an address as one. */
-export const ChoosableField = z.enum([
-  'name',
-  'company',
-  'trade_name',
-  'gender',
-  'birth_date',
-  'national_id',
-  'email',
-  'phone',
-  'mobile',
-  'phone2',
-  'address',
-  'language',
-  'job_title',
-  'notes',
-  'contact_name',
-]);
 export const CustomerChange = z.object({
   /** GoldenRecord.version that was seen; the header If-Match says the same. */
   version: z.string().max(40).optional(),

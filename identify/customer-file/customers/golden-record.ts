@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { sql } from 'kysely';
 import type { Actor, Store } from '@vinculo/postgres';
-import type { GoldenRecord } from '../api/customers.ts';
+import { ChoosableField, type GoldenRecord } from '../api/customers.ts';
 import { maskField, seesPersonal } from '../identity/mask.ts';
 import { versionOf } from '../live/customer-edits.ts';
+import { groupOf } from '../identity/traits.ts';
 import { findCustomer, sourceLabels } from '../identity/find-customer.ts';
 
 interface TraitsRow {
@@ -43,6 +44,7 @@ export async function goldenRecord(store: Store, actor: Actor, id: string): Prom
       rule: chosen.rule as z.infer<typeof GoldenRecord>['fields'][number]['rule'],
       by: chosen.by ?? null,
       at: chosen.at ?? null,
+      choosable: ChoosableField.safeParse(groupOf(field)).data ?? null,
       rivals,
     };
   });

@@ -1,5 +1,4 @@
 // ⌘K: any customer, any screen, things to do.
-import { useNavigate } from '@tanstack/react-router';
 import type { SearchHit } from '@vinculo/customer-file/api/customers';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +12,7 @@ import { useNavigation } from './navigation.ts';
 import { SCREENS } from './routes.tsx';
 import { useCan } from './session.ts';
 import { useManners } from './top-bar.tsx';
+import { useGo } from '../ui/link.tsx';
 
 type Hit = z.infer<typeof SearchHit>;
 
@@ -93,7 +93,7 @@ export function CommandBox() {
 
 function useCustomers(typed: string): { choices: Choice[]; searching: boolean } {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const go = useGo();
   const can = useCan();
   const [asked] = useDebouncedValue(typed.trim(), 120);
   const there = SCREENS.some(({ path }) => path === '/customers/$id') && can('customer.read');
@@ -109,36 +109,36 @@ function useCustomers(typed: string): { choices: Choice[]; searching: boolean } 
       label: hit.name,
       detail: hit.corrected ? `${hit.detail} · ${t('shell:find.corrected')}` : hit.detail,
       icon: hit.kind === 'company' ? IconBuilding : IconUser,
-      run: () => void navigate({ to: '/customers/$id', params: { id: hit.id } } as never),
+      run: () => void go({ to: '/customers/$id', params: { id: hit.id } }),
     }),
   );
   const all: Choice = {
     id: 'all-customers',
     label: t('shell:find.allCustomers', { text: asked }),
     icon: IconSearch,
-    run: () => void navigate({ to: '/customers', search: { search: asked } } as never),
+    run: () => void go({ to: '/customers', search: { search: asked } }),
   };
   return { choices: [...hits, all], searching: isFetching };
 }
 
 function useScreens(): Choice[] {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const go = useGo();
   const rail = useNavigation().flatMap(({ links }) => links);
   return [
     ...rail.map(({ to, search, label, icon }) => ({
       id: `${to}${label}`,
       label: t(label),
       icon,
-      run: () => void navigate({ to, search: search ?? {} } as never),
+      run: () => void go({ to, search }),
     })),
-    { id: 'account', label: t('nav:account'), icon: IconUserCircle, run: () => void navigate({ to: '/account' } as never) },
+    { id: 'account', label: t('nav:account'), icon: IconUserCircle, run: () => void go({ to: '/account' }) },
   ];
 }
 
 function useActions(): Choice[] {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const go = useGo();
   const can = useCan();
   const manners = useManners();
   const { colorScheme } = useMantineColorScheme();
@@ -152,7 +152,7 @@ function useActions(): Choice[] {
           id: label,
           label: t(label),
           icon,
-          run: () => void navigate({ to: screen.path, search: search ?? {} } as never),
+          run: () => void go({ to: screen.path, search }),
         }),
       ),
   );

@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSend } from '../api/queries.ts';
 import { ActionIcon, Avatar, Kbd, Menu, Tooltip, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '../ui/kit.ts';
@@ -10,6 +9,7 @@ import { changeLanguage, currentLanguage, type Language } from './language.ts';
 import { Brand } from './rail.tsx';
 import { RunningJobs } from './running-jobs.tsx';
 import { forgetSession, type Me, refreshMe, signOut, useMe } from './session.ts';
+import { useGo } from '../ui/link.tsx';
 
 const THEMES = [
   { theme: 'light', Picture: IconSun },
@@ -138,10 +138,10 @@ function OwnMenu() {
   const { t } = useTranslation();
   const { name, email, role } = useMe();
   const phone = usePhone();
-  const navigate = useNavigate();
+  const go = useGo();
   const leave = async () => {
     await signOut();
-    await navigate({ to: '/sign-in' as never });
+    await go({ to: '/sign-in' });
     forgetSession();
   };
   return (
@@ -164,7 +164,7 @@ function OwnMenu() {
             </>
           )}
         </Menu.Label>
-        <Menu.Item leftSection={<IconUserCircle size={16} />} onClick={() => void navigate({ to: '/account' as never })}>
+        <Menu.Item leftSection={<IconUserCircle size={16} />} onClick={() => void go({ to: '/account' })}>
           {t('nav:account')}
         </Menu.Item>
         {phone && (

@@ -1,6 +1,6 @@
 import { Anchor, type AnchorProps } from '@mantine/core';
-import { Link as AnyLink } from '@tanstack/react-router';
-import type { ComponentType, CSSProperties, MouseEventHandler, ReactNode } from 'react';
+import { Link as AnyLink, useNavigate } from '@tanstack/react-router';
+import { type ComponentType, type CSSProperties, type MouseEventHandler, type ReactNode, useCallback } from 'react';
 
 export interface Target {
   /** A path of `src/app/routes.tsx`: `/customers/$id`. */
@@ -22,6 +22,12 @@ interface LinkProps extends Target, AnchorProps {
   onClick?: MouseEventHandler<HTMLAnchorElement>;
   'aria-label'?: string;
   'aria-current'?: 'page' | undefined;
+}
+
+/** Goes to a screen without a link, after something was done: `const go = useGo(); void go({ to: '/jobs' })`. */
+export function useGo(): (target: Target, options?: { replace?: boolean }) => Promise<void> {
+  const navigate = useNavigate() as (target: Target & { replace: boolean }) => Promise<void>;
+  return useCallback(({ search = {}, ...target }, { replace = false } = {}) => navigate({ ...target, search, replace }), [navigate]);
 }
 
 /** A link to a screen of the console. */

@@ -1,5 +1,4 @@
 import type { GoldenRecord } from '@vinculo/customer-file/api/customers';
-import type { ChoosableField } from '@vinculo/customer-file/api/live';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useState } from 'react';
@@ -8,7 +7,8 @@ import { useCan } from '../../app/session.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { IconEdit } from '../../ui/icons.ts';
-import { Button, Group, Stack, Table, Text } from '../../ui/kit.ts';
+import { Button, Group, Text } from '../../ui/kit.ts';
+import { SimpleTable } from '../../ui/simple-table.tsx';
 import { RowSkeletons } from '../../ui/skeletons.tsx';
 import { Why } from '../../ui/why.tsx';
 import type { Customer } from './customer.tsx';
@@ -42,39 +42,7 @@ const ORDER = [
 ]; // prettier-ignore
 const place = (field: string) => ORDER.indexOf(field) + 1 || ORDER.length + 1;
 
-type Choosable = z.infer<typeof ChoosableField>;
-
-/** Fields of a name, and of an address, are chosen as one. */
-const AS_ONE: Record<string, Choosable> = {
-  given: 'name',
-  surname1: 'name',
-  surname2: 'name',
-  honorific: 'name',
-  street: 'address',
-  address_rest: 'address',
-  postcode: 'address',
-  city: 'address',
-  province: 'address',
-  country: 'address',
-};
-const chosenAs = (field: string): string => AS_ONE[field] ?? field;
-const CHOOSABLE = new Set<string>([
-  'name',
-  'address',
-  'company',
-  'trade_name',
-  'gender',
-  'birth_date',
-  'national_id',
-  'email',
-  'phone',
-  'mobile',
-  'phone2',
-  'language',
-  'job_title',
-  'notes',
-  'contact_name',
-]);
+type Field = z.infer<typeof GoldenRecord>['fields'][number];
 
 function onceEach<T extends { value: string }>(rivals: readonly T[]): T[] {
   return [...new Map(rivals.map((rival) => [rival.value, rival])).values()];
@@ -97,7 +65,8 @@ export function DataTab({ customer }: { customer: Customer }) {
   };
   if (error) return <ErrorNote error={error} retry={() => void refetch()} />;
   if (!data) return <RowSkeletons rows={10} />;
-  const choose = (field: string, recordId: string) => edit.mutate({ version: data.version, choose: { [chosenAs(field)]: recordId } });
+  const labelOf = (field: string) => t(`imports:field.${field}`, { defaultValue: field });
+  const fields = data.fields.toSorted((a, b) => place(a.field) - place(b.field));
   return (
     <>
       {mayEdit && (
@@ -108,88 +77,90 @@ export function DataTab({ customer }: { customer: Customer }) {
           <EditDialog customer={customer} golden={data} opened={editing} onClose={() => setEditing(false)} />
         </Group>
       )}
-      <Table.ScrollContainer minWidth={520} type="native" tabIndex={0} role="region" aria-label={t('customers:tab.data')}>
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('customers:data.field')}</Table.Th>
-              <Table.Th>{t('customers:data.value')}</Table.Th>
-              <Table.Th>{t('customers:data.source')}</Table.Th>
-              <Table.Th>{t('customers:data.rivals')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {data.fields
-              .toSorted((a, b) => place(a.field) - place(b.field))
-              .map(({ field, value, sourceLabel, rule, by, at, rivals }) => {
-                const label = t(`imports:field.${field}`, { defaultValue: field });
-                const different = rivals.filter((rival) => rival.value !== value);
-                return (
-                  <Table.Tr key={field}>
-                    <Table.Td c="dimmed">{label}</Table.Td>
-                    <Table.Td style={{ overflowWrap: 'anywhere' }}>{show(field, value)}</Table.Td>
-                    <Table.Td>
-                      {sourceLabel}{' '}
-                      <Why about={label}>
-                        <Text size="sm">
-                          {by && at
-                            ? t('customers:entry.byHand', { name: by, when: format.dateTime(at) })
-                            : t(`customers:rule.${rule}`, { source: sourceLabel })}
-                        </Text>
-                        {rivals.length === 0 && <Text size="sm">{t('customers:data.only')}</Text>}
-                        {rivals.map((rival) => (
-                          <Text size="sm" key={rival.recordId}>
-                            {t(rival.valid ? 'customers:data.rival' : 'customers:data.rivalInvalid', {
-                              value: rival.value,
-                              source: rival.sourceLabel,
-                              date: format.date(rival.changedAt),
-                            })}
-                          </Text>
-                        ))}
-                      </Why>
-                      {by && at && (
-                        <Text size="xs" c="dimmed">
-                          {t('customers:entry.byHand', { name: by, when: format.dateTime(at) })}
-                        </Text>
-                      )}
-                      {mayEdit && rule === 'person' && CHOOSABLE.has(chosenAs(field)) && (
-                        <Button
-                          size="compact-xs"
-                          variant="subtle"
-                          aria-label={t('customers:entry.backOf', { field: label })}
-                          onClick={() => edit.mutate({ version: data.version, clear: [chosenAs(field) as Choosable] })}
-                        >
-                          {t('customers:entry.back')}
-                        </Button>
-                      )}
-                    </Table.Td>
-                    <Table.Td c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-                      {different.length === 0 && '–'}
-                      <Stack gap={4} align="flex-start">
-                        {onceEach(different).map((rival) => (
-                          <span key={rival.recordId}>
-                            {show(field, rival.value)}{' '}
-                            {mayEdit && rival.valid && CHOOSABLE.has(chosenAs(field)) && (
-                              <Button
-                                size="compact-xs"
-                                variant="subtle"
-                                aria-label={t('customers:entry.useOf', { value: rival.value, source: rival.sourceLabel })}
-                                onClick={() => choose(field, rival.recordId)}
-                              >
-                                {t('customers:entry.use')}
-                              </Button>
-                            )}
-                          </span>
-                        ))}
-                      </Stack>
-                    </Table.Td>
-                  </Table.Tr>
-                );
-              })}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <SimpleTable
+        caption={t('customers:tab.data')}
+        rows={fields}
+        rowId={({ field }) => field}
+        columns={[
+          { id: 'field', header: t('customers:data.field'), cell: ({ field }) => labelOf(field) },
+          { id: 'value', header: t('customers:data.value'), cell: ({ field, value }) => show(field, value) },
+          {
+            id: 'source',
+            header: t('customers:data.source'),
+            cell: (field) => (
+              <>
+                <Provenance field={field} label={labelOf(field.field)} />
+                {mayEdit && field.rule === 'person' && field.choosable && (
+                  <Button
+                    size="compact-xs"
+                    variant="subtle"
+                    aria-label={t('customers:entry.backOf', { field: labelOf(field.field) })}
+                    onClick={() => edit.mutate({ version: data.version, clear: [field.choosable!] })}
+                  >
+                    {t('customers:entry.back')}
+                  </Button>
+                )}
+              </>
+            ),
+          },
+          {
+            id: 'rivals',
+            header: t('customers:data.rivals'),
+            cell: ({ field, value, rivals, choosable }) => {
+              const different = onceEach(rivals.filter((rival) => rival.value !== value));
+              if (different.length === 0) return '–';
+              return different.map((rival) => (
+                <Text key={rival.recordId} component="div" size="sm" c="dimmed">
+                  {show(field, rival.value)}{' '}
+                  {mayEdit && rival.valid && choosable && (
+                    <Button
+                      size="compact-xs"
+                      variant="subtle"
+                      aria-label={t('customers:entry.useOf', { value: rival.value, source: rival.sourceLabel })}
+                      onClick={() => edit.mutate({ version: data.version, choose: { [choosable]: rival.recordId } })}
+                    >
+                      {t('customers:entry.use')}
+                    </Button>
+                  )}
+                </Text>
+              ));
+            },
+          },
+        ]}
+      />
       <Edits customer={customer} />
+    </>
+  );
+}
+
+/** Where a value comes from, why it won, and what it won against. */
+function Provenance({ field, label }: { field: Field; label: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { sourceLabel, rule, by, at, rivals } = field;
+  const decided =
+    by && at ? t('customers:entry.byHand', { name: by, when: format.dateTime(at) }) : t(`customers:rule.${rule}`, { source: sourceLabel });
+  return (
+    <>
+      {sourceLabel}{' '}
+      <Why about={label}>
+        <Text size="sm">{decided}</Text>
+        {rivals.length === 0 && <Text size="sm">{t('customers:data.only')}</Text>}
+        {rivals.map((rival) => (
+          <Text size="sm" key={rival.recordId}>
+            {t(rival.valid ? 'customers:data.rival' : 'customers:data.rivalInvalid', {
+              value: rival.value,
+              source: rival.sourceLabel,
+              date: format.date(rival.changedAt),
+            })}
+          </Text>
+        ))}
+      </Why>
+      {by && at && (
+        <Text size="xs" c="dimmed">
+          {decided}
+        </Text>
+      )}
     </>
   );
 }

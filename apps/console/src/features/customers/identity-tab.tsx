@@ -1,5 +1,4 @@
 import type { CustomerIdentity, IdentityChanged } from '@vinculo/customer-file/api/customers';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
@@ -10,7 +9,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { IconArrowsSplit, IconGitMerge, IconTopologyStar3 } from '../../ui/icons.ts';
 import { Button, Checkbox, Group, Stack, Table, Text } from '../../ui/kit.ts';
-import { Link } from '../../ui/link.tsx';
+import { Link, useGo } from '../../ui/link.tsx';
 import { BlockSkeleton } from '../../ui/skeletons.tsx';
 import { tellUndo } from '../../ui/tell.tsx';
 import type { Customer } from './customer.tsx';
@@ -45,7 +44,7 @@ const SHOWN = [
 export function IdentityTab({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
   const can = useCan();
-  const navigate = useNavigate();
+  const go = useGo();
   const refresh = useRefresh();
   const [chosen, setChosen] = useState<string[]>([]);
   const [asking, setAsking] = useState<'split' | 'merge' | null>(null);
@@ -70,7 +69,7 @@ export function IdentityTab({ customer }: { customer: Customer }) {
       onDone: ({ changeId, customerId }) => {
         setAsking(null);
         tellUndo(t('customers:identity.mergeDone'), () => undo(changeId));
-        if (customerId !== customer.id) void navigate({ to: `/customers/${customerId}`, search: { tab: 'identity' } as never });
+        if (customerId !== customer.id) void go({ to: '/customers/$id', params: { id: customerId }, search: { tab: 'identity' } });
       },
     },
   );

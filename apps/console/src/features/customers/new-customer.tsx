@@ -1,5 +1,4 @@
 import type { EnteredCustomer, NewCustomer } from '@vinculo/customer-file/api/live';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
@@ -12,13 +11,14 @@ import { Page } from '../../ui/page.tsx';
 import { tell } from '../../ui/tell.tsx';
 import { Candidates, useCandidates } from './candidates.tsx';
 import { boxesOf, type Entry, EntryFields } from './entry-fields.tsx';
+import { useGo } from '../../ui/link.tsx';
 
 type Kind = 'person' | 'company';
 
 /** A customer typed by hand, and beside it whoever it may already be. */
 export default function NewCustomerScreen() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const go = useGo();
   const [kind, setKind] = useState<Kind>('person');
   const [entry, setEntry] = useState<Entry>({});
   const [error, setError] = useState<ApiError>();
@@ -29,7 +29,7 @@ export default function NewCustomerScreen() {
     onError: setError,
     onDone: ({ customerId, created }) => {
       tell(t(created ? 'customers:entry.created' : 'customers:entry.known'));
-      void navigate({ to: '/customers/$id', params: { id: customerId }, search: { tab: 'data' } } as never);
+      void go({ to: '/customers/$id', params: { id: customerId }, search: { tab: 'data' } });
     },
   });
   return (

@@ -1,5 +1,4 @@
 import type { NewSource } from '@vinculo/customer-file/api/imports';
-import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
@@ -27,6 +26,7 @@ import { FileAdvice, StepFile } from './wizard/step-file.tsx';
 import { StartSummary, StepStart } from './wizard/step-start.tsx';
 import { ReadingPreview, StepWhat } from './wizard/step-what.tsx';
 import { useWizard } from './wizard/use-wizard.ts';
+import { useGo } from '../../ui/link.tsx';
 
 /** From a file to customers: what it is, what its columns mean, how it will read, and go. */
 export default function NewImport() {
@@ -34,7 +34,7 @@ export default function NewImport() {
   const format = useFormat();
   const company = useCompany();
   const can = useCan();
-  const navigate = useNavigate();
+  const go = useGo();
   const wizard = useWizard();
   const { step, upload, kind, source, sources, columns, options } = wizard;
   const [tried, setTried] = useState<Step>();
@@ -80,7 +80,7 @@ export default function NewImport() {
           wizard.take(next.uploadId!);
           return;
         }
-        void navigate({ to: '/imports/$id', params: { id } as never, replace: true }).then(() => wizard.forget(upload!.id));
+        void go({ to: '/imports/$id', params: { id } }, { replace: true }).then(() => wizard.forget(upload!.id));
       },
     },
   );

@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { address } from '../../api/client.ts';
@@ -18,6 +17,7 @@ import type { Import, ImportError } from './schemas.ts';
 import { SendingLine } from './sending-line.tsx';
 import { useSendFile } from './use-send-file.ts';
 import classes from './wizard/wizard.module.css';
+import { useGo } from '../../ui/link.tsx';
 
 const PAGE = 100;
 
@@ -140,11 +140,11 @@ function Corrections({ importId, opened, onClose }: { importId: string; opened: 
 /** In the dialog only while it is open, so that a file dropped on the page is not taken for a correction. */
 function CorrectedFile({ importId }: { importId: string }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const go = useGo();
   const refresh = useRefresh();
   const { sending, error, send, cancel } = useSendFile<Import>(`/imports/${importId}/corrections`, ({ id }) => {
     void refresh('/imports');
-    void navigate({ to: '/imports/$id', params: { id } as never });
+    void go({ to: '/imports/$id', params: { id } });
   });
   return (
     <Stack gap="md">

@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSend } from '../../api/queries.ts';
@@ -6,7 +5,7 @@ import type { ApiError } from '../../api/problem.ts';
 import { useWords } from '../../app/search.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Button, Stack } from '../../ui/kit.ts';
-import { Link } from '../../ui/link.tsx';
+import { Link, useGo } from '../../ui/link.tsx';
 import { tell } from '../../ui/tell.tsx';
 import { Gate } from './gate.tsx';
 import { NewPassword, SHORTEST_PASSWORD } from './new-password.tsx';
@@ -14,13 +13,13 @@ import { NewPassword, SHORTEST_PASSWORD } from './new-password.tsx';
 export default function ResetPassword() {
   const { t } = useTranslation();
   const [{ token = '' }] = useWords<{ token?: string }>();
-  const navigate = useNavigate();
+  const go = useGo();
   const [password, setPassword] = useState('');
   const [error, setError] = useState<ApiError>();
   const reset = useSend(() => ({ path: '/api/auth/reset-password', body: { token, newPassword: password } }), {
     onDone: () => {
       tell(t('people:reset.done'));
-      void navigate({ to: '/sign-in' } as never);
+      void go({ to: '/sign-in' });
     },
     onError: setError,
   });

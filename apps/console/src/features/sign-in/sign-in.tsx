@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSend } from '../../api/queries.ts';
@@ -6,14 +5,14 @@ import type { ApiError } from '../../api/problem.ts';
 import { useWords } from '../../app/search.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Button, PasswordInput, Stack, TextInput } from '../../ui/kit.ts';
-import { Link } from '../../ui/link.tsx';
+import { Link, useGo } from '../../ui/link.tsx';
 import { useComeIn } from './come-in.ts';
 import { Gate } from './gate.tsx';
 
 export default function SignIn() {
   const { t } = useTranslation();
   const [{ back }] = useWords<{ back?: string }>();
-  const navigate = useNavigate();
+  const go = useGo();
   const comeIn = useComeIn();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -23,7 +22,7 @@ export default function SignIn() {
     () => ({ path: '/api/auth/sign-in/email', body: { email: email.trim(), password } }),
     {
       onDone: ({ twoFactorRedirect }) => {
-        if (twoFactorRedirect) void navigate({ to: '/two-factor', search: back ? { back } : {} } as never);
+        if (twoFactorRedirect) void go({ to: '/two-factor', search: { back } });
         else void comeIn(back);
       },
       onError: setError,

@@ -1,11 +1,10 @@
-import { useNavigate } from '@tanstack/react-router';
 import type { ValueOverview } from '@vinculo/insight/api';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { Chart, type ChartOption } from '../../ui/chart.tsx';
 import { useFormat } from '../../ui/format.ts';
-import { Link } from '../../ui/link.tsx';
+import { Link, useGo } from '../../ui/link.tsx';
 import { behind } from './search-targets.ts';
 
 type Month = z.infer<typeof ValueOverview>['byMonth'][number];
@@ -14,7 +13,7 @@ type Month = z.infer<typeof ValueOverview>['byMonth'][number];
 export function ByMonth({ months }: { months: Month[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const navigate = useNavigate();
+  const go = useGo();
   const option = useMemo((): ChartOption => {
     const revenue = t('value:revenue');
     const buyers = t('value:buyers');
@@ -48,7 +47,7 @@ export function ByMonth({ months }: { months: Month[] }) {
     <Chart
       option={option}
       height={240}
-      onPick={({ index }) => void navigate(behind.month(months[index]!.month) as never)}
+      onPick={({ index }) => void go(behind.month(months[index]!.month))}
       caption={t('value:byMonth.caption', { month: format.month(best.month), revenue: format.moneyRound(best.revenue) })}
       table={{
         columns: [t('value:byMonth.month'), t('value:revenue'), t('value:buyers')],

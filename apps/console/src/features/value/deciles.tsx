@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router';
 import type { ValueOverview } from '@vinculo/insight/api';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +5,7 @@ import type { z } from 'zod';
 import { Chart, type ChartOption } from '../../ui/chart.tsx';
 import { decileColor } from '../../ui/colors.ts';
 import { useFormat } from '../../ui/format.ts';
-import { Link } from '../../ui/link.tsx';
+import { Link, useGo } from '../../ui/link.tsx';
 import { behind } from './search-targets.ts';
 
 type Decile = z.infer<typeof ValueOverview>['deciles'][number];
@@ -15,7 +14,7 @@ type Decile = z.infer<typeof ValueOverview>['deciles'][number];
 export function Deciles({ deciles }: { deciles: Decile[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const navigate = useNavigate();
+  const go = useGo();
   const option = useMemo(
     (): ChartOption => ({
       tooltip: {
@@ -51,7 +50,7 @@ export function Deciles({ deciles }: { deciles: Decile[] }) {
       option={option}
       height={240}
       caption={t('value:deciles.caption', { share: format.percent(first?.share ?? 0) })}
-      onPick={({ index }) => void navigate(behind.decile(deciles[index]!.decile) as never)}
+      onPick={({ index }) => void go(behind.decile(deciles[index]!.decile))}
       table={{
         columns: [t('value:deciles.decile'), t('value:customers'), t('value:revenue'), t('value:deciles.share')],
         rows: deciles.map(({ decile, customers, revenue, share }) => [

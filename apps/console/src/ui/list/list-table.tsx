@@ -1,5 +1,4 @@
 import { Checkbox } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
 import {
   type ColumnDef,
   columnVisibilityFeature,
@@ -13,7 +12,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef } from 
 import { useTranslation } from 'react-i18next';
 import { Definition } from '../definition.tsx';
 import { IconArrowDown, IconArrowUp } from '../icons.ts';
-import { Link } from '../link.tsx';
+import { Link, useGo } from '../link.tsx';
 import { type Density, type ListColumn, leastWidth, ROW_HEIGHT, tracks } from './columns.ts';
 import classes from './list.module.css';
 import type { ListPageProps } from './list-page.tsx';
@@ -44,7 +43,7 @@ export function ListTable<Row>({
   density,
 }: ListView<Row> & { density: Density }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const go = useGo();
   const scroller = useRef<HTMLDivElement>(null);
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
   const definitions = useMemo(() => columns.map(({ id, header }): ColumnDef<typeof features, Row & object> => ({ id, header })), [columns]);
@@ -83,7 +82,7 @@ export function ListTable<Row>({
     // A press on something inside the row, or the end of marking text to copy it, is not a press on the row.
     if (!rowLink || (event.target as HTMLElement).closest('a,button,input,label,[role=term]') || getSelection()?.toString()) return;
     const { to, params, search } = rowLink(row);
-    void navigate({ to, params, search: search ?? {} } as never);
+    void go({ to, params, search });
   };
   const all = model.length > 0 && model.every(({ id }) => chosen[id]);
   const some = model.some(({ id }) => chosen[id]);
