@@ -16,7 +16,7 @@ export { quality } from './quality/quality-snapshot.ts';
 export { unify } from './identity/unify.ts';
 
 /** The customer file is one feature in parts: what comes in, who it is, one record at a time, what people decide, and what they see. */
-export type FeaturePart = Pick<Feature, 'routes' | 'jobs' | 'handlers' | 'gauges'>;
+export type FeaturePart = Pick<Feature, 'routes' | 'jobs' | 'handlers' | 'gauges' | 'start'>;
 
 const parts: FeaturePart[] = [imports, identity, households, companies, customers, review, live, relink, quality];
 
@@ -26,6 +26,9 @@ export const feature: Feature = {
   warehouse: new URL('./warehouse/', import.meta.url),
   async routes(app, context) {
     for (const part of parts) await part.routes?.(app, context);
+  },
+  async start(context) {
+    for (const part of parts) await part.start?.(context);
   },
   jobs: (context) => parts.flatMap((part) => part.jobs?.(context) ?? []),
   gauges: (context) => parts.flatMap((part) => part.gauges?.(context) ?? []),

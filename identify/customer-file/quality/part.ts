@@ -3,6 +3,7 @@ import type { Context, EventHandler } from '@vinculo/http';
 import { SYSTEM } from '@vinculo/postgres';
 import type { FeaturePart } from '../index.ts';
 import { jobs } from './jobs.ts';
+import { neverMeasured } from './quality-snapshot.ts';
 import { routes } from './routes.ts';
 
 function measureAgain(context: Context): EventHandler {
@@ -13,4 +14,8 @@ export const part: FeaturePart = {
   routes,
   jobs,
   handlers: (context) => ({ 'customers.unified': measureAgain(context) }),
+  async start(context) {
+    // A file from before quality was kept by day need not wait for the night.
+    if (await neverMeasured(context)) await context.jobs.enqueue('quality.measure', {}, { actor: SYSTEM, key: 'quality.measure' });
+  },
 };

@@ -34,6 +34,13 @@ export async function takeSnapshot(
   return { score, fields: fields.length, problems: problems.length };
 }
 
+/** Whether there are records, and nobody has ever looked how good they are. */
+export async function neverMeasured({ store }: Pick<Context, 'store'>): Promise<boolean> {
+  const { rows } = await sql<{ never: boolean }>`
+    select exists (select from source_record) and not exists (select from quality_snapshot) as never`.execute(store.db);
+  return rows[0]!.never;
+}
+
 /** Up to so many records are measured while somebody waits. */
 const AT_ONCE = 20_000;
 

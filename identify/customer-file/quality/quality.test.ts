@@ -8,7 +8,7 @@ import { saveRecords } from '../live/save-records.ts';
 import { applyCorrection } from './apply-correction.ts';
 import { corrections, makeCorrection, previewCorrection, undoCorrection } from './corrections.ts';
 import { problemRecords } from './problem-records.ts';
-import { quality, takeSnapshot } from './quality-snapshot.ts';
+import { neverMeasured, quality, takeSnapshot } from './quality-snapshot.ts';
 
 const ana: Actor = {
   kind: 'user',
@@ -67,6 +67,12 @@ const problem = async (kind: string, field: string) =>
   (await quality(file.context)).problems.find((found) => found.kind === kind && found.field === field);
 
 describe('the quality of a file', () => {
+  it('is asked for at the start where nobody ever looked, and then no more', async () => {
+    expect(await neverMeasured(file.context)).toBe(true);
+    await takeSnapshot(file.context);
+    expect(await neverMeasured(file.context)).toBe(false);
+  });
+
   it('says how complete, valid, unique, agreed and fresh each field of each source is', async () => {
     const { score, fields, trend } = await quality(file.context);
     expect(score).toBeGreaterThan(0.3);
