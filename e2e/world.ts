@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { childEnvironment } from '@vinculo/config';
 import { type BrowserContext, type BrowserContextOptions, chromium as playwright, type Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { type Api, api } from '../bench/customer-file/api.ts';
@@ -43,11 +44,9 @@ export async function startWorld(): Promise<World> {
   const executablePath = chromium();
   const folder = mkdtempSync(join(tmpdir(), 'vinculo-e2e-'));
   // What vitest sets for its own is not what a user has: with NODE_ENV=test the console would be built for developers.
-  const { NODE_ENV: _, VITEST: __, ...env } = process.env;
-  const server = spawn(process.execPath, [BIN, 'start'], {
-    env: { ...env, VINCULO_DATA_FOLDER: join(folder, 'data'), VINCULO_PORT: '0', VINCULO_LOG_LEVEL: 'warn', VINCULO_LANGUAGE: 'es' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const own = { VINCULO_DATA_FOLDER: join(folder, 'data'), VINCULO_PORT: '0', VINCULO_LOG_LEVEL: 'warn', VINCULO_LANGUAGE: 'es' };
+  const { NODE_ENV: _, VITEST: __, ...env } = childEnvironment(own);
+  const server = spawn(process.execPath, [BIN, 'start'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const [url, browser] = await Promise.all([addressOf(server), playwright.launch({ executablePath, args: CHROMIUM_FLAGS })]);
   const key = readFileSync(join(folder, 'data', 'cli.key'), 'utf8').trim();
   let owner: Awaited<ReturnType<BrowserContext['storageState']>> | undefined;

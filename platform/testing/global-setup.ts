@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTestVariable, testVariable } from '@vinculo/config';
 import { openPostgres, type Store } from '@vinculo/postgres';
 import { testConfig } from './test-config.ts';
 
@@ -11,7 +12,7 @@ import { testConfig } from './test-config.ts';
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const { databaseUrl: _, ...config } = testConfig();
-  const given = process.env.VINCULO_TEST_DATABASE_URL;
+  const given = testVariable('VINCULO_TEST_DATABASE_URL');
   let store: Promise<Store> | undefined;
 
   const server = createServer((_request, response) => {
@@ -23,7 +24,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  process.env.VINCULO_TEST_SETUP = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  setTestVariable('VINCULO_TEST_SETUP', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 
   return async () => {
     server.close();

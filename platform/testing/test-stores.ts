@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import type { Config } from '@vinculo/config';
+import { type Config, testVariable } from '@vinculo/config';
 import { jobMigrations } from '@vinculo/jobs';
 import { migratePostgres, type MigrationSet, openPostgres, platformMigrations, type Store } from '@vinculo/postgres';
 import { migrateWarehouse, openWarehouse, type Warehouse } from '@vinculo/warehouse';
@@ -58,13 +58,13 @@ export async function testStores({
 
 /** With VINCULO_TEST_CLICKHOUSE_URL the tests use that server instead of the embedded warehouse. */
 function clickhouseUrl(database: string): string | undefined {
-  const given = process.env.VINCULO_TEST_CLICKHOUSE_URL;
+  const given = testVariable('VINCULO_TEST_CLICKHOUSE_URL');
   return given && new URL(`/${database}`, given).toString();
 }
 
 /** The address global-setup.ts answers at, which starts the server when first asked. */
 async function sharedServer(): Promise<string> {
-  const address = process.env.VINCULO_TEST_SETUP;
+  const address = testVariable('VINCULO_TEST_SETUP');
   if (!address)
     throw new Error('Run this through vitest from the root of the repository: its global setup starts the Postgres that tests share');
   const response = await fetch(address);

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { setTestVariable } from '@vinculo/config';
 import { withLock } from '@vinculo/postgres';
 import { type ClickHouseServer, startClickHouseServer, testConfig, testStores } from '@vinculo/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,7 +14,7 @@ let server: ClickHouseServer;
 beforeAll(async () => {
   server = await startClickHouseServer();
   // What `testStores` goes by; this file has a process of its own.
-  process.env.VINCULO_TEST_CLICKHOUSE_URL = server.url;
+  setTestVariable('VINCULO_TEST_CLICKHOUSE_URL', server.url);
 });
 afterAll(() => server.stop());
 

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import { childEnvironment } from '@vinculo/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csv, PROGRAM, village, type Workshop, workshop } from './link.fixture.ts';
 
@@ -80,7 +81,7 @@ describe('vinculo link refuses, with a sentence and without half a file', () => 
     await mkdir(temporary);
     const child = spawn(process.execPath, [PROGRAM, 'link', 'many.csv', '--out', 'refused.csv'], {
       cwd: shop.folder,
-      env: { ...process.env, TMPDIR: temporary },
+      env: childEnvironment({ TMPDIR: temporary }),
     });
     // A folder of its own among the temporary ones shows that the work has begun.
     const began = async () => (await readdir(temporary)).some((name) => name.startsWith('vinculo-link-'));
@@ -96,7 +97,7 @@ describe('vinculo link refuses, with a sentence and without half a file', () => 
     await writeFile(shop.path('many.csv'), csv(village(20_000)));
     const child = spawn(process.execPath, [PROGRAM, 'link', 'many.csv', '--out', 'written.csv'], {
       cwd: shop.folder,
-      env: { ...process.env, VINCULO_LANGUAGE: 'en' },
+      env: childEnvironment({ VINCULO_LANGUAGE: 'en' }),
     });
     let said = '';
     child.stderr.on('data', (text) => (said += text));

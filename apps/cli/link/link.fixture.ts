@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { childEnvironment } from '@vinculo/config';
 
 export interface Villager {
   id: string;
@@ -101,7 +102,7 @@ export async function workshop(): Promise<Workshop> {
 export const PROGRAM = new URL('../bin/vinculo.js', import.meta.url).pathname;
 
 function run(cwd: string, args: readonly string[], language: 'es' | 'en'): Promise<Ran> {
-  const child = spawn(process.execPath, [PROGRAM, 'link', ...args], { cwd, env: { ...process.env, VINCULO_LANGUAGE: language } });
+  const child = spawn(process.execPath, [PROGRAM, 'link', ...args], { cwd, env: childEnvironment({ VINCULO_LANGUAGE: language }) });
   let [out, err] = ['', ''];
   child.stdout.on('data', (text) => (out += text));
   child.stderr.on('data', (text) => (err += text));

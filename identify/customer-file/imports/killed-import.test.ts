@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { childEnvironment } from '@vinculo/config';
 import { openWarehouse } from '@vinculo/warehouse';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ImportBench, importBench } from './imports.fixture.ts';
@@ -68,7 +69,7 @@ describe('an import whose server is killed', () => {
     await bench.context.warehouse.close();
     child = spawn(process.execPath, ['--import', 'tsx', CHILD, path, kind], {
       stdio: 'inherit',
-      env: { ...process.env, VINCULO_DATA_FOLDER: config.dataFolder, DATABASE_URL: config.databaseUrl, VINCULO_LOG_LEVEL: 'silent' },
+      env: childEnvironment({ VINCULO_DATA_FOLDER: config.dataFolder, DATABASE_URL: config.databaseUrl!, VINCULO_LOG_LEVEL: 'silent' }),
     });
     for (;;) {
       const now = await state();
