@@ -1,19 +1,17 @@
 // People in companies, groups and sites, through the routes and on real stores.
-import { silent } from '@vinculo/config';
-import { createApp, createSettings, type Feature } from '@vinculo/http';
-import { type Actor, SYSTEM } from '@vinculo/postgres';
-import type { FastifyInstance } from 'fastify';
+import { SYSTEM } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { strangers, type TestFile, testFile } from '../identity/identity.fixture.ts';
 import { mergeCustomers } from '../identity/merge-customers.ts';
 import { splitCustomer } from '../identity/split-customer.ts';
+import { type Method, serve, type Served } from '../identity/served-file.fixture.ts';
 import { undoIdentityChange } from '../identity/undo-identity-change.ts';
 import { unify } from '../identity/unify.ts';
 import { part } from './part.ts';
 import { readContacts } from './read-contacts.ts';
 
-const ROLES: Record<string, string[]> = {
+const MAY = {
   admin: ['customer.read', 'customer.read_personal', 'customer.write', 'customer.merge', 'value.read'],
   analyst: ['customer.read'],
 };
@@ -40,30 +38,15 @@ const contacts = [
   },
 ];
 let file: TestFile;
-let app: FastifyInstance;
+let served: Served;
 let records: string[];
 const ids: Record<string, string> = {};
 
 beforeAll(async () => {
   file = await testFile();
   const { context } = file;
-  const quiet = { ...silent, level: 'silent', fatal: () => {}, trace: () => {}, child: () => quiet };
-  context.log = quiet as never;
-  context.settings = createSettings(context.store, context.config);
   // The test unifies when it wants to see what comes of it.
-  context.jobs.define({ name: 'identity.unify', run: async () => {} });
-  await context.jobs.start();
-  const who: Feature = {
-    name: 'who',
-    routes(scope) {
-      scope.setAuthenticator(async ({ headers }) => {
-        const role = String(headers['x-role'] ?? '');
-        const permissions = ROLES[role];
-        return permissions && ({ kind: 'user', id: role, name: role, permissions: new Set(permissions) } as Actor);
-      });
-    },
-  };
-  app = await createApp(context, [who, { name: 'customer-file', routes: part.routes! }]);
+  served = await serve(file, [part], { may: MAY, idle: ['identity.unify'] });
   await file.add(
     'web',
     strangers(0, 60).map(({ web }) => web),
@@ -94,15 +77,11 @@ beforeAll(async () => {
     insert into customer_score select id, 100, null, 1, now(), now(), 100, 0, 0, '{erp}', 1, 1, 1, 'loyal', 1, now()
       from unnest(${[ids.quiroga, ids.frios]}::uuid[]) as buyer(id)`.execute(context.store.db);
 });
-afterAll(async () => {
-  await app?.close();
-  await file?.context.jobs.stop();
-  await file?.close();
-});
+afterAll(() => served?.close());
 
-const ask = async (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, payload?: object, role = 'admin') => {
-  const reply = await app.inject({ method, url: `/api/v1${url}`, headers: { 'x-role': role }, ...(payload ? { payload } : {}) });
-  return { status: reply.statusCode, ...reply.json() };
+const ask = async (method: Method, url: string, payload?: object, role = 'admin') => {
+  const { status, body } = await served.ask(role, method, url, payload);
+  return { status, ...body };
 };
 const rolesOf = async (id: string) => (await ask('GET', `/customers/${id}/roles`)).items as Record<string, never>[];
 

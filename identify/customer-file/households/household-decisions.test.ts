@@ -1,16 +1,13 @@
 // What people decide about households, through the routes: it holds, it can be undone, and not everybody may.
-import { silent } from '@vinculo/config';
-import { createApp, createSettings, type Feature } from '@vinculo/http';
-import type { Actor } from '@vinculo/postgres';
-import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { strangers, type TestFile, testFile } from '../identity/identity.fixture.ts';
+import { serve, type Served } from '../identity/served-file.fixture.ts';
 import { unify } from '../identity/unify.ts';
 import { part } from './part.ts';
 import { formAllHouseholds } from './update-households.ts';
 
-const ROLES: Record<string, string[]> = {
+const MAY = {
   admin: ['customer.read', 'customer.read_personal', 'customer.write', 'customer.merge', 'value.read'],
   fulfilment: ['customer.read', 'customer.read_personal'],
   analyst: ['customer.read', 'value.read'],
@@ -24,26 +21,13 @@ const people = [
   { key: 'sara', given_name: 'Sara', surname1: 'Urrutia', surname2: 'Lago', birth_date: '1990-05-06' },
 ];
 let file: TestFile;
-let app: FastifyInstance;
+let served: Served;
 const ids: Record<string, string> = {};
 
 beforeAll(async () => {
   file = await testFile();
   const { context } = file;
-  const quiet = { ...silent, level: 'silent', fatal: () => {}, trace: () => {}, child: () => quiet };
-  context.log = quiet as never;
-  context.settings = createSettings(context.store, context.config);
-  const who: Feature = {
-    name: 'who',
-    routes(scope) {
-      scope.setAuthenticator(async ({ headers }) => {
-        const role = String(headers['x-role'] ?? '');
-        const permissions = ROLES[role];
-        return permissions && ({ kind: 'user', id: role, name: role, permissions: new Set(permissions) } as Actor);
-      });
-    },
-  };
-  app = await createApp(context, [who, { name: 'customer-file', routes: part.routes! }]);
+  served = await serve(file, [part], { may: MAY });
   await file.add(
     'web',
     strangers(0, 60).map(({ web }) => web),
@@ -61,18 +45,15 @@ beforeAll(async () => {
   );
   await formAllHouseholds(context);
 });
-afterAll(async () => {
-  await app?.close();
-  await file?.close();
-});
+afterAll(() => served?.close());
 
 const get = async (url: string, role = 'admin') => {
-  const reply = await app.inject({ method: 'GET', url: `/api/v1${url}`, headers: { 'x-role': role } });
-  return { status: reply.statusCode, ...reply.json() };
+  const { status, body } = await served.ask(role, 'GET', url);
+  return { status, ...body };
 };
 const post = async (url: string, payload: object = {}, role = 'admin') => {
-  const reply = await app.inject({ method: 'POST', url: `/api/v1${url}`, headers: { 'x-role': role }, payload });
-  return { status: reply.statusCode, ...reply.json() };
+  const { status, body } = await served.ask(role, 'POST', url, payload);
+  return { status, ...body };
 };
 const homeOf = async (key: string) => (await get(`/customers/${ids[key]}/household`)).household;
 const names = (household: { members: { name: string }[] } | null) => household?.members.map(({ name }) => name.split(' ')[0]).toSorted();

@@ -1,12 +1,11 @@
 // A customer file on real stores, and records put into it as an import would.
 import { createHash } from 'node:crypto';
-import { silent } from '@vinculo/config';
 import { type Context, feature as http } from '@vinculo/http';
-import { createJobs } from '@vinculo/jobs';
 import { sql } from 'kysely';
 import { copyText, newId, recordId, SYSTEM } from '@vinculo/postgres';
 import { testStores } from '@vinculo/testing';
 import { normaliseRecord, type RawRecord } from '../records/normalise-record.ts';
+import { contextOver } from './context.fixture.ts';
 
 export interface TestFile {
   context: Context;
@@ -27,9 +26,8 @@ export async function testFile(): Promise<TestFile> {
     ],
     warehouseMigrations: [{ name: 'customer-file', folder: new URL('../warehouse/', import.meta.url) }],
   });
-  const { store, warehouse, config } = stores;
-  const jobs = createJobs(config, store);
-  const context = { config, store, warehouse, jobs, log: silent } as unknown as Context;
+  const { store, warehouse } = stores;
+  const context = contextOver(stores);
   const sources = new Map<string, string>();
   let version = Date.now() * 1000;
 

@@ -1,42 +1,21 @@
 // The routes as a browser meets them: who may, what is masked, what a job does with it.
-import { silent } from '@vinculo/config';
-import { createApp, createSettings, type Feature } from '@vinculo/http';
-import { createJobs } from '@vinculo/jobs';
-import type { Actor } from '@vinculo/postgres';
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { strangers, type TestFile, testFile } from './identity.fixture.ts';
 import { part } from './part.ts';
+import { serve, type Served } from './served-file.fixture.ts';
 
 const people = strangers(0, 200);
-const ROLES: Record<string, string[]> = {
+const MAY = {
   admin: ['customer.read', 'customer.read_personal', 'customer.merge', 'source.read', 'settings.read', 'settings.write'],
   analyst: ['customer.read', 'source.read'],
 };
 let file: TestFile;
-let app: FastifyInstance;
+let served: Served;
 let cards: string[];
 
 beforeAll(async () => {
   file = await testFile();
-  const { context } = file;
-  const quiet = { ...silent, level: 'silent', fatal: () => {}, trace: () => {}, child: () => quiet };
-  context.log = quiet as never;
-  context.settings = createSettings(context.store, context.config);
-  context.jobs = createJobs(context.config, context.store);
-  for (const job of part.jobs!(context)) context.jobs.define(job);
-  await context.jobs.start();
-  const who: Feature = {
-    name: 'who',
-    routes(scope) {
-      scope.setAuthenticator(async ({ headers }) => {
-        const role = String(headers['x-role'] ?? '');
-        const permissions = ROLES[role];
-        return permissions && ({ kind: 'user', id: role, name: role, permissions: new Set(permissions) } as Actor);
-      });
-    },
-  };
-  app = await createApp(context, [who, { name: 'customer-file', ...part }]);
+  served = await serve(file, [part], { may: MAY, jobs: [part] });
   cards = await file.add(
     'tarjeta',
     people.map(({ card }) => card),
@@ -46,16 +25,9 @@ beforeAll(async () => {
     people.slice(0, 90).map(({ web }) => web),
   );
 });
-afterAll(async () => {
-  await app?.close();
-  await file?.context.jobs.stop();
-  await file?.close();
-});
+afterAll(() => served?.close());
 
-async function ask(role: string, method: 'GET' | 'POST' | 'PUT', url: string, payload?: object) {
-  const reply = await app.inject({ method, url: `/api/v1${url}`, headers: { 'x-role': role, 'accept-language': 'es' }, payload });
-  return { status: reply.statusCode, body: reply.json() as Record<string, never> };
-}
+const ask: Served['ask'] = (...request) => served.ask(...request);
 
 describe('unification over the API', () => {
   it('is asked for once however often one asks, and runs as a job', async () => {
@@ -86,8 +58,8 @@ describe('unification over the API', () => {
     expect(same).toMatchObject({ status: 422, body: { code: 'VIN_CUSTOMER_SAME' } });
     const merged = await ask('admin', 'POST', '/customers/merge', { into, from, reason: 'Lo dice el cliente' });
     expect(merged).toMatchObject({ status: 200, body: { customerId: into, otherId: from } });
-    const history = (await ask('admin', 'GET', `/customers/${from}/identity`)).body as { history?: { kind: string; reason: string }[] };
-    expect(history.history![0]).toMatchObject({ kind: 'merged', reason: 'Lo dice el cliente', by: 'admin' });
+    const history = (await ask('admin', 'GET', `/customers/${from}/identity`)).body;
+    expect(history.history[0]).toMatchObject({ kind: 'merged', reason: 'Lo dice el cliente', by: 'admin' });
     expect((await ask('admin', 'POST', `/identity-changes/${merged.body.changeId}/undo`)).status).toBe(200);
     const again = await ask('admin', 'POST', `/identity-changes/${merged.body.changeId}/undo`);
     expect(again).toMatchObject({ status: 409, body: { code: 'VIN_CUSTOMER_CONFLICT', detail: expect.stringContaining('ya se deshizo') } });
@@ -97,7 +69,7 @@ describe('unification over the API', () => {
 describe('survivorship over the API', () => {
   it('changed rules are applied to every customer by a job', async () => {
     const { body: rules } = await ask('admin', 'GET', '/survivorship');
-    const changed = { ...(rules as object), fields: { ...(rules as { fields?: object }).fields, name: ['most_trusted'] } };
+    const changed = { ...rules, fields: { ...rules.fields, name: ['most_trusted'] } };
     expect((await ask('analyst', 'PUT', '/survivorship', changed)).status).toBe(403);
     expect(await ask('admin', 'PUT', '/survivorship', changed)).toMatchObject({
       status: 200,

@@ -1,76 +1,42 @@
 // Customers entered and edited by people, over the API: what they type holds, says who typed it, and can be put back.
-import { silent } from '@vinculo/config';
-import { createApp, createSettings, type Feature } from '@vinculo/http';
-import { createJobs } from '@vinculo/jobs';
-import { type Actor, withLock } from '@vinculo/postgres';
-import type { FastifyInstance } from 'fastify';
+import { withLock } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { part as customersPart } from '../customers/part.ts';
+import { part as customers } from '../customers/part.ts';
 import { strangers, type TestFile, testFile } from '../identity/identity.fixture.ts';
+import { serve, type Served } from '../identity/served-file.fixture.ts';
 import { unify } from '../identity/unify.ts';
 import { liveIndex } from './live-index.ts';
 import { part } from './part.ts';
 
 const people = strangers(0, 120);
-const ROLES: Record<string, string[]> = {
+const MAY = {
   sales: ['customer.read', 'customer.read_personal', 'customer.write'],
   analyst: ['customer.read'],
   importer: ['import.run', 'customer.read', 'job.read'],
 };
 let file: TestFile;
-let app: FastifyInstance;
+let served: Served;
 let shop: string;
 
 beforeAll(async () => {
   file = await testFile();
-  const { context } = file;
-  const quiet = { ...silent, level: 'silent', fatal: () => {}, trace: () => {}, child: () => quiet };
-  context.log = quiet as never;
-  context.settings = createSettings(context.store, context.config);
-  context.jobs = createJobs(context.config, context.store);
-  context.jobs.define({ name: 'identity.unify', run: async () => ({}) } as never);
-  await context.jobs.start();
-  const who: Feature = {
-    name: 'who',
-    routes(scope) {
-      scope.setAuthenticator(async ({ headers }) => {
-        const role = String(headers['x-role'] ?? '');
-        return ROLES[role] && ({ kind: 'user', id: role, name: role, permissions: new Set(ROLES[role]) } as Actor);
-      });
-    },
-  };
-  app = await createApp(context, [who, { name: 'customer-file',
-      gauges: part.gauges!, routes: async (scope, all) => void (await customersPart.routes?.(scope, all), await part.routes?.(scope, all)) }]); // biome-ignore format: one thought
-  await file.add('tarjeta', people.map(({ card }) => card)); // biome-ignore format: short
-  await file.add('web', people.slice(0, 60).map(({ web }) => web)); // biome-ignore format: short
+  served = await serve(file, [customers, part], { may: MAY, idle: ['identity.unify'] });
+  await file.add(
+    'tarjeta',
+    people.map(({ card }) => card),
+  );
+  await file.add(
+    'web',
+    people.slice(0, 60).map(({ web }) => web),
+  );
   shop = await file.source('tienda');
-  await unify(context, { scope: 'new' });
-  expect(await liveIndex(context).ready(60_000)).toBe(true);
+  await unify(file.context, { scope: 'new' });
+  expect(await liveIndex(file.context).ready(60_000)).toBe(true);
 });
-afterAll(async () => {
-  await app?.close();
-  await file?.context.jobs.stop();
-  await file?.close();
-});
+afterAll(() => served?.close());
 
-type Body = Record<string, never>;
-
-async function ask(
-  role: string,
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH',
-  url: string,
-  payload?: object,
-  headers: Record<string, string> = {},
-) {
-  const reply = await app.inject({
-    method,
-    url: `/api/v1${url}`,
-    headers: { 'x-role': role, 'accept-language': 'es', ...headers },
-    payload,
-  });
-  return { status: reply.statusCode, body: reply.json() as Body };
-}
+const ask: Served['ask'] = (...request) => served.ask(...request);
 
 interface Golden {
   version: string;
@@ -86,7 +52,7 @@ interface Golden {
 }
 
 async function golden(id: string): Promise<Golden> {
-  return (await ask('sales', 'GET', `/customers/${id}/golden`)).body as unknown as Golden;
+  return (await ask<Golden>('sales', 'GET', `/customers/${id}/golden`)).body;
 }
 
 const field = (of: Golden, name: string) => of.fields.find((one) => one.field === name);
@@ -133,7 +99,7 @@ describe('a customer entered by hand', () => {
   it('is refused field by field, in the language of the reader', async () => {
     const wrong = await ask('sales', 'POST', '/customers', { kind: 'person', given_name: 'Eva', email: 'eva', national_id: '12345678A' });
     expect(wrong).toMatchObject({ status: 400, body: { code: 'VIN_REQUEST_INVALID' } });
-    expect((wrong.body as { errors?: { field: string; message: string }[] }).errors).toEqual([
+    expect(wrong.body.errors).toEqual([
       { field: 'national_id', message: 'La letra o el dígito de control no coincide', code: 'invalid' },
       { field: 'email', message: 'Un correo lleva una sola @ entre dos partes', code: 'invalid' },
     ]);
@@ -169,7 +135,7 @@ describe('editing', () => {
     expect(await customerOf(people[20]!.card.key)).toBe(id);
     expect(field(await golden(id), 'email')).toMatchObject({ value: 'nuevo@correo.example', rule: 'person' });
     const { body } = await ask('sales', 'GET', `/customers/${id}/edits`);
-    expect((body as { items?: object[] }).items![0]).toMatchObject({
+    expect(body.items[0]).toMatchObject({
       by: 'sales',
       fields: expect.arrayContaining([expect.objectContaining({ field: 'email', after: 'nuevo@correo.example' })]),
     });
@@ -250,7 +216,7 @@ describe('records and lookups over the API', () => {
     const found = await ask('analyst', 'POST', '/identify/lookup', { full_name: 'Ana Goikoetxea', phone: '91 555 01 01' });
     expect(found).toMatchObject({ status: 200, body: { candidates: [{ name: 'Ana Goikoetxea', phone: '•••101' }] } });
     expect((await ask('importer', 'GET', '/identify/live')).body).toMatchObject({ state: 'ready' });
-    const metrics = (await app.inject({ url: '/metrics' })).body;
+    const metrics = (await served.app.inject({ url: '/metrics' })).body;
     expect(metrics).toContain('vinculo_live_index_state{state="ready"} 1');
   });
 });

@@ -1,15 +1,12 @@
 // What follows a record that comes through the API: households, roles in companies, doubtful pairs, and what is left when it goes.
-import { silent } from '@vinculo/config';
-import { createApp, createSettings, type Feature } from '@vinculo/http';
-import { createJobs } from '@vinculo/jobs';
-import { type Actor, type Outbox, startOutbox } from '@vinculo/postgres';
-import type { FastifyInstance } from 'fastify';
+import { type Outbox, startOutbox, withLock } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { part as companies } from '../companies/part.ts';
 import { part as customers } from '../customers/part.ts';
 import { part as households } from '../households/part.ts';
 import { strangers, type TestFile, testFile } from '../identity/identity.fixture.ts';
+import { type Method, serve, type Served } from '../identity/served-file.fixture.ts';
 import { unify } from '../identity/unify.ts';
 import { liveIndex } from './live-index.ts';
 import { part } from './part.ts';
@@ -18,54 +15,43 @@ import { tellWarehouse } from '../identity/tell-warehouse.ts';
 // More than are told one by one, so that what is told is told by the tests.
 const people = strangers(0, 220);
 const home = { address: 'Calle del Olmo 14', floor_door: '2º C', postcode: '28012', city: 'Madrid' };
-const MAY = new Set(['customer.read', 'customer.read_personal', 'import.run', 'job.read']);
+const MAY = ['customer.read', 'customer.read_personal', 'import.run', 'job.read'];
 let file: TestFile;
-let app: FastifyInstance;
+let served: Served;
 let outbox: Outbox;
 let till: string;
 
 beforeAll(async () => {
   file = await testFile();
   const { context } = file;
-  const quiet = { ...silent, level: 'silent', fatal: () => {}, trace: () => {}, child: () => quiet };
-  context.log = quiet as never;
-  context.settings = createSettings(context.store, context.config);
-  context.jobs = createJobs(context.config, context.store);
-  context.jobs.define({ name: 'identity.unify', run: async () => ({}) } as never);
-  for (const one of [households, companies]) for (const job of one.jobs!(context)) context.jobs.define(job);
-  await context.jobs.start();
-  const who: Feature = {
-    name: 'who',
-    routes: (scope) => scope.setAuthenticator(async () => ({ kind: 'user', id: 'till', name: 'till', permissions: MAY }) as Actor),
-  };
-  const routes = async (scope: never, all: never) => void (await customers.routes?.(scope, all), await part.routes?.(scope, all));
-  app = await createApp(context, [who, { name: 'customer-file', routes: routes as never }]);
-  await file.add('tarjeta', people.map(({ card }) => card)); // biome-ignore format: short
-  await file.add('web', people.slice(0, 100).map(({ web }) => web)); // biome-ignore format: short
+  served = await serve(file, [customers, part], { may: { till: MAY }, jobs: [households, companies], idle: ['identity.unify'] });
+  await file.add(
+    'tarjeta',
+    people.map(({ card }) => card),
+  );
+  await file.add(
+    'web',
+    people.slice(0, 100).map(({ web }) => web),
+  );
   till = await file.source('caja');
   await unify(context, { scope: 'new' });
   expect(await liveIndex(context).ready(60_000)).toBe(true);
   outbox = startOutbox(
     context.store,
     { households: households.handlers!(context), companies: companies.handlers!(context), live: part.handlers!(context) },
-    quiet as never,
+    context.log,
   );
 });
 afterAll(async () => {
   await outbox?.stop();
-  await app?.close();
-  await file?.context.jobs.stop();
-  await file?.close();
+  await served?.close();
 });
 
 interface Put {
   records: { recordId: string; customerId: string; identity: string }[];
 }
 
-async function ask<T>(method: 'GET' | 'PUT' | 'DELETE', url: string, payload?: object): Promise<{ status: number; body: T }> {
-  const reply = await app.inject({ method, url: `/api/v1${url}`, headers: { 'accept-language': 'es' }, ...(payload ? { payload } : {}) });
-  return { status: reply.statusCode, body: reply.json() as T };
-}
+const ask = <T>(method: Method, url: string, payload?: object) => served.ask<T>('till', method, url, payload);
 const put = async (key: string, fields: object) => {
   const { status, body } = await ask<Put>('PUT', `/sources/${till}/records/${key}`, fields);
   expect(status, JSON.stringify(body)).toBe(200);
@@ -199,7 +185,6 @@ describe('a record that its source withdraws', () => {
   });
 
   it('waits while a whole run thinks: nothing is changed', async () => {
-    const { withLock } = await import('@vinculo/postgres');
     const reply = await withLock(file.context.store, 'identity thinking', () => ask('DELETE', `/sources/${till}/records/r1`));
     expect(reply).toMatchObject({ status: 503, body: { type: 'urn:vinculo:error:VIN_CUSTOMER_INDEX_BUSY' } });
     expect((await ask('DELETE', `/sources/${till}/records/r1`)).status).toBe(200);

@@ -1,60 +1,31 @@
 // The routes of quality as a browser meets them: who may look, who may put right, and that a job does it.
-import { silent } from '@vinculo/config';
-import { createApp, createSettings, type Feature } from '@vinculo/http';
-import { createJobs } from '@vinculo/jobs';
-import type { Actor } from '@vinculo/postgres';
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { part as identity } from '../identity/part.ts';
 import { strangers, type TestFile, testFile } from '../identity/identity.fixture.ts';
+import { serve, type Served } from '../identity/served-file.fixture.ts';
 import { unify } from '../identity/unify.ts';
 import { part } from './part.ts';
 
-const ROLES: Record<string, string[]> = {
+const MAY = {
   marketing: ['customer.read', 'customer.read_personal', 'source.read', 'source.write'],
   analyst: ['customer.read', 'source.read'],
   sales: ['customer.read', 'customer.read_personal'],
 };
 let file: TestFile;
-let app: FastifyInstance;
+let served: Served;
 
 beforeAll(async () => {
   file = await testFile();
-  const { context } = file;
-  const quiet = { ...silent, level: 'silent', fatal: () => {}, trace: () => {}, child: () => quiet };
-  context.log = quiet as never;
-  context.settings = createSettings(context.store, context.config);
-  context.jobs = createJobs(context.config, context.store);
-  for (const job of [...part.jobs!(context), ...identity.jobs!(context)]) context.jobs.define(job);
-  await context.jobs.start();
-  const who: Feature = {
-    name: 'who',
-    routes(scope) {
-      scope.setAuthenticator(async ({ headers }) => {
-        const role = String(headers['x-role'] ?? '');
-        const permissions = ROLES[role];
-        return permissions && ({ kind: 'user', id: role, name: role, permissions: new Set(permissions) } as Actor);
-      });
-    },
-  };
-  app = await createApp(context, [who, { name: 'customer-file', ...part }]);
+  served = await serve(file, [part], { may: MAY, jobs: [part, identity] });
   await file.add(
     'web',
     strangers(0, 120).map(({ web }, n) => ({ ...web, ...(n < 12 ? { email: 'nadie@correo.example' } : {}) })),
   );
-  await unify(context, { scope: 'all' });
+  await unify(file.context, { scope: 'all' });
 });
-afterAll(async () => {
-  await app?.close();
-  await file?.context.jobs.stop();
-  await file?.close();
-});
+afterAll(() => served?.close());
 
-async function ask(role: string, method: 'GET' | 'POST', url: string, payload?: object) {
-  const reply = await app.inject({ method, url: `/api/v1${url}`, headers: { 'x-role': role }, payload });
-  // oxlint-disable-next-line typescript/no-explicit-any -- each reply has a shape of its own
-  return { status: reply.statusCode, body: reply.json() as any };
-}
+const ask: Served['ask'] = (...request) => served.ask(...request);
 
 it('quality is for those who see sources', async () => {
   expect((await ask('sales', 'GET', '/quality')).status).toBe(403);

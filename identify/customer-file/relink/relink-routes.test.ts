@@ -1,57 +1,27 @@
 // Changes of rules, model health and clusters over the API: who may, what is masked, what jobs do with it.
-import { silent } from '@vinculo/config';
-import { createApp, createSettings, type Feature } from '@vinculo/http';
-import { createJobs } from '@vinculo/jobs';
-import type { Actor } from '@vinculo/postgres';
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { strangers, type TestFile } from '../identity/identity.fixture.ts';
 import { part as identity } from '../identity/part.ts';
+import { serve, type Served } from '../identity/served-file.fixture.ts';
 import { part } from './part.ts';
 import { daring, DAUGHTERS, PEOPLE, smallFile } from './relink.fixture.ts';
 
-const ROLES: Record<string, string[]> = {
+const MAY = {
   admin: ['customer.read', 'customer.read_personal', 'customer.merge', 'settings.read', 'settings.write'],
   auditor: ['customer.read', 'settings.read'],
   analyst: ['customer.read'],
 };
 const people = strangers(0, PEOPLE);
 let file: TestFile;
-let app: FastifyInstance;
+let served: Served;
 
 beforeAll(async () => {
   file = await smallFile();
-  const { context } = file;
-  const quiet = { ...silent, level: 'silent', fatal: () => {}, trace: () => {}, child: () => quiet };
-  context.log = quiet as never;
-  context.settings = createSettings(context.store, context.config);
-  context.jobs = createJobs(context.config, context.store);
-  for (const one of [identity, part]) for (const job of one.jobs!(context)) context.jobs.define(job);
-  await context.jobs.start();
-  const who: Feature = {
-    name: 'who',
-    routes(scope) {
-      scope.setAuthenticator(async ({ headers }) => {
-        const role = String(headers['x-role'] ?? '');
-        const permissions = ROLES[role];
-        return permissions && ({ kind: 'user', id: role, name: role, permissions: new Set(permissions) } as Actor);
-      });
-    },
-  };
-  app = await createApp(context, [who, { name: 'identity', ...identity }, { name: 'relink', ...part }]);
+  served = await serve(file, [identity, part], { may: MAY, jobs: [identity, part] });
 });
-afterAll(async () => {
-  await app?.close();
-  await file?.context.jobs.stop();
-  await file?.close();
-});
+afterAll(() => served?.close());
 
-// oxlint-disable-next-line typescript/no-explicit-any -- answers are read as a client without types reads them
-type Body = any;
-async function ask(role: string, method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object) {
-  const reply = await app.inject({ method, url: `/api/v1${url}`, headers: { 'x-role': role, 'accept-language': 'es' }, payload });
-  return { status: reply.statusCode, body: (reply.body === '' ? undefined : reply.json()) as Body };
-}
+const ask: Served['ask'] = (...request) => served.ask(...request);
 const done = async (jobId: string) => {
   const run = await file.context.jobs.wait(jobId, 50_000);
   expect(run.error).toBeNull();

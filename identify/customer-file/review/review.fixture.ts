@@ -1,11 +1,7 @@
 // A customer file in which some people cannot be told for sure: names that are not rare, and little else.
-import { silent } from '@vinculo/config';
-import { createApp, createSettings, type Feature } from '@vinculo/http';
-import { createJobs } from '@vinculo/jobs';
-import type { Actor } from '@vinculo/postgres';
-import type { FastifyInstance } from 'fastify';
 import { strangers, type TestFile, testFile } from '../identity/identity.fixture.ts';
 import { part as identity } from '../identity/part.ts';
+import { serve, type Served } from '../identity/served-file.fixture.ts';
 import { unify } from '../identity/unify.ts';
 import type { RawRecord } from '../records/normalise-record.ts';
 import { part } from './part.ts';
@@ -34,18 +30,15 @@ const inside = GIVEN.slice(0, MANY).map((given_name, n) => {
   return { card: { key: `I${n}`, ...names, mobile: `69911150${n}` }, web: { key: `I${n}`, ...names, email: `zubia.${n}@correo.example` } };
 });
 
-export interface DoubtfulFile {
+export interface DoubtfulFile extends Served {
   file: TestFile;
-  app: FastifyInstance;
   /** Records of those between, and of those inside: [card, web]. */
   between: [string, string][];
   inside: [string, string][];
-  ask(who: string, method: 'GET' | 'POST' | 'PUT', url: string, payload?: object): Promise<{ status: number; body: never }>;
-  close(): Promise<void>;
 }
 
 const CLERK = ['customer.read', 'customer.read_personal', 'review.read', 'review.decide'];
-const MAY: Record<string, string[]> = {
+const MAY = {
   ana: CLERK,
   luis: CLERK,
   jefa: [...CLERK, 'customer.merge', 'settings.write', 'value.read'],
@@ -53,29 +46,10 @@ const MAY: Record<string, string[]> = {
   nadie: ['customer.read'],
 };
 
-/** The file, unified, behind its routes and with its jobs; people are told apart by `x-who`. */
+/** The file, unified, behind its routes and with its jobs; see {@link serve}. */
 export async function doubtfulFile(): Promise<DoubtfulFile> {
   const file = await testFile();
-  const { context } = file;
-  const quiet = { ...silent, level: 'silent', fatal: () => {}, trace: () => {}, child: () => quiet };
-  context.log = quiet as never;
-  context.settings = createSettings(context.store, context.config);
-  context.jobs = createJobs(context.config, context.store);
-  for (const job of part.jobs!(context)) context.jobs.define(job);
-  await context.jobs.start();
-  const who: Feature = {
-    name: 'who',
-    routes(scope) {
-      scope.setAuthenticator(async ({ headers }) => {
-        const id = String(headers['x-who'] ?? '');
-        return MAY[id] && ({ kind: 'user', id, name: id, permissions: new Set(MAY[id]) } as Actor);
-      });
-    },
-  };
-  const app = await createApp(context, [
-    who,
-    { name: 'customer-file', routes: async (scope, all) => (await identity.routes!(scope, all), part.routes!(scope, all)) },
-  ]);
+  const served = await serve(file, [identity, part], { may: MAY, jobs: [part] });
   const cards = await file.add(
     'tarjeta',
     [...between, ...inside, ...people].map(({ card }) => card as Row),
@@ -84,26 +58,7 @@ export async function doubtfulFile(): Promise<DoubtfulFile> {
     'web',
     [...between, ...inside, ...people.slice(0, 120)].map(({ web }) => web as Row),
   );
-  await unify(context, { scope: 'all' });
+  await unify(file.context, { scope: 'all' });
   const records = (from: number): [string, string][] => Array.from({ length: MANY }, (_, n) => [cards[from + n]!, webs[from + n]!]);
-  return {
-    file,
-    app,
-    between: records(0),
-    inside: records(MANY),
-    async ask(id, method, url, payload) {
-      const reply = await app.inject({
-        method,
-        url: `/api/v1${url}`,
-        headers: { 'x-who': id, 'accept-language': 'es' },
-        ...(payload ? { payload } : {}),
-      });
-      return { status: reply.statusCode, body: reply.json() as never };
-    },
-    async close() {
-      await app.close();
-      await context.jobs.stop();
-      await file.close();
-    },
-  };
+  return { ...served, file, between: records(0), inside: records(MANY) };
 }

@@ -20,17 +20,19 @@ interface Row {
   opinions: { verdict: string; by: string; mine: boolean }[];
 }
 
+interface Comparison {
+  fields: { field: string; level: string }[];
+  terms: { weight: number }[];
+  weight: number;
+}
+
 const list = async (who: string, query = ''): Promise<Row[]> =>
-  ((await world.ask(who, 'GET', `/review/pairs?limit=200${query}`)).body as { items: Row[] }).items;
+  (await world.ask<{ items: Row[] }>(who, 'GET', `/review/pairs?limit=200${query}`)).body.items;
 const pairOf = async (who: string, [a, b]: [string, string], query = ''): Promise<Row> =>
   (await list(who, query)).find((row) => [row.a.id, row.b.id].includes(a) && [row.a.id, row.b.id].includes(b))!;
 const say = (who: string, id: string, verdict: string) =>
-  world.ask(who, 'POST', `/review/pairs/${id}/decisions`, { verdict }) as Promise<{
-    status: number;
-    body: { state: string; decisionId: string; changeId: string | null; code: string };
-  }>;
-const undo = (who: string, id: string) =>
-  world.ask(who, 'POST', `/review/decisions/${id}/undo`) as Promise<{ status: number; body: { state: string; code: string } }>;
+  world.ask<{ state: string; decisionId: string; changeId: string | null }>(who, 'POST', `/review/pairs/${id}/decisions`, { verdict });
+const undo = (who: string, id: string) => world.ask<{ state: string }>(who, 'POST', `/review/decisions/${id}/undo`);
 const together = async ([a, b]: [string, string]) => {
   const owners = await world.file.customers();
   return owners.get(a) === owners.get(b);
@@ -53,12 +55,12 @@ describe('the queue', () => {
     const paged: string[] = [];
     let cursor = '';
     do {
-      const { body } = (await world.ask('ana', 'GET', `/review/pairs?limit=3${cursor}`)) as { body: { items: Row[]; next: string | null } };
+      const { body } = await world.ask<{ items: Row[]; next: string | null }>('ana', 'GET', `/review/pairs?limit=3${cursor}`);
       paged.push(...body.items.map(({ id }) => id));
       cursor = body.next ? `&cursor=${body.next}` : '';
     } while (cursor);
     expect(paged).toEqual(all.map(({ id }) => id));
-    const { body } = (await world.ask('ana', 'GET', `/review/pairs?doubt=inside`)) as { body: { items: Row[] } };
+    const { body } = await world.ask<{ items: Row[] }>('ana', 'GET', `/review/pairs?doubt=inside`);
     expect(new Set(body.items.map(({ doubt }) => doubt))).toEqual(new Set(['inside']));
   });
 
@@ -74,13 +76,13 @@ describe('the queue', () => {
 
   it('shows both records field by field, the weights, and what would happen', async () => {
     const row = await pairOf('ana', world.between[0]!);
-    const { body } = (await world.ask('ana', 'GET', `/review/pairs/${row.id}`)) as { body: never };
+    const { body } = await world.ask<Comparison>('ana', 'GET', `/review/pairs/${row.id}`);
     expect(body).toMatchObject({
       asks: true,
       doubt: 'between',
       consequences: { same: { does: 'merge', records: 2 }, different: { does: 'stay' } },
     });
-    const { fields, terms, weight } = body as { fields: { field: string; level: string }[]; terms: { weight: number }[]; weight: number };
+    const { fields, terms, weight } = body;
     expect(fields).toContainEqual(expect.objectContaining({ field: 'email', level: 'different' }));
     expect(fields).toContainEqual(expect.objectContaining({ field: 'phone', level: 'missing', valueA: expect.any(String) }));
     expect(terms.reduce((sum, term) => sum + term.weight, 0)).toBeCloseTo(weight, 0);
@@ -152,13 +154,11 @@ describe('a decision', () => {
     const [a, b] = world.between[2]!;
     const { id } = await pairOf('ana', [a, b]);
     const owners = await world.file.customers();
-    const { body } = (await world.ask('jefa', 'POST', '/customers/merge', {
+    const { body } = await world.ask('jefa', 'POST', '/customers/merge', {
       into: owners.get(a),
       from: owners.get(b),
       reason: 'Lo dice ella',
-    })) as {
-      body: { changeId: string };
-    };
+    });
     expect((await list('ana')).map((row) => row.id)).not.toContain(id);
     expect((await world.ask('ana', 'GET', `/review/pairs/${id}`)).body).toMatchObject({ asks: false });
     await world.ask('jefa', 'POST', `/identity-changes/${body.changeId}/undo`);
@@ -218,20 +218,15 @@ describe('two reviewers', () => {
 
 describe('a bulk decision', () => {
   it('shows first what it would do, does it as a job, and is undone whole', async () => {
-    const { body: patterns } = (await world.ask('ana', 'GET', '/review/patterns')) as {
-      body: { items: { pattern: string; pairs: number }[] };
-    };
+    const { body: patterns } = await world.ask<{ items: { pattern: string; pairs: number }[] }>('ana', 'GET', '/review/patterns');
     const { pattern, pairs } = patterns.items.find((item) => item.pattern.includes('email=different'))!;
     expect(pairs).toBe((await list('ana', `&pattern=${encodeURIComponent(pattern)}`)).length);
     const { body: preview } = await world.ask('ana', 'POST', '/review/bulk/preview', { pattern, verdict: 'same' });
     expect(preview).toMatchObject({ pairs, customers: pairs * 2 });
-    expect((preview as { sample: Row[] }).sample.length).toBeGreaterThan(0);
+    expect(preview.sample.length).toBeGreaterThan(0);
 
     const before = await world.file.customers();
-    const started = (await world.ask('ana', 'POST', '/review/bulk', { pattern, verdict: 'same' })) as {
-      status: number;
-      body: { id: string; jobId: string };
-    };
+    const started = await world.ask('ana', 'POST', '/review/bulk', { pattern, verdict: 'same' });
     expect(started.status).toBe(201);
     expect(await world.file.context.jobs.wait(started.body.jobId, 20_000)).toMatchObject({
       state: 'done',
@@ -241,7 +236,7 @@ describe('a bulk decision', () => {
     expect((await world.ask('ana', 'POST', '/review/bulk', { pattern, verdict: 'same' })).status).toBe(409);
 
     expect((await world.ask('luis', 'POST', `/review/bulk/${started.body.id}/undo`)).status).toBe(403);
-    const undone = (await world.ask('ana', 'POST', `/review/bulk/${started.body.id}/undo`)) as { body: { jobId: string } };
+    const undone = await world.ask('ana', 'POST', `/review/bulk/${started.body.id}/undo`);
     expect(await world.file.context.jobs.wait(undone.body.jobId, 20_000)).toMatchObject({ state: 'done' });
     for (const records of world.between.slice(1)) {
       expect(await together(records)).toBe(false);
@@ -254,7 +249,7 @@ describe('a bulk decision', () => {
 
   it('takes chosen pairs too', async () => {
     const { id } = await pairOf('luis', world.between[1]!);
-    const started = (await world.ask('luis', 'POST', '/review/bulk', { pairs: [id], verdict: 'different' })) as { body: { jobId: string } };
+    const started = await world.ask('luis', 'POST', '/review/bulk', { pairs: [id], verdict: 'different' });
     expect(await world.file.context.jobs.wait(started.body.jobId, 20_000)).toMatchObject({ state: 'done', output: { decided: 1 } });
     expect((await world.ask('luis', 'POST', '/review/bulk/preview', { pairs: [id], pattern: 'x', verdict: 'same' })).status).toBe(400);
   });
