@@ -89,8 +89,14 @@ async function forgetWithdrawn(warehouse: Context['warehouse'], rows: readonly R
   const until = 'version <= arrayElement({until:Array(UInt64)}, indexOf({ids:Array(UUID)}, record_id))';
   const forget = (table: string, versions: number[]) =>
     warehouse.command(`delete from ${table} where record_id in {ids:Array(UUID)} and ${until}`, { ids, until: versions });
-  await forget('match_record', rows.map(({ version }) => version)); // biome-ignore format: one thought
-  await forget('identity', rows.map(({ withdrawn }) => withdrawn ?? 0)); // biome-ignore format: one thought
+  await forget(
+    'match_record',
+    rows.map(({ version }) => version),
+  );
+  await forget(
+    'identity',
+    rows.map(({ withdrawn }) => withdrawn ?? 0),
+  );
 }
 
 async function untold(db: Kysely<unknown>): Promise<Row[]> {

@@ -225,7 +225,11 @@ export function liveFile(
 
 function without(decided: Map<number, { other: number; same: boolean }[]>, record: number, other: number): void {
   const list = decided.get(record);
-  if (list) decided.set(record, list.filter((decision) => decision.other !== other)); // biome-ignore format: one thought
+  if (list)
+    decided.set(
+      record,
+      list.filter((decision) => decision.other !== other),
+    );
 }
 
 /** The array, or one twice as long that holds `index`, too. */
@@ -233,6 +237,6 @@ function longer<T extends Int32Array | Uint8Array | Float64Array>(array: T, inde
   if (index < array.length) return array;
   const larger = new (array.constructor as new (length: number) => T)(Math.max(16, index + 1, array.length * 2));
   if (fill !== 0) larger.fill(fill);
-  larger.set(array as never);
+  larger.set(array);
   return larger;
 }

@@ -191,7 +191,7 @@ function createLiveIndex(context: Stores): LiveIndex {
     if (different.length > MOST_BY_NAME) return rebuild();
     for (let from = 0; from < different.length; from += 500)
       await thread!.call('take', ...(await ownedRecords(context, different.slice(from, from + 500))));
-    await thread!.call('takeLinks', (await packedLinks()).map(owned)); // biome-ignore format: one thought
+    await thread!.call('takeLinks', (await packedLinks()).map(owned));
     const { removed, rows } = await thread!.call('state');
     known = number;
     if (removed > 50_000 && removed > rows / 5) await rebuild();

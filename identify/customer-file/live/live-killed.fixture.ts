@@ -1,11 +1,10 @@
 // A process that takes a record in and dies before the warehouse knows of it, or when it knows half. Arguments: configuration as
 // JSON, source, where to die (desk, warehouse), and the record to withdraw first, if any.
-import { createJobs } from '@vinculo/jobs';
-import { silent } from '@vinculo/config';
 import type { Config } from '@vinculo/config';
 import type { Context } from '@vinculo/http';
 import { openPostgres, SYSTEM } from '@vinculo/postgres';
 import { openWarehouse } from '@vinculo/warehouse';
+import { contextOver } from '../identity/context.fixture.ts';
 import { liveIndex } from './live-index.ts';
 import { saveRecords } from './save-records.ts';
 import { tellWarehouse } from '../identity/tell-warehouse.ts';
@@ -14,7 +13,7 @@ import { withdrawRecord } from './withdraw-record.ts';
 const [config, source, where, withdrawn] = [JSON.parse(process.argv[2]!) as Config, process.argv[3]!, process.argv[4]!, process.argv[5]];
 const die = () => process.kill(process.pid, 'SIGKILL');
 const [store, warehouse] = [await openPostgres(config), await openWarehouse(config)];
-const context = { config, store, warehouse, jobs: createJobs(config, store), log: silent } as unknown as Context;
+const context = contextOver({ config, store, warehouse });
 if (!(await liveIndex(context).ready(60_000))) throw new Error('There is no live index');
 if (withdrawn) await withdrawRecord(context, SYSTEM, { id: source }, withdrawn);
 const fields = { given_name: 'Zenobia', surname1: 'Urrutikoetxea', email: 'zenobia@correo.example', mobile: '655112233' };

@@ -14,8 +14,14 @@ let reopened: Warehouse | undefined;
 
 beforeAll(async () => {
   file = await testFile();
-  await file.add('tarjeta', people.map(({ card }) => card)); // biome-ignore format: short
-  await file.add('web', people.slice(0, 60).map(({ web }) => web)); // biome-ignore format: short
+  await file.add(
+    'tarjeta',
+    people.map(({ card }) => card),
+  );
+  await file.add(
+    'web',
+    people.slice(0, 60).map(({ web }) => web),
+  );
   await unify(file.context, { scope: 'new' });
 });
 afterAll(async () => {

@@ -184,9 +184,7 @@ function linkagesOf(file: LiveFile, part: readonly number[]): Partial<Record<Kin
     const own = part.filter((record) => file.kindOf(record) === kind);
     if (own.length === 0) continue;
     const known = file.graphs[kind];
-    const work = known
-      ? clusterRows(known.graph, own.map(file.rowOf)) // biome-ignore format: one thought
-      : { edges: noEdges(), cluster: () => allAlone(own.length) };
+    const work = known ? clusterRows(known.graph, own.map(file.rowOf)) : { edges: noEdges(), cluster: () => allAlone(own.length) };
     const threshold = known?.graph.threshold ?? 1;
     const { clusters, ties } = clusterDecided(work.edges, decisionsAmong(file, own), threshold, work.cluster);
     linkages[kind] = {

@@ -1,5 +1,4 @@
-// Records one by one: through the live path everybody is who a whole run says they are, whatever the order.
-import { createJobs } from '@vinculo/jobs';
+// Records one by one: through the live path people are who a whole run says they are, while the file's names stay as common as they were.
 import { sql } from 'kysely';
 import type { Actor } from '@vinculo/postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -21,11 +20,16 @@ const people = strangers(0, 300);
 
 beforeAll(async () => {
   file = await testFile();
-  file.context.jobs = createJobs(file.context.config, file.context.store);
-  file.context.jobs.define({ name: 'identity.unify', run: async () => ({}) } as never);
+  file.context.jobs.define({ name: 'identity.unify', run: async () => {} });
   await file.context.jobs.start();
-  await file.add('tarjeta', people.slice(0, 250).map(({ card }) => card)); // biome-ignore format: short
-  await file.add('web', people.slice(0, 150).map(({ web }) => web)); // biome-ignore format: short
+  await file.add(
+    'tarjeta',
+    people.slice(0, 250).map(({ card }) => card),
+  );
+  await file.add(
+    'web',
+    people.slice(0, 150).map(({ web }) => web),
+  );
   await unify(file.context, { scope: 'new' });
   till = await file.source('caja');
   expect(await liveIndex(file.context).ready(60_000)).toBe(true);
@@ -178,7 +182,7 @@ describe('a few records of an import', () => {
 });
 
 describe('one by one', () => {
-  it('comes to what a whole run with the same model comes to, in any order, with corrections on the way', async () => {
+  it('comes to what a whole run with the same model comes to, in an order of chance, with corrections on the way', async () => {
     const late = people
       .slice(150, 300)
       .flatMap(({ card, web }, n) => [{ ...web, key: `L${n}` }, ...(n % 3 === 0 ? [{ ...card, key: `K${n}`, surname2: '' }] : [])]);

@@ -41,7 +41,10 @@ export async function lookupCustomers(
   const { value: country = 'ES' } = (await homeCountry(context)) ?? {};
   const { kind, match } = normaliseRecord(given(fields), { country: country as CountryCode, dateOrder: 'dmy' });
   const { found, threshold } = await live.lookup(kind, { ...match }, limit, LEAST);
-  const shown = await customersOf(context, found.map(({ customer }) => customer)); // biome-ignore format: one thought
+  const shown = await customersOf(
+    context,
+    found.map(({ customer }) => customer),
+  );
   const open = seesPersonal(actor);
   const candidates = found.flatMap(({ customer, record, probability, weight, prior, rule, terms }) => {
     const known = shown.get(customer);

@@ -104,14 +104,23 @@ async function linkNow(
     await writePlan(tx, plan, { contact: fresh.some((record) => isContact(record) || known.get(record.id)?.contact) });
     await bringBack(tx, ids(fresh));
     await decideTie(tx, task, fresh);
-    await saveFound(tx, await doubts, ids(fresh).filter((id) => known.has(id))); // biome-ignore format: one thought
+    await saveFound(
+      tx,
+      await doubts,
+      ids(fresh).filter((id) => known.has(id)),
+    );
     const moved = plan.moves
       .filter(({ record }) => !version.has(record))
       .map(({ record }) => ({ record, version: byRecord.get(record)!, match: null }));
     const changed = fresh.map((record) => ({ record: record.id, version: version.get(record.id)!, match: matchOf(record) }));
     const seen = (kind: Kind) => models[kind] > 0;
     const kinds = new Map(fresh.map(({ id, kind }) => [id, kind]));
-    await noteUntold(tx, [...changed, ...moved].map((note): Untold => ({ ...note, lookedAt: seen(kinds.get(note.record) ?? 'person') || !kinds.has(note.record) }))); // biome-ignore format: one thought
+    await noteUntold(
+      tx,
+      [...changed, ...moved].map(
+        (note): Untold => ({ ...note, lookedAt: seen(kinds.get(note.record) ?? 'person') || !kinds.has(note.record) }),
+      ),
+    );
     const saved = describe(incoming, fresh, known, plan);
     await task.after?.(tx, saved);
     if (fresh.some(({ kind }) => models[kind] === 0)) await askToUnify(context, actor, tx);
@@ -224,7 +233,13 @@ async function decideTie(tx: Transaction, { tie }: SaveRecords, fresh: readonly 
     select exists (select from decision where undone_at is null and same and (record_a = any(${ids(fresh)}::uuid[]) or record_b = any(${ids(fresh)}::uuid[]))) as decided`.execute(
     tx,
   );
-  if (!rows[0]!.decided) await decide(tx, true, fresh.map(({ id }): [string, string] => [tie.anchor, id]), null); // biome-ignore format: one thought
+  if (!rows[0]!.decided)
+    await decide(
+      tx,
+      true,
+      fresh.map(({ id }): [string, string] => [tie.anchor, id]),
+      null,
+    );
 }
 
 const ids = (records: readonly Incoming[]) => records.map(({ id }) => id);

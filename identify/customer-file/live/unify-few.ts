@@ -70,7 +70,10 @@ async function linkSome(context: Context, ids: readonly string[]) {
       await saveFound(tx, await doubts, ids);
       const seen = new Map(plan.moves.map(({ record }, n) => [record, versions[n]!]));
       for (const { record, version } of records) seen.set(record, version);
-      await noteUntold(tx, [...seen].map(([record, version]) => ({ record, version, match: null, lookedAt: true }))); // biome-ignore format: one thought
+      await noteUntold(
+        tx,
+        [...seen].map(([record, version]) => ({ record, version, match: null, lookedAt: true })),
+      );
       return { moved: plan.moves.length, created: plan.created.length, merged: plan.redirects.length, changed: plan.build.length };
     },
   );

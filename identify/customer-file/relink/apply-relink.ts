@@ -1,5 +1,6 @@
 import type { Context } from '@vinculo/http';
 import type { JobHandle } from '@vinculo/jobs';
+import { modelSchema } from '@vinculo/matching';
 import { sql } from 'kysely';
 import { type Actor, newId, SYSTEM, type Transaction } from '@vinculo/postgres';
 import { publishUnpublished } from '../identity/publish-identity.ts';
@@ -72,7 +73,10 @@ async function applyNow(context: Context, id: string, run: Run, actor: Actor): P
           state: thought.state,
           thread,
           figures: { ...figures, relink: id },
-          models: { ...thought.figures, [relink.kind]: { ...thought.figures[relink.kind]!, model: relink.model!.model as never } },
+          models: {
+            ...thought.figures,
+            [relink.kind]: { ...thought.figures[relink.kind]!, model: modelSchema.parse(relink.model!.model) },
+          },
           first: false,
           customers: thought.plan.build,
           redirects: thought.plan.redirects,
