@@ -1,4 +1,5 @@
 export { type Column, fold, intern, type Table, tableOf } from './table.ts';
+export { type ByteInterner, byteInterner } from './byte-interner.ts';
 export { type TableBuilder, tableBuilder } from './table-builder.ts';
 export {
   type BlockingKey,

@@ -1,8 +1,7 @@
-import type { Column, Table } from '@vinculo/matching';
+import { byteInterner, type Column, type Table } from '@vinculo/matching';
 import type { Kind } from './customer-record.ts';
 import { rowBinaryReader, uuidBytes } from './row-binary.ts';
 import { type UuidCodes, uuidCodes } from './uuid-codes.ts';
-import { valueInterner } from './value-interner.ts';
 
 /** What linkage compares, in the order of {@link RECORD_QUERY}. */
 const COLUMNS = [
@@ -79,7 +78,7 @@ export function recordTable(expected: number) {
 }
 
 function kindBuilder(kind: Kind) {
-  const compared = COMPARED[kind].map((name) => ({ name, at: 6 + COLUMNS.indexOf(name) * 2, interner: valueInterner() }));
+  const compared = COMPARED[kind].map((name) => ({ name, at: 6 + COLUMNS.indexOf(name) * 2, interner: byteInterner() }));
   let rows = new Uint32Array(1024);
   let count = 0;
   return {
