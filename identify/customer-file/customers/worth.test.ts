@@ -2,12 +2,11 @@
 import { createApp } from '@vinculo/http';
 import { type Actor, newId } from '@vinculo/postgres';
 import { type TestStores, testStores } from '@vinculo/testing';
-import { createSettings } from '@vinculo/http';
 import { sql } from 'kysely';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CustomerRow, CustomerSummary } from '../api/customers.ts';
 import type { z } from 'zod';
+import { contextOver } from '../identity/context.fixture.ts';
 import { part } from './part.ts';
 
 const folder = (path: string) => new URL(path, import.meta.url);
@@ -33,13 +32,7 @@ beforeAll(async () => {
     values (${ana}, 7341, 977, 3, '2026-01-05Z', '2026-03-05Z', 2447, 0, 0.1, '{}', 5, 4, 5, 'champions', 1, now(), 1, '{202601,202603}')`.execute(
     stores.store.db,
   );
-  const context = {
-    ...stores,
-    settings: createSettings(stores.store, stores.config),
-    log: pino({ level: 'silent' }),
-    mail: undefined,
-  } as never;
-  app = await createApp(context, [{ name: 'customers', routes: part.routes }]);
+  app = await createApp(contextOver(stores), [{ name: 'customers', routes: part.routes }]);
   app.setAuthenticator(async () => actor);
 });
 afterAll(async () => {

@@ -15,8 +15,11 @@ const mail: Context['mail'] = {
   close() {},
 };
 
-/** Over stores that are open, with jobs not yet started and a log that says nothing. */
-export function contextOver({ config, store, warehouse }: Pick<Context, 'config' | 'store' | 'warehouse'>): Context {
-  const jobs = createJobs(config, store);
-  return { config, store, warehouse, jobs, mail, log: pino({ level: 'silent' }), settings: createSettings(store, config) };
+/** Over stores that are open, with jobs not yet started; the log says nothing unless another is given. */
+export function contextOver(
+  { config, store, warehouse }: Pick<Context, 'config' | 'store' | 'warehouse'>,
+  log: Context['log'] = pino({ level: 'silent' }),
+): Context {
+  const jobs = createJobs(config, store, log);
+  return { config, store, warehouse, jobs, mail, log, settings: createSettings(store, config) };
 }

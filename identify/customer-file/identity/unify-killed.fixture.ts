@@ -1,12 +1,12 @@
 // A process that unifies and dies in the middle, as a power cut would have it. Arguments: configuration as JSON, phase to die in.
 import type { Config } from '@vinculo/config';
-import type { Context } from '@vinculo/http';
 import { openPostgres } from '@vinculo/postgres';
 import { openWarehouse } from '@vinculo/warehouse';
+import { contextOver } from './context.fixture.ts';
 import { unify } from './unify.ts';
 
 const [config, phase] = [JSON.parse(process.argv[2]!) as Config, process.argv[3]];
-const context = { config, store: await openPostgres(config), warehouse: await openWarehouse(config) } as Context;
+const context = contextOver({ config, store: await openPostgres(config), warehouse: await openWarehouse(config) });
 await unify(
   context,
   { scope: 'new' },

@@ -1,6 +1,5 @@
 import { createApp } from '@vinculo/http';
 import { type Actor, newId, SYSTEM } from '@vinculo/postgres';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ImportBench, importBench } from './imports.fixture.ts';
 import { part } from './part.ts';
@@ -27,8 +26,7 @@ describe('importing over the API, as the console and the command line do', () =>
 
   beforeAll(async () => {
     bench = await importBench();
-    const context = { ...bench.context, log: pino({ level: 'silent' }), mail: undefined } as never;
-    app = await createApp(context, [{ name: 'imports', routes: part.routes }]);
+    app = await createApp(bench.context, [{ name: 'imports', routes: part.routes }]);
     app.setAuthenticator(async () => actor);
     url = await app.listen({ port: 0, host: '127.0.0.1' });
   });

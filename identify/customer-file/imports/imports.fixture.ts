@@ -1,11 +1,12 @@
 // For the tests of this folder: the feature over real stores, and files to import.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { silent } from '@vinculo/config';
-import { type Context, createSettings, feature as http } from '@vinculo/http';
+import { type Context, feature as http } from '@vinculo/http';
 import { createJobs } from '@vinculo/jobs';
 import { SYSTEM } from '@vinculo/postgres';
 import { testStores, type TestStores } from '@vinculo/testing';
+import { pino } from 'pino';
+import { contextOver } from '../identity/context.fixture.ts';
 import { importFile, type ImportFile } from './import-file.ts';
 import { part } from './part.ts';
 
@@ -33,13 +34,11 @@ export async function importBench(): Promise<ImportBench> {
   const stores = await testStores({ migrations, warehouseMigrations });
   const { config, store, warehouse } = stores;
   // A job that fails says why, or a failing test would only say that it did.
-  const log = { ...silent, error: (fields: object, message?: string) => console.error(message, fields) };
-  const context = { config, store, warehouse, settings: createSettings(store, config), log } as unknown as Context;
+  const context = contextOver(stores, pino({ level: 'error' }));
   const restart = async () => {
-    const jobs = createJobs(config, store, log);
-    Object.assign(context, { jobs });
-    for (const job of part.jobs!(context)) jobs.define(job);
-    await jobs.start();
+    context.jobs = createJobs(config, store, context.log);
+    for (const job of part.jobs!(context)) context.jobs.define(job);
+    await context.jobs.start();
   };
   await restart();
   return {
