@@ -1,16 +1,15 @@
 import { useTranslation } from 'react-i18next';
-import { useSend } from '../../api/queries.ts';
 import { useFormat } from '../../ui/format.ts';
-import { Button, Group, Stack, Text } from '../../ui/kit.ts';
+import { Group, Stack, Text } from '../../ui/kit.ts';
 import { Link } from '../../ui/link.tsx';
 import { SimpleTable } from '../../ui/simple-table.tsx';
+import { UndoChange } from '../customers/undo-change.tsx';
 import type { Cluster } from './cluster.tsx';
 
 /** Every change of who this is, newest first: each record with the customer it had and the one it got. */
-export function ClusterHistory({ history, mayUndo }: { history: Cluster['history']; mayUndo: boolean }) {
+export function ClusterHistory({ history }: { history: Cluster['history'] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const undo = useSend<string, void>((id) => ({ path: `/identity-changes/${id}/undo` }), { refreshes: ['/customers'] });
   if (history.length === 0) return <Text size="sm">{t('linkage:cluster.noHistory')}</Text>;
   const customer = ({ id, name }: { id: string; name: string }) => (
     <Link to="/customers/$id/cluster" params={{ id }} size="sm">
@@ -28,23 +27,7 @@ export function ClusterHistory({ history, mayUndo }: { history: Cluster['history
                 {title}
                 {change.reason && ` · ${change.reason}`}
               </Text>
-              {change.undone ? (
-                <Text size="xs" c="dimmed">
-                  {t('customers:identity.wasUndone')}
-                </Text>
-              ) : (
-                mayUndo &&
-                change.kind !== 'undone' && (
-                  <Button
-                    size="compact-xs"
-                    variant="subtle"
-                    loading={undo.isPending && undo.variables === change.id}
-                    onClick={() => undo.mutate(change.id)}
-                  >
-                    {t('common:undo')}
-                  </Button>
-                )
-              )}
+              <UndoChange change={change} />
             </Group>
             <SimpleTable
               caption={title}

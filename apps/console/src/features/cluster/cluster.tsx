@@ -1,33 +1,28 @@
 import type { CustomerCluster, MergePreview } from '@vinculo/customer-file/api/relink';
-import type { IdentityChanged } from '@vinculo/customer-file/api/customers';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
-import { call } from '../../api/client.ts';
-import { useGet, useRefresh, useSend } from '../../api/queries.ts';
+import { useGet } from '../../api/queries.ts';
 import { useCan } from '../../app/session.ts';
 import { BoardPage, Card } from '../../ui/board-page.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { IconArrowLeft, IconArrowsSplit, IconGitMerge } from '../../ui/icons.ts';
 import { Button, Text } from '../../ui/kit.ts';
+import { useGo } from '../../ui/link.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { BlockSkeleton } from '../../ui/skeletons.tsx';
-import { tellUndo } from '../../ui/tell.tsx';
-import { MergeDialog } from '../customers/merge-dialog.tsx';
-import { ReasonDialog } from '../customers/reason-dialog.tsx';
+import { SplitAndMerge } from '../customers/split-and-merge.tsx';
 import { Waterfall } from '../customers/waterfall.tsx';
 import { useLinkageWords } from '../relink/use-linkage-words.ts';
 import { ClusterGraph } from './cluster-graph.tsx';
 import { ClusterHistory } from './cluster-history.tsx';
 import { ClusterRecords } from './cluster-records.tsx';
-import { MergeResult } from './merge-result.tsx';
 
 export type Cluster = z.infer<typeof CustomerCluster>;
 export type Merged = z.infer<typeof MergePreview>;
-type Changed = z.infer<typeof IdentityChanged>;
 
 /** The records of a customer as a map: what holds them together and how well; take some out, bring others in, take it back. */
 export default function ClusterExplorer() {
@@ -35,40 +30,12 @@ export default function ClusterExplorer() {
   const can = useCan();
   const format = useFormat();
   const words = useLinkageWords();
-  const navigate = useNavigate();
-  const refresh = useRefresh();
+  const go = useGo();
   const { id } = useParams({ strict: false }) as { id: string };
   const { data, error, refetch } = useGet<Cluster>(`/customers/${id}/cluster`);
   const [picked, setPicked] = useState<number | null>(null);
   const [chosen, setChosen] = useState<string[]>([]);
   const [asking, setAsking] = useState<'split' | 'merge' | null>(null);
-
-  const undo = async (changeId: string) => {
-    await call({ method: 'POST', path: `/identity-changes/${changeId}/undo` });
-    await refresh('/customers');
-  };
-  const done =
-    (words: string) =>
-    ({ changeId }: Changed) => {
-      setAsking(null);
-      setChosen([]);
-      setPicked(null);
-      tellUndo(words, () => undo(changeId));
-    };
-  const split = useSend<{ records: string[]; reason: string }, Changed>((body) => ({ path: `/customers/${id}/split`, body }), {
-    refreshes: ['/customers'],
-    onDone: done(t('customers:identity.splitDone')),
-  });
-  const merge = useSend<{ from: string; reason: string }, Changed>(
-    ({ from, reason }) => ({ path: '/customers/merge', body: { into: id, from, reason } }),
-    {
-      refreshes: ['/customers'],
-      onDone: (changed) => {
-        done(t('customers:identity.mergeDone'))(changed);
-        if (changed.customerId !== id) void navigate({ to: `/customers/${changed.customerId}/cluster` });
-      },
-    },
-  );
 
   if (error || !data) {
     return (
@@ -148,23 +115,18 @@ export default function ClusterExplorer() {
         <ClusterRecords records={records} chosen={chosen} onChosen={setChosen} mayChoose={can('customer.merge') && records.length > 1} />
       </Card>
       <Card title={t('customers:identity.history')} span={12}>
-        <ClusterHistory history={data.history} mayUndo={can('customer.merge')} />
+        <ClusterHistory history={data.history} />
       </Card>
-      <ReasonDialog
-        opened={asking === 'split'}
-        title={t('customers:identity.splitTitle', { count: chosen.length })}
-        action={t('customers:identity.split', { count: chosen.length })}
-        busy={split.isPending}
-        onClose={() => setAsking(null)}
-        onReason={(reason) => split.mutate({ records: chosen, reason })}
-      />
-      <MergeDialog
-        opened={asking === 'merge'}
+      <SplitAndMerge
         customer={customer}
-        busy={merge.isPending}
+        chosen={chosen}
+        asking={asking}
         onClose={() => setAsking(null)}
-        onMerge={(from, reason) => merge.mutate({ from, reason })}
-        preview={(from) => <MergeResult into={customer.id} from={from} />}
+        onDone={(left) => {
+          setChosen([]);
+          setPicked(null);
+          if (left !== id) void go({ to: '/customers/$id/cluster', params: { id: left } });
+        }}
       />
     </BoardPage>
   );

@@ -1,9 +1,8 @@
-import type { CustomerIdentity, IdentityChanged } from '@vinculo/customer-file/api/customers';
+import type { CustomerIdentity } from '@vinculo/customer-file/api/customers';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
-import { call } from '../../api/client.ts';
-import { useGet, useRefresh, useSend } from '../../api/queries.ts';
+import { useGet } from '../../api/queries.ts';
 import { useCan } from '../../app/session.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useFormat } from '../../ui/format.ts';
@@ -11,16 +10,13 @@ import { IconArrowsSplit, IconGitMerge, IconTopologyStar3 } from '../../ui/icons
 import { Button, Checkbox, Group, Stack, Table, Text } from '../../ui/kit.ts';
 import { Link, useGo } from '../../ui/link.tsx';
 import { BlockSkeleton } from '../../ui/skeletons.tsx';
-import { tellUndo } from '../../ui/tell.tsx';
 import type { Customer } from './customer.tsx';
-import { MergeResult } from '../cluster/merge-result.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
-import { MergeDialog } from './merge-dialog.tsx';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { SplitAndMerge } from './split-and-merge.tsx';
+import { UndoChange } from './undo-change.tsx';
 import { Waterfall } from './waterfall.tsx';
 
 type Identity = z.infer<typeof CustomerIdentity>;
-type Changed = z.infer<typeof IdentityChanged>;
 
 /** Fields that tell people apart, in the order one would read them out. */
 const SHOWN = [
@@ -45,34 +41,9 @@ export function IdentityTab({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
   const can = useCan();
   const go = useGo();
-  const refresh = useRefresh();
   const [chosen, setChosen] = useState<string[]>([]);
   const [asking, setAsking] = useState<'split' | 'merge' | null>(null);
   const { data, error, refetch } = useGet<Identity>(`/customers/${customer.id}/identity`);
-
-  const undo = async (changeId: string) => {
-    await call({ method: 'POST', path: `/identity-changes/${changeId}/undo` });
-    await refresh('/customers');
-  };
-  const split = useSend<{ records: string[]; reason: string }, Changed>((body) => ({ path: `/customers/${customer.id}/split`, body }), {
-    refreshes: ['/customers'],
-    onDone: ({ changeId }) => {
-      setAsking(null);
-      setChosen([]);
-      tellUndo(t('customers:identity.splitDone'), () => undo(changeId));
-    },
-  });
-  const merge = useSend<{ from: string; reason: string }, Changed>(
-    ({ from, reason }) => ({ path: '/customers/merge', body: { into: customer.id, from, reason } }),
-    {
-      refreshes: ['/customers'],
-      onDone: ({ changeId, customerId }) => {
-        setAsking(null);
-        tellUndo(t('customers:identity.mergeDone'), () => undo(changeId));
-        if (customerId !== customer.id) void go({ to: '/customers/$id', params: { id: customerId }, search: { tab: 'identity' } });
-      },
-    },
-  );
 
   if (error) return <ErrorNote error={error} retry={() => void refetch()} />;
   if (!data) return <BlockSkeleton height={360} />;
@@ -192,22 +163,16 @@ export function IdentityTab({ customer }: { customer: Customer }) {
         </section>
       )}
 
-      <History history={data.history} customerId={customer.id} mayUndo={can('customer.merge')} />
-      <ReasonDialog
-        opened={asking === 'split'}
-        title={t('customers:identity.splitTitle', { count: chosen.length })}
-        action={t('customers:identity.split', { count: chosen.length })}
-        busy={split.isPending}
-        onClose={() => setAsking(null)}
-        onReason={(reason) => split.mutate({ records: chosen, reason })}
-      />
-      <MergeDialog
-        opened={asking === 'merge'}
+      <History history={data.history} customerId={customer.id} />
+      <SplitAndMerge
         customer={customer}
-        busy={merge.isPending}
+        chosen={chosen}
+        asking={asking}
         onClose={() => setAsking(null)}
-        onMerge={(from, reason) => merge.mutate({ from, reason })}
-        preview={(from) => <MergeResult into={customer.id} from={from} />}
+        onDone={(left) => {
+          setChosen([]);
+          if (left !== customer.id) void go({ to: '/customers/$id', params: { id: left }, search: { tab: 'identity' } });
+        }}
       />
     </Stack>
   );
@@ -229,10 +194,9 @@ function Reason({ link, nameOf }: { link: Identity['records'][number]['link']; n
   );
 }
 
-function History({ history, customerId, mayUndo }: { history: Identity['history']; customerId: string; mayUndo: boolean }) {
+function History({ history, customerId }: { history: Identity['history']; customerId: string }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const undo = useSend<string, void>((id) => ({ path: `/identity-changes/${id}/undo` }), { refreshes: ['/customers'] });
   if (history.length === 0) return null;
   return (
     <section aria-label={t('customers:identity.history')}>
@@ -254,21 +218,7 @@ function History({ history, customerId, mayUndo }: { history: Identity['history'
                   </Link>
                 )}
               </Text>
-              {mayUndo && !change.undone && change.kind !== 'undone' && (
-                <Button
-                  size="compact-xs"
-                  variant="subtle"
-                  loading={undo.isPending && undo.variables === change.id}
-                  onClick={() => undo.mutate(change.id)}
-                >
-                  {t('common:undo')}
-                </Button>
-              )}
-              {change.undone && (
-                <Text size="xs" c="dimmed">
-                  {t('customers:identity.wasUndone')}
-                </Text>
-              )}
+              <UndoChange change={change} />
             </Group>
           );
         })}
