@@ -96,8 +96,8 @@ function kindBuilder(kind: Kind) {
   };
 }
 
-function doubled<T extends Uint8Array | Uint32Array | BigUint64Array>(array: T): T {
+function doubled<T extends { readonly length: number; set(from: T): void }>(array: T): T {
   const larger = new (array.constructor as new (length: number) => T)(array.length * 2);
-  larger.set(array as never);
+  larger.set(array);
   return larger;
 }
