@@ -1,8 +1,9 @@
 import { editDistance } from '../edit-distance.ts';
 import type { FieldValues } from '../field-values.ts';
+import { type Comparison, grade, positions, rarityIn } from './comparison.ts';
 
 /** The tokens of values as numbers in ascending order, with what each says: log(rows ÷ rows that have it). */
-export interface TokenSets {
+interface TokenSets {
   /** How alike two values are, 0 to 1: what they share of what they say, twice, over what both say. */
   alike(a: number, b: number): number;
 }
@@ -16,7 +17,25 @@ const OTHER_MODEL = 0.6;
 /** What a model in common makes of it: so much of the way to 1. */
 const SAME_MODEL = 0.5;
 
-export function tokenSets(values: FieldValues, tokens: (value: string) => string[], slips: boolean): TokenSets {
+/** Compares values by the tokens they share, whatever their order. Two that share all but nothing are exact, and as rare as the commoner. */
+export function byTokens(tokens: (value: string) => string[], { slips }: { slips: boolean }): Comparison['build'] {
+  return (values, levels) => {
+    const at = positions(levels);
+    const similar = at.graded('similar');
+    const { alike } = tokenSets(values, tokens, slips);
+    const rarity = rarityIn(values.counts);
+    return {
+      compare: (a, b) => {
+        if (a === b) return 0;
+        const share = alike(a, b);
+        return share > 0.999 ? 0 : grade(similar, share, at.different);
+      },
+      rarity: (level, a, b) => (level === 0 ? rarity(Math.max(values.counts[a] ?? 1, values.counts[b] ?? 1)) : 0),
+    };
+  };
+}
+
+function tokenSets(values: FieldValues, tokens: (value: string) => string[], slips: boolean): TokenSets {
   const texts = values.texts[0]!;
   const counts = values.partCounts[0]!;
   const numberOf = new Map<string, number>();
