@@ -128,8 +128,7 @@ function threadOf(worker: Worker): Thread {
       await new Promise<void>((resolve) => (wake = resolve));
     }
   };
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-  const post = (message: InternMessage): void => worker.postMessage(message);
+  const post = (message: InternMessage): void => worker.postMessage(message, []);
   return {
     send(block) {
       waiting++;

@@ -4,8 +4,7 @@ import { type InternAnswer, type InternMessage, ownColumns } from './intern-colu
 
 const columns = ownColumns(workerData.data);
 const port = parentPort!;
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-const say = (answer: InternAnswer): void => port.postMessage(answer);
+const say = (answer: InternAnswer): void => port.postMessage(answer, []);
 
 port.on('message', (message: InternMessage) => {
   if ('block' in message) {

@@ -6,8 +6,7 @@ import { runLink } from './run-link.ts';
 
 const { task, language } = workerData.data as LinkOrder;
 const port = parentPort!;
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-const say = (message: LinkMessage): void => port.postMessage(message);
+const say = (message: LinkMessage): void => port.postMessage(message, []);
 
 try {
   say({ report: await runLink(task, language, (progress) => say({ progress })) });
