@@ -49,6 +49,7 @@ describe('the list', () => {
     await page.getByText(`${CUSTOMERS} resultados`).waitFor();
 
     await page.goto('/customers');
+    await page.getByText(`${CUSTOMERS} resultados`).waitFor();
     await page.getByRole('button', { name: 'Vistas' }).click();
     await page.getByRole('menuitem', { name: 'Sevilla por ventas', exact: true }).click();
     await until(() => words(page)).toEqual({ sort: '-revenue', province: 'Sevilla' });
