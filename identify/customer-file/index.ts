@@ -1,4 +1,4 @@
-import type { EventHandler, Feature } from '@vinculo/http';
+import { composed, type Feature } from '@vinculo/http';
 import { part as companies } from './companies/part.ts';
 import { part as customers } from './customers/part.ts';
 import { part as households } from './households/part.ts';
@@ -16,37 +16,11 @@ export { quality } from './quality/quality-snapshot.ts';
 export { unify } from './identity/unify.ts';
 
 /** The customer file is one feature in parts: what comes in, who it is, one record at a time, what people decide, and what they see. */
-export type FeaturePart = Pick<Feature, 'routes' | 'jobs' | 'handlers' | 'gauges' | 'start'>;
-
-const parts: FeaturePart[] = [imports, identity, households, companies, customers, review, live, relink, quality];
-
 export const feature: Feature = {
   name: 'customer-file',
   migrations: new URL('./migrations/', import.meta.url),
   warehouse: new URL('./warehouse/', import.meta.url),
-  async routes(app, context) {
-    for (const part of parts) await part.routes?.(app, context);
-  },
-  async start(context) {
-    for (const part of parts) await part.start?.(context);
-  },
-  jobs: (context) => parts.flatMap((part) => part.jobs?.(context) ?? []),
-  gauges: (context) => parts.flatMap((part) => part.gauges?.(context) ?? []),
-  handlers(context) {
-    const all: Record<string, EventHandler> = {};
-    for (const part of parts) {
-      for (const [type, handle] of Object.entries(part.handlers?.(context) ?? {})) {
-        const earlier = all[type];
-        all[type] = earlier
-          ? async (event, tx) => {
-              await earlier(event, tx);
-              await handle(event, tx);
-            }
-          : handle;
-      }
-    }
-    return all;
-  },
+  ...composed([imports, identity, households, companies, customers, review, live, relink, quality]),
 };
 
 export { type ImportFile, importFile } from './imports/import-file.ts';

@@ -1,4 +1,5 @@
 export { createApp } from './create-app.ts';
+export { composed, type FeaturePart } from './feature-part.ts';
 export { jobRun, page, pageQuery, problem } from './api.ts';
 export { decodeCursor, decodeIdCursor, encodeCursor, toPage } from './cursor.ts';
 export { feature } from './own-feature.ts';

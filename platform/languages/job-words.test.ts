@@ -15,12 +15,20 @@ const found = (...patterns: RegExp[]) =>
     ...new Set(sources.flatMap((source) => patterns.flatMap((pattern) => [...source.matchAll(pattern)].map(([, name]) => name!)))),
   ].toSorted();
 
-const phases = found(/\bphase: '([\w-]+)'/g, /\bprogress\('([\w-]+)'/g, /\btell = async \(\) => progress\('([\w-]+)'/g);
+const phases = found(
+  /\bphase: '([\w-]+)'/g,
+  /\bprogress\('([\w-]+)'/g,
+  /\btell = async \(\) => progress\('([\w-]+)'/g,
+  /: ScoreStep = \{\s*name: '([\w-]+)'/g,
+  /\btimed\('([\w-]+)'/g,
+);
 const jobs = found(/\bname: '([a-z]+\.[a-z-]+)'[^}]{0,200}\brun\b/g);
 
 describe('what a job says of itself', () => {
   it('is found in the code', () => {
-    expect(phases).toEqual(expect.arrayContaining(['checking', 'committing', 'compute', 'golden', 'index', 'publish', 'read', 'train']));
+    expect(phases).toEqual(
+      expect.arrayContaining(['checking', 'committing', 'copy', 'golden', 'index', 'orders', 'publish', 'read', 'train']),
+    );
     expect(jobs).toEqual(expect.arrayContaining(['identity.unify', 'import.run', 'insight.score', 'mail.send']));
   });
 

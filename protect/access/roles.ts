@@ -11,6 +11,10 @@ export const PERMISSIONS = [
   'source.write',
   'import.run',
   'value.read',
+  'value.write',
+  'segment.write',
+  'board.write',
+  'query.run',
   'note.write',
   'job.read',
   'job.manage',
@@ -35,6 +39,9 @@ export const ROLES = {
     'review.read',
     'review.decide',
     'value.read',
+    'value.write',
+    'segment.write',
+    'board.write',
     'source.read',
     'source.write',
     'import.run',
@@ -45,7 +52,7 @@ export const ROLES = {
   service: ['customer.read', 'customer.read_personal', 'customer.write', 'value.read', 'review.read', 'review.decide', 'note.write'],
   product: ['customer.read', 'value.read'],
   fulfilment: ['customer.read', 'customer.read_personal'],
-  analyst: ['customer.read', 'review.read', 'review.decide', 'value.read', 'source.read'],
+  analyst: ['customer.read', 'review.read', 'review.decide', 'value.read', 'segment.write', 'board.write', 'query.run', 'source.read'],
 } as const satisfies Record<string, readonly PermissionName[]>;
 
 export type RoleName = keyof typeof ROLES;

@@ -7,18 +7,20 @@ const LEFT_TO_RIGHT = ['identify', 'differentiate', 'interact', 'personalise', '
 /** Packages that know no database, file, network, clock or environment. */
 const PURE = new Set(['normalise', 'matching', 'value']);
 
-/** Where each workspace stands. A new workspace is added here, or the rule refuses to guess. */
+/** Where each workspace stands, from left to right within its room too. A new workspace is added here, or the rule refuses to guess. */
 const ROOMS = {
   normalise: 'identify',
   matching: 'identify',
   'customer-file': 'identify',
   value: 'differentiate',
+  segments: 'differentiate',
   insight: 'differentiate',
   access: 'protect',
   audit: 'protect',
   config: 'platform',
   errors: 'platform',
   files: 'platform',
+  threads: 'platform',
   postgres: 'platform',
   warehouse: 'platform',
   jobs: 'platform',
@@ -83,7 +85,9 @@ export function refusal(file, specifier, { typeOnly = false } = {}) {
   if (from.room === 'examples') return PURE.has(name) ? undefined : `Examples stand alone: @vinculo/${name} may not be imported here.`;
   if (room === 'platform' || PURE.has(name)) return undefined;
   if (room === 'apps') return `Only apps compose: @vinculo/${name} may not be imported by a feature.`;
-  return LEFT_TO_RIGHT.indexOf(room) < LEFT_TO_RIGHT.indexOf(from.room)
+  const names = Object.keys(ROOMS);
+  const left = room === from.room ? names.indexOf(name) < names.indexOf(from.name) : LEFT_TO_RIGHT.indexOf(room) < LEFT_TO_RIGHT.indexOf(from.room);
+  return left
     ? undefined
     : `@vinculo/${name} does not stand to the left of @vinculo/${from.name}. Emit an event instead, and let it listen.`;
 }

@@ -1,8 +1,7 @@
 // What this part of the customer file brings to the server. Composed in ../index.ts.
-import type { Context, EventHandler } from '@vinculo/http';
+import type { Context, EventHandler, FeaturePart } from '@vinculo/http';
 import type { JobDefinition } from '@vinculo/jobs';
 import { SYSTEM } from '@vinculo/postgres';
-import type { FeaturePart } from '../index.ts';
 import { readContacts } from './read-contacts.ts';
 import { routes } from './routes.ts';
 

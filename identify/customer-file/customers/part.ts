@@ -1,5 +1,5 @@
 // What people see and do with customers. Composed in ../index.ts.
-import type { FeaturePart } from '../index.ts';
+import type { FeaturePart } from '@vinculo/http';
 import { routes } from './routes.ts';
 
 export const part: FeaturePart = { routes };

@@ -6,6 +6,7 @@ import { mergeCustomers } from '../identity/merge-customers.ts';
 import { splitCustomer } from '../identity/split-customer.ts';
 import { undoIdentityChange } from '../identity/undo-identity-change.ts';
 import { unify } from '../identity/unify.ts';
+import { part } from './part.ts';
 import { formAllHouseholds, formChangedHouseholds } from './update-households.ts';
 
 const home = { address: 'Calle del Olmo 14', floor_door: '2º C', postcode: '28012', city: 'Madrid' };
@@ -119,6 +120,19 @@ describe('the households of a file', () => {
     const changed = await picture();
     await formAllHouseholds(file.context);
     expect(await picture()).toEqual(changed);
+  });
+
+  it('wait once to be looked at again, however often an event names the customer', async () => {
+    const { context } = file;
+    for (const job of part.jobs!(context)) context.jobs.define(job);
+    await context.jobs.start();
+    const event = { subject: { kind: 'customer', id: ids.eva! }, data: { kept: ids.eva!, customers: [ids.eva!, ids.ivan!] } };
+    const waiting = await context.store.transaction(SYSTEM, async (tx) => {
+      await part.handlers!(context)['customer.merged']!(event as never, tx);
+      return (await sql<{ customer_id: string }>`select customer_id from household_pending`.execute(tx)).rows;
+    });
+    await context.jobs.stop();
+    expect(waiting.map((row) => row.customer_id).toSorted()).toEqual([ids.eva!, ids.ivan!].toSorted());
   });
 
   it('keep the id with the larger part, and the id that goes leads to it', async () => {

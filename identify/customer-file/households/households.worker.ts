@@ -1,5 +1,5 @@
 // The thread that forms households of everybody.
-import { serveThread } from '../identity/thread.ts';
+import { serveThread } from '@vinculo/threads';
 import { type DecidedPersons, householdTable } from './household-table.ts';
 
 const table = householdTable(1 << 16);

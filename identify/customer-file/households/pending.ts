@@ -13,7 +13,7 @@ export async function awaitForming({ jobs }: Context, tx: Transaction, customers
   if (customers.length > MOST_PENDING)
     return void (await jobs.enqueue('household.form', {}, { actor: SYSTEM, tx, key: 'household.form.all' }));
   await sql`
-    insert into household_pending (customer_id, asked_at) select id, clock_timestamp() from unnest(${customers}::uuid[]) as asked(id)
+    insert into household_pending (customer_id, asked_at) select id, clock_timestamp() from unnest(${[...new Set(customers)]}::uuid[]) as asked(id)
     on conflict (customer_id) do update set asked_at = excluded.asked_at`.execute(tx);
   await jobs.enqueue('household.form', { scope: 'changed' }, { actor: SYSTEM, tx, key: 'household.form.changed' });
 }

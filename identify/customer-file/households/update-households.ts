@@ -2,7 +2,7 @@ import type { Context } from '@vinculo/http';
 import { withLock } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import { type Run, unattended } from '../identity/unify.ts';
-import { owned, startThread } from '../identity/thread.ts';
+import { owned, startThread } from '@vinculo/threads';
 import { decisionsOfHouseholds } from './decisions.ts';
 import { FEWEST } from './crowd.ts';
 import { anyContactIn, FEW, givenNames, neighbourhood, peopleQuery, readAllHomes, readHomes, surnameShares } from './homes.ts';

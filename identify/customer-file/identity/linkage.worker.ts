@@ -19,7 +19,7 @@ import { planRestore, type Restore } from './plan-restore.ts';
 import { movedRecords, previewPlan } from './preview-plan.ts';
 import { rowBinaryReader, uuidBytes } from './row-binary.ts';
 import type { Survivorship } from './survivorship.ts';
-import { serveThread, tellProgress } from './thread.ts';
+import { serveThread, tellProgress } from '@vinculo/threads';
 import { uuidText } from './uuid-codes.ts';
 
 export interface StoredModel {

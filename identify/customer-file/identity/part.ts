@@ -1,6 +1,5 @@
 // What this part of the customer file brings to the server. Composed in ../index.ts.
-import type { Context, EventHandler } from '@vinculo/http';
-import type { FeaturePart } from '../index.ts';
+import type { Context, EventHandler, FeaturePart } from '@vinculo/http';
 import { jobs } from './jobs.ts';
 import { publishRecords } from './publish-identity.ts';
 import { routes } from './routes.ts';

@@ -1,7 +1,6 @@
 // A customer file behind its routes, as people and programs meet it.
-import { createApp } from '@vinculo/http';
+import { createApp, type FeaturePart } from '@vinculo/http';
 import type { FastifyInstance } from 'fastify';
-import type { FeaturePart } from '../index.ts';
 import type { TestFile } from './identity.fixture.ts';
 
 export interface ServeOptions {

@@ -11,7 +11,7 @@ import { decisionsInForce, identityState, type ModelInForce, modelsInForce, whil
 import { RECORD_QUERY } from './record-table.ts';
 import { tellWarehouse } from './tell-warehouse.ts';
 import { linkageSettings } from './model/settings-in-force.ts';
-import { owned, startThread, type Thread } from './thread.ts';
+import { owned, startThread, type Thread } from '@vinculo/threads';
 import { PlanOutdated, writeIdentity } from './write-identity.ts';
 
 export interface Unify {

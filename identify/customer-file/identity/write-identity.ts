@@ -10,7 +10,7 @@ import { identityState, lockIdentity, momentOf, sourceTrust } from './queries.ts
 import { noteIdentity } from './identity-log.ts';
 import { findDoubtful, saveDoubtful } from './doubts/save-doubtful.ts';
 import { getSurvivorship } from './survivorship-rules.ts';
-import { owned, type Thread } from './thread.ts';
+import { owned, type Thread } from '@vinculo/threads';
 
 export interface WriteTask {
   unification: string;

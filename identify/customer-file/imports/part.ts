@@ -1,6 +1,6 @@
 // What this part of the customer file brings to the server. Composed in ../index.ts.
 import type { JobDefinition } from '@vinculo/jobs';
-import type { FeaturePart } from '../index.ts';
+import type { FeaturePart } from '@vinculo/http';
 import { cleanImports } from './clean-imports.ts';
 import { importRoutes } from './import-routes.ts';
 import { runImport } from './run-import.ts';

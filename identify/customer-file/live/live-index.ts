@@ -7,7 +7,7 @@ import type { Kind } from '../identity/customer-record.ts';
 import type { DecidedPair } from '../identity/linkage.worker.ts';
 import { decisionsInForce, lockIdentity, modelsInForce, nobodyThinks } from '../identity/queries.ts';
 import { RECORD_QUERY } from '../identity/record-table.ts';
-import { owned, startThread, type Thread } from '../identity/thread.ts';
+import { owned, startThread, type Thread } from '@vinculo/threads';
 import type { FoundDoubt } from '../identity/doubts/describe-doubtful.ts';
 import { changesSince, lastNumber, lockLog, noteIdentity } from '../identity/identity-log.ts';
 import type { LiveRecord } from './live-file.ts';

@@ -6,7 +6,7 @@ import type { Kind } from '../identity/customer-record.ts';
 import type { DecidedPair, StoredModel } from '../identity/linkage.worker.ts';
 import { recordTable } from '../identity/record-table.ts';
 import { rowBinaryReader, uuidBytes } from '../identity/row-binary.ts';
-import { serveThread } from '../identity/thread.ts';
+import { serveThread } from '@vinculo/threads';
 import type { FoundDoubt } from '../identity/doubts/describe-doubtful.ts';
 import { doubtsOf } from './live-doubts.ts';
 import { type LiveFile, liveFile, type LiveRecord } from './live-file.ts';

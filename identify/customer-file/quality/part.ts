@@ -1,7 +1,6 @@
 // What this part of the customer file brings to the server. Composed in ../index.ts.
-import type { Context, EventHandler } from '@vinculo/http';
+import type { Context, EventHandler, FeaturePart } from '@vinculo/http';
 import { SYSTEM } from '@vinculo/postgres';
-import type { FeaturePart } from '../index.ts';
 import { jobs } from './jobs.ts';
 import { neverMeasured } from './quality-snapshot.ts';
 import { routes } from './routes.ts';

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { KindFigures, LinkageThread, LinkingModel } from '../identity/linkage.worker.ts';
 import type { Kind } from '../identity/customer-record.ts';
 import { decisionsInForce, identityState, type ModelInForce, modelsInForce } from '../identity/queries.ts';
-import { owned, type Thread } from '../identity/thread.ts';
+import { owned, type Thread } from '@vinculo/threads';
 import { pendingRecords, readLinks, readRecords, type Run } from '../identity/unify.ts';
 import type { PlanPreview } from '../identity/preview-plan.ts';
 import type { RelinkRow } from './relink-rows.ts';

@@ -1,6 +1,6 @@
 // Doubtful pairs, and what people decide about them. Composed in ../index.ts.
 import type { JobDefinition } from '@vinculo/jobs';
-import type { FeaturePart } from '../index.ts';
+import type { FeaturePart } from '@vinculo/http';
 import { routes } from './routes.ts';
 import { decideBulk, undoBulk } from './run-bulk.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { newId, type Transaction } from '@vinculo/postgres';
-import type { Thread } from '../thread.ts';
+import type { Thread } from '@vinculo/threads';
 import type { LinkageThread } from '../linkage.worker.ts';
 import type { DoubtfulPair } from './describe-doubtful.ts';
 

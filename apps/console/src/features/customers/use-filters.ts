@@ -1,5 +1,5 @@
 import type { Source } from '@vinculo/customer-file/api/imports';
-import type { ValueOverview } from '@vinculo/insight/api';
+import type { ValueOverview } from '@vinculo/insight/api/value';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useGet } from '../../api/queries.ts';

@@ -1,4 +1,4 @@
-import type { Home as HomeView } from '@vinculo/insight/api';
+import type { Home as HomeView } from '@vinculo/insight/api/home';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useGet } from '../../api/queries.ts';

@@ -1,4 +1,4 @@
-import type { BestShare } from '@vinculo/insight/api';
+import type { BestShare } from '@vinculo/insight/api/value';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useFormat } from '../../ui/format.ts';

@@ -1,4 +1,4 @@
-import type { ValueOverview } from '@vinculo/insight/api';
+import type { ValueOverview } from '@vinculo/insight/api/value';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';

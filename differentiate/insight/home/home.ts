@@ -4,8 +4,8 @@ import { quality } from '@vinculo/customer-file';
 import type { Context } from '@vinculo/http';
 import { sql } from 'kysely';
 import type { Actor } from '@vinculo/postgres';
-import type { Home } from './api.ts';
-import { valueOverview } from './value-overview.ts';
+import type { Home } from '../api/home.ts';
+import { valueOverview } from '../scores/value-overview.ts';
 
 type HomeView = z.infer<typeof Home>;
 /** As computed once for all, before it is cut to what a reader may see. */

@@ -27,32 +27,3 @@ export const ValueOverview = z.object({
   map: z.array(z.object({ recency: z.number(), frequency: z.number(), customers: z.number(), revenue: z.number() })),
   byMonth: z.array(z.object({ month: z.string(), revenue: z.number(), buyers: z.number() })),
 });
-
-/** Inicio: what changed since yesterday, what needs me, what to do next. */
-export const Home = z.object({
-  customers: z.number(),
-  people: z.number(),
-  companies: z.number(),
-  records: z.number(),
-  duplicates: z.number(),
-  quality: z.object({
-    score: z.number(),
-    worst: z.array(z.object({ sourceLabel: z.string(), field: z.string(), completeness: z.number(), validity: z.number() })),
-  }),
-  /** Null for a reader without value.read. */
-  value: ValueOverview.nullable(),
-  since: z.object({ newCustomers: z.number(), merged: z.number(), imports: z.number() }),
-  needs: z.array(z.object({ key: z.string(), count: z.number(), to: z.string() })),
-  imports: z.array(
-    z.object({
-      id: z.uuid(),
-      fileName: z.string(),
-      sourceLabel: z.string(),
-      kind: z.string(),
-      state: z.string(),
-      rowsRead: z.number(),
-      rowsRejected: z.number(),
-      createdAt: z.iso.datetime(),
-    }),
-  ),
-});

@@ -1,7 +1,6 @@
 import type { App, Context } from '@vinculo/http';
 import { z } from 'zod';
-import * as api from './api.ts';
-import { home } from './home.ts';
+import * as api from '../api/value.ts';
 import { valueOverview } from './value-overview.ts';
 
 export function routes(app: App, context: Context): void {
@@ -21,13 +20,5 @@ export function routes(app: App, context: Context): void {
     },
     async (request, reply) =>
       reply.code(202).send({ jobId: await context.jobs.enqueue('insight.score', {}, { actor: request.actor, key: 'insight.score' }) }),
-  );
-  app.get(
-    '/api/v1/home',
-    {
-      config: { permission: 'customer.read' },
-      schema: { tags: ['home'], summary: 'What changed, what needs you, what the base is worth', response: { 200: api.Home } },
-    },
-    (request) => home(context, request.actor),
   );
 }

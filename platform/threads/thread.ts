@@ -39,7 +39,7 @@ export function startThread<M extends Methods>(url: URL, signal: AbortSignal, on
   };
   signal.addEventListener('abort', stop, { once: true });
   worker.on('error', fail);
-  worker.on('exit', (code) => fail(new Error(`The linkage thread ended with code ${code}`)));
+  worker.on('exit', (code) => fail(new Error(`The thread ended with code ${code}`)));
   worker.on('message', (answer: Answer) => {
     if ('progress' in answer) return onProgress(answer.progress as never);
     const call = waiting.get(answer.id);

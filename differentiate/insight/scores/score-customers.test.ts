@@ -5,7 +5,7 @@ import { newId, recordId } from '@vinculo/postgres';
 import { type TestStores, testStores } from '@vinculo/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { home } from './home.ts';
+import { home } from '../home/home.ts';
 import { scoreCustomers } from './score-customers.ts';
 import { valueOverview } from './value-overview.ts';
 
@@ -32,12 +32,12 @@ let line = 0;
 beforeAll(async () => {
   stores = await testStores({
     migrations: [
-      { name: 'customer-file', folder: folder('../../identify/customer-file/migrations/') },
-      { name: 'insight', folder: folder('./migrations/') },
+      { name: 'customer-file', folder: folder('../../../identify/customer-file/migrations/') },
+      { name: 'insight', folder: folder('../migrations/') },
     ],
     warehouseMigrations: [
-      { name: 'customer-file', folder: folder('../../identify/customer-file/warehouse/') },
-      { name: 'insight', folder: folder('./warehouse/') },
+      { name: 'customer-file', folder: folder('../../../identify/customer-file/warehouse/') },
+      { name: 'insight', folder: folder('../warehouse/') },
     ],
   });
 });

@@ -4,7 +4,7 @@ import type { Context } from '@vinculo/http';
 import { sql } from 'kysely';
 import { newId, SYSTEM } from '@vinculo/postgres';
 import type { Warehouse } from '@vinculo/warehouse';
-import type { ValueOverview } from './api.ts';
+import type { ValueOverview } from '../api/value.ts';
 
 type Overview = z.infer<typeof ValueOverview>;
 type Stores = Pick<Context, 'store' | 'warehouse' | 'settings'>;

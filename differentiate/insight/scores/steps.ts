@@ -1,0 +1,6 @@
+import { ordersStep } from './orders.ts';
+import type { ScoreStep } from './score-step.ts';
+import { valueStep } from './value.ts';
+
+/** Everything scoring finds out, in order: a step may read what stands before it. */
+export const STEPS: readonly ScoreStep[] = [ordersStep, valueStep];

@@ -1,0 +1,40 @@
+// What each buyer brought, how recently and how often: revenue, margin, RFM, deciles.
+import { RFM_MAP } from '@vinculo/value';
+import { replaceTable } from './replace-table.ts';
+import { type ScoreStep, warehouseTime } from './score-step.ts';
+
+/** How many of the months somebody bought in are kept: five years, more than any chart of months shows. */
+const KEPT_MONTHS = 60;
+
+/** Quintiles share ties downwards, like `quantiles` of @vinculo/value: rank, not row number. */
+const VALUE = `
+  with bought as (
+    select customer_id, sum(amount) as revenue, sum(margin) as margin, toUInt32(count()) as orders, toUInt32(sum(lines)) as lines,
+           min(occurred_at) as first_purchase_at, max(last_at) as last_purchase_at, sum(returned) as returned,
+           sum(saved) as saved, sum(listed) as listed,
+           arraySort(groupUniqArrayIf(10)(toString(channel), channel != '')) as channels,
+           arraySlice(arraySort(groupUniqArray(toYYYYMM(occurred_at, {timeZone:String}))), -${KEPT_MONTHS}) as months
+      from customer_order
+     group by customer_id
+  ), ranked as (
+    select *,
+           1 + intDiv(5 * (rank() over (order by last_purchase_at) - 1), count() over ()) as r,
+           1 + intDiv(5 * (rank() over (order by orders) - 1), count() over ()) as f,
+           1 + intDiv(5 * (rank() over (order by revenue) - 1), count() over ()) as m,
+           row_number() over (order by revenue desc, customer_id) - 1 as better,
+           1 + intDiv(10 * better, count() over ()) as d,
+           1 + intDiv(100 * better, count() over ()) as percentile
+      from bought
+  )
+  select customer_id, revenue, margin, orders, lines, first_purchase_at, last_purchase_at, returned,
+         if(listed > 0, least(greatest(saved / listed, 0), 1), 0), channels, r, f, m,
+         {groups:Array(String)}[(r - 1) * 5 + toUInt8(floor((f + m) / 2 + 0.5))], d, {now:DateTime('UTC')}, percentile, months
+    from ranked`;
+
+export const valueStep: ScoreStep = {
+  name: 'value',
+  run: ({ warehouse }, { at, timeZone, signal }) =>
+    replaceTable(warehouse, 'customer_value', (next) =>
+      warehouse.command(`insert into ${next} ${VALUE}`, { timeZone, groups: RFM_MAP.flat(), now: warehouseTime(at) }, { signal }),
+    ),
+};

@@ -1,0 +1,1 @@
+export { owned, serveThread, startThread, tellProgress, type Thread } from './thread.ts';
