@@ -3,3 +3,5 @@ export { type PostgresServer, startPostgresServer } from './postgres-server/star
 export { asyncProperty, names, property, words } from './property.ts';
 export { testConfig } from './test-config.ts';
 export { type TestStores, type TestStoresOptions, testStores } from './test-stores.ts';
+export { contextOver } from './context-over.ts';
+export { type Method, serve, type Servable, type ServeOptions, type Served } from './serve.ts';

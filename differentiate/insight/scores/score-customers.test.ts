@@ -1,103 +1,29 @@
 // Scoring over the real stores: the figures of a handful of customers that can be checked by hand.
 import { countCustomers } from '@vinculo/customer-file';
-import { createSettings } from '@vinculo/http';
 import { newId, recordId } from '@vinculo/postgres';
-import { type TestStores, testStores } from '@vinculo/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { home } from '../home/home.ts';
-import { scoreCustomers } from './score-customers.ts';
+import { type Line, type TestShop, testShop } from '../shop.fixture.ts';
 import { valueOverview } from './value-overview.ts';
 
-const folder = (path: string) => new URL(path, import.meta.url);
-const quiet = { progress: async () => {}, signal: new AbortController().signal };
-const source = newId();
 const [ana, luis, eva] = [newId(), newId(), newId()];
 
-interface Line {
-  record: string;
-  order: string;
-  at: string;
-  amount: string;
-  discount?: string;
-  list?: string | null;
-  cost?: string | null;
-  product?: string;
-  currency?: string;
-  channel?: string;
-}
-
-let stores: TestStores;
-let line = 0;
+let shop: TestShop;
 beforeAll(async () => {
-  stores = await testStores({
-    migrations: [
-      { name: 'customer-file', folder: folder('../../../identify/customer-file/migrations/') },
-      { name: 'insight', folder: folder('../migrations/') },
-    ],
-    warehouseMigrations: [
-      { name: 'customer-file', folder: folder('../../../identify/customer-file/warehouse/') },
-      { name: 'insight', folder: folder('../warehouse/') },
-    ],
-  });
+  shop = await testShop();
 });
-afterAll(() => stores.close());
-
-const context = () => ({ store: stores.store, warehouse: stores.warehouse, settings: createSettings(stores.store, stores.config) });
-
-async function identity(key: string, customer: string, version = 1) {
-  await stores.warehouse.insert('identity', [{ record_id: recordId(source, key), customer_id: customer, version }]);
-}
-
-async function buy(...lines: Line[]) {
-  await stores.warehouse.insert(
-    'purchase',
-    lines.map((bought) => ({
-      record_id: recordId(source, bought.record),
-      line_id: recordId(source, `line ${line++}`),
-      source_id: source,
-      order_key: bought.order,
-      occurred_at: bought.at,
-      product_key: bought.product ?? '',
-      quantity: '1',
-      amount: bought.amount,
-      list_amount: bought.list ?? null,
-      discount: bought.discount ?? '0',
-      coupon_discount: '0',
-      cost: bought.cost ?? null,
-      currency: bought.currency ?? 'EUR',
-      channel: bought.channel ?? 'store',
-      store: '1',
-      import_id: newId(),
-      version: 1,
-    })),
-  );
-}
-
-const score = async (customer: string) =>
-  (await sql<Record<string, unknown>>`select * from customer_score where customer_id = ${customer}`.execute(stores.store.db)).rows[0];
+afterAll(() => shop?.close());
 
 describe('scoring', () => {
   beforeAll(async () => {
     // Ana is two records: a card and a web account.
-    await identity('ana-card', ana);
-    await identity('ana-web', ana);
-    await identity('luis', luis);
-    await identity('eva', eva);
-    await stores.warehouse.insert('product', [
-      {
-        product_key: 'p1',
-        name: 'Café',
-        category: 'Café',
-        subcategory: '',
-        brand: '',
-        price: '5',
-        cost: '2',
-        import_id: newId(),
-        version: 1,
-      },
-    ]);
-    await buy(
+    await shop.identity('ana-card', ana);
+    await shop.identity('ana-web', ana);
+    await shop.identity('luis', luis);
+    await shop.identity('eva', eva);
+    await shop.product('p1', { category: 'Café', price: '5', cost: '2' });
+    await shop.buy(
       { record: 'ana-card', order: 'A1', at: '2026-01-10 10:00:00', amount: '60', cost: '40', list: '80', discount: '20' },
       { record: 'ana-card', order: 'A1', at: '2026-01-10 10:00:00', amount: '5', product: 'p1' },
       { record: 'ana-web', order: 'W1', at: '2026-03-01 09:00:00', amount: '40', cost: '30', channel: 'web' },
@@ -106,11 +32,11 @@ describe('scoring', () => {
       { record: 'luis', order: 'L2', at: '2025-07-01 12:00:00', amount: '999', currency: 'USD' },
       { record: 'nobody', order: 'N1', at: '2026-02-01 12:00:00', amount: '500' },
     );
-    await scoreCustomers(context(), quiet);
+    await shop.score();
   });
 
   it('adds up every record of a customer, returns as negative, and the product’s cost where the line has none', async () => {
-    const row = await score(ana);
+    const row = await shop.scoreOf(ana);
     expect(row).toMatchObject({ orders: 2, channels: ['store', 'web'], decile: 1 });
     expect(Number(row!.revenue)).toBe(95);
     expect(Number(row!.margin)).toBe(95 - 40 - 2 - 30 + 8);
@@ -123,14 +49,14 @@ describe('scoring', () => {
   });
 
   it('leaves other currencies out, says no margin where no cost is known, and scores buyers only', async () => {
-    const row = await score(luis);
+    const row = await shop.scoreOf(luis);
     expect(Number(row!.revenue)).toBe(20);
     expect(row).toMatchObject({ orders: 1, margin: null });
-    expect(await score(eva)).toBeUndefined();
+    expect(await shop.scoreOf(eva)).toBeUndefined();
   });
 
   it('sums up the base: nobody’s purchases are not counted, the curve ends at the whole', async () => {
-    const overview = await valueOverview(context());
+    const overview = await valueOverview(shop.context);
     expect(overview).toMatchObject({ buyers: 2, revenue: 115, orders: 3, margin: 31, currency: 'EUR' });
     expect(overview.concentration).toHaveLength(101);
     expect(overview.concentration.at(-1)).toEqual({ customers: 1, revenue: 1 });
@@ -140,23 +66,23 @@ describe('scoring', () => {
   });
 
   it('again with nothing new writes nothing', async () => {
-    const before = await score(ana);
-    await scoreCustomers(context(), quiet);
-    expect(await score(ana)).toEqual(before);
+    const before = await shop.scoreOf(ana);
+    await shop.score();
+    expect(await shop.scoreOf(ana)).toEqual(before);
   });
 
   it('follows a merge: the purchases of a record go with it', async () => {
-    await identity('luis', ana, 2);
-    await scoreCustomers(context(), quiet);
-    expect(await score(luis)).toBeUndefined();
-    expect(Number((await score(ana))!.revenue)).toBe(115);
+    await shop.identity('luis', ana, 2);
+    await shop.score();
+    expect(await shop.scoreOf(luis)).toBeUndefined();
+    expect(Number((await shop.scoreOf(ana))!.revenue)).toBe(115);
   });
 });
 
 describe('Inicio', () => {
   const as = (...permissions: string[]) => ({ permissions: new Set(permissions) });
   it('tells what the base is worth, and who leaves, to those who may see worth', async () => {
-    const whole = { ...context(), ...stores } as never;
+    const whole = shop.context;
     const seen = await home(whole, as('customer.read', 'value.read'));
     expect(seen.value?.revenue).toBe(115);
     const cut = await home(whole, as('customer.read'));
@@ -172,13 +98,13 @@ describe('the lists behind the figures', () => {
     const crowd = Array.from({ length: MANY }, () => newId());
     await sql`
       insert into customer (id, kind, display_name, sort_name, golden, records, sources, search)
-      select id, 'person', 'Cliente', 'cliente', '{}', 1, '{}', '' from unnest(${crowd}::uuid[]) as c(id)`.execute(stores.store.db);
-    await stores.warehouse.insert(
+      select id, 'person', 'Cliente', 'cliente', '{}', 1, '{}', '' from unnest(${crowd}::uuid[]) as c(id)`.execute(shop.context.store.db);
+    await shop.context.warehouse.insert(
       'identity',
-      crowd.map((customer, i) => ({ record_id: recordId(source, `crowd ${i}`), customer_id: customer, version: 1 })),
+      crowd.map((customer, i) => ({ record_id: recordId(shop.source, `crowd ${i}`), customer_id: customer, version: 1 })),
     );
     // The few of before are no customers of the desk: their purchases go, so that everybody counted is on a list.
-    await stores.warehouse.command('truncate table purchase');
+    await shop.context.warehouse.command('truncate table purchase');
     const bought: Line[] = [];
     for (let i = 0; i < MANY; i++) {
       for (let order = 0; order <= (i * 7) % 5; order++) {
@@ -188,13 +114,13 @@ describe('the lists behind the figures', () => {
         bought.push({ record: `crowd ${i}`, order: `C${i}.${order}`, at, amount: String(10 + ((i * 31) % 97)), cost: i % 3 ? '4' : null });
       }
     }
-    await buy(...bought);
-    await scoreCustomers(context(), quiet);
+    await shop.buy(...bought);
+    await shop.score();
   });
 
   it('hold exactly so many customers as each figure says', async () => {
-    const overview = await valueOverview(context());
-    const count = async (filter: Parameters<typeof countCustomers>[1]) => (await countCustomers(stores.store, filter)).count;
+    const overview = await valueOverview(shop.context);
+    const count = async (filter: Parameters<typeof countCustomers>[1]) => (await countCustomers(shop.context.store, filter)).count;
     expect(overview.buyers).toBe(MANY);
     expect(await count({ buyers: 'yes' })).toBe(MANY);
     expect(overview.best.map(({ customers }) => customers)).toEqual([2, 7, 14, 28]);
@@ -212,9 +138,9 @@ describe('the lists behind the figures', () => {
   });
 
   it('the best bring the share that is said, of revenue and of margin: the same customers', async () => {
-    const { best } = await valueOverview(context());
+    const { best } = await valueOverview(shop.context);
     const { rows } = await sql<{ revenue: string; margin: string | null }>`
-      select revenue, margin from customer_score order by revenue desc, customer_id`.execute(stores.store.db);
+      select revenue, margin from customer_score order by revenue desc, customer_id`.execute(shop.context.store.db);
     const sum = (of: 'revenue' | 'margin', first = rows.length) =>
       rows.slice(0, first).reduce((total, row) => total + Number(row[of] ?? 0), 0);
     for (const { customers, revenueShare, marginShare } of best) {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { strangers, type TestFile, testFile } from '../identity/identity.fixture.ts';
 import { mergeCustomers } from '../identity/merge-customers.ts';
 import { splitCustomer } from '../identity/split-customer.ts';
-import { type Method, serve, type Served } from '../identity/served-file.fixture.ts';
+import { type Method, serve, type Served } from '@vinculo/testing';
 import { undoIdentityChange } from '../identity/undo-identity-change.ts';
 import { unify } from '../identity/unify.ts';
 import { part } from './part.ts';

@@ -1,12 +1,11 @@
 // Who sees what a customer is worth, over the API: the list, the count, the export, the record.
 import { createApp } from '@vinculo/http';
 import { type Actor, newId } from '@vinculo/postgres';
-import { type TestStores, testStores } from '@vinculo/testing';
+import { contextOver, testStores, type TestStores } from '@vinculo/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CustomerRow, CustomerSummary } from '../api/customers.ts';
 import type { z } from 'zod';
-import { contextOver } from '../identity/context.fixture.ts';
 import { part } from './part.ts';
 
 const folder = (path: string) => new URL(path, import.meta.url);

@@ -3,9 +3,8 @@ import { createHash } from 'node:crypto';
 import { type Context, feature as http } from '@vinculo/http';
 import { sql } from 'kysely';
 import { copyText, newId, recordId, SYSTEM } from '@vinculo/postgres';
-import { testStores } from '@vinculo/testing';
+import { contextOver, testStores } from '@vinculo/testing';
 import { normaliseRecord, type RawRecord } from '../records/normalise-record.ts';
-import { contextOver } from './context.fixture.ts';
 
 export interface TestFile {
   context: Context;

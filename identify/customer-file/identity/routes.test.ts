@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { strangers, type TestFile, testFile } from './identity.fixture.ts';
 import { part } from './part.ts';
-import { serve, type Served } from './served-file.fixture.ts';
+import { serve, type Served } from '@vinculo/testing';
 
 const people = strangers(0, 200);
 const MAY = {

@@ -2,7 +2,7 @@
 import type { Config } from '@vinculo/config';
 import { openPostgres } from '@vinculo/postgres';
 import { openWarehouse } from '@vinculo/warehouse';
-import { contextOver } from './context.fixture.ts';
+import { contextOver } from '@vinculo/testing';
 import { unify } from './unify.ts';
 
 const [config, phase] = [JSON.parse(process.argv[2]!) as Config, process.argv[3]];

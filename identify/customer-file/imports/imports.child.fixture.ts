@@ -2,7 +2,7 @@
 import { loadConfig } from '@vinculo/config';
 import { openPostgres, SYSTEM } from '@vinculo/postgres';
 import { openWarehouse } from '@vinculo/warehouse';
-import { contextOver } from '../identity/context.fixture.ts';
+import { contextOver } from '@vinculo/testing';
 import { importFile } from './import-file.ts';
 import type { Kind } from './import-run.ts';
 import { part } from './part.ts';

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { type Context, feature as http } from '@vinculo/http';
 import { createJobs } from '@vinculo/jobs';
 import { SYSTEM } from '@vinculo/postgres';
-import { testStores, type TestStores } from '@vinculo/testing';
+import { contextOver, testStores, type TestStores } from '@vinculo/testing';
 import { pino } from 'pino';
-import { contextOver } from '../identity/context.fixture.ts';
 import { importFile, type ImportFile } from './import-file.ts';
 import { part } from './part.ts';
 

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { part as customers } from '../customers/part.ts';
 import { strangers, type TestFile, testFile } from '../identity/identity.fixture.ts';
-import { serve, type Served } from '../identity/served-file.fixture.ts';
+import { serve, type Served } from '@vinculo/testing';
 import { unify } from '../identity/unify.ts';
 import { liveIndex } from './live-index.ts';
 import { part } from './part.ts';

@@ -6,7 +6,7 @@ import { part as companies } from '../companies/part.ts';
 import { part as customers } from '../customers/part.ts';
 import { part as households } from '../households/part.ts';
 import { strangers, type TestFile, testFile } from '../identity/identity.fixture.ts';
-import { type Method, serve, type Served } from '../identity/served-file.fixture.ts';
+import { type Method, serve, type Served } from '@vinculo/testing';
 import { unify } from '../identity/unify.ts';
 import { liveIndex } from './live-index.ts';
 import { part } from './part.ts';

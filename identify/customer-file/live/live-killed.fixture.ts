@@ -4,7 +4,7 @@ import type { Config } from '@vinculo/config';
 import type { Context } from '@vinculo/http';
 import { openPostgres, SYSTEM } from '@vinculo/postgres';
 import { openWarehouse } from '@vinculo/warehouse';
-import { contextOver } from '../identity/context.fixture.ts';
+import { contextOver } from '@vinculo/testing';
 import { liveIndex } from './live-index.ts';
 import { saveRecords } from './save-records.ts';
 import { tellWarehouse } from '../identity/tell-warehouse.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { part as identity } from '../identity/part.ts';
 import { strangers, type TestFile, testFile } from '../identity/identity.fixture.ts';
-import { serve, type Served } from '../identity/served-file.fixture.ts';
+import { serve, type Served } from '@vinculo/testing';
 import { unify } from '../identity/unify.ts';
 import { part } from './part.ts';
 

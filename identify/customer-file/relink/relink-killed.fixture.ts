@@ -3,7 +3,7 @@
 import type { Config } from '@vinculo/config';
 import { openPostgres } from '@vinculo/postgres';
 import { openWarehouse } from '@vinculo/warehouse';
-import { contextOver } from '../identity/context.fixture.ts';
+import { contextOver } from '@vinculo/testing';
 import { applyRelink } from './apply-relink.ts';
 import { undoRelink } from './undo-relink.ts';
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { strangers, type TestFile } from '../identity/identity.fixture.ts';
 import { part as identity } from '../identity/part.ts';
-import { serve, type Served } from '../identity/served-file.fixture.ts';
+import { serve, type Served } from '@vinculo/testing';
 import { part } from './part.ts';
 import { daring, DAUGHTERS, PEOPLE, smallFile } from './relink.fixture.ts';
 

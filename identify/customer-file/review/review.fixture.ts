@@ -1,7 +1,7 @@
 // A customer file in which some people cannot be told for sure: names that are not rare, and little else.
 import { strangers, type TestFile, testFile } from '../identity/identity.fixture.ts';
 import { part as identity } from '../identity/part.ts';
-import { serve, type Served } from '../identity/served-file.fixture.ts';
+import { serve, type Served } from '@vinculo/testing';
 import { unify } from '../identity/unify.ts';
 import type { RawRecord } from '../records/normalise-record.ts';
 import { part } from './part.ts';

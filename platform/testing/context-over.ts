@@ -1,16 +1,16 @@
-// What the parts of the customer file are given, without a server around them.
+// What the parts of a feature are given, without a server around them.
 import { type Context, createSettings } from '@vinculo/http';
 import { createJobs } from '@vinculo/jobs';
 import { pino } from 'pino';
 
-/** The customer file sends no mail: should a part of it begin to, its test says so. */
-const mail: Context['mail'] = {
+/** Should a part begin to send mail, its test says so. */
+const noMail: Context['mail'] = {
   configured: false,
   async send() {
-    throw new Error('The customer file sends no mail');
+    throw new Error('This test sends no mail');
   },
   async deliver() {
-    throw new Error('The customer file sends no mail');
+    throw new Error('This test sends no mail');
   },
   close() {},
 };
@@ -19,6 +19,7 @@ const mail: Context['mail'] = {
 export function contextOver(
   { config, store, warehouse }: Pick<Context, 'config' | 'store' | 'warehouse'>,
   log: Context['log'] = pino({ level: 'silent' }),
+  mail: Context['mail'] = noMail,
 ): Context {
   const jobs = createJobs(config, store, log);
   return { config, store, warehouse, jobs, mail, log, settings: createSettings(store, config) };

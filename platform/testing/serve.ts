@@ -1,7 +1,12 @@
-// A customer file behind its routes, as people and programs meet it.
-import { createApp, type FeaturePart } from '@vinculo/http';
+// Parts of a feature behind their routes, as people and programs meet them.
+import { type Context, createApp, type FeaturePart } from '@vinculo/http';
 import type { FastifyInstance } from 'fastify';
-import type { TestFile } from './identity.fixture.ts';
+
+/** What is served, and how its stores close. */
+export interface Servable {
+  context: Context;
+  close(): Promise<void>;
+}
 
 export interface ServeOptions {
   /** Who may ask, and what they may do. Whoever is not named is a stranger. */
@@ -28,14 +33,14 @@ export interface Served {
    */
   // oxlint-disable-next-line typescript/no-explicit-any -- tests pin the bodies themselves, each of a shape of its own
   ask<T = any>(who: string, method: Method, url: string, payload?: object, headers?: Record<string, string>): Promise<Reply<T>>;
-  /** The file, too. */
+  /** What is served, too. */
   close(): Promise<void>;
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** Starts the jobs and serves the routes and figures of `parts` over the file. Nobody listens to what they publish. */
-export async function serve(file: TestFile, parts: readonly FeaturePart[], { may, jobs = [], idle = [] }: ServeOptions): Promise<Served> {
+/** Starts the jobs and serves the routes and figures of `parts` over them. Nobody listens to what they publish. */
+export async function serve(file: Servable, parts: readonly FeaturePart[], { may, jobs = [], idle = [] }: ServeOptions): Promise<Served> {
   const { context } = file;
   for (const part of jobs) for (const job of part.jobs?.(context) ?? []) context.jobs.define(job);
   for (const name of idle) context.jobs.define({ name, run: async () => {} });
