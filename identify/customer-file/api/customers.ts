@@ -18,6 +18,13 @@ export const RfmGroup = z.enum([
   'lost',
 ]);
 
+/** What a customer is worth next to the others; in the `value` catalogue under `tier.<key>`. */
+export const ValueTier = z.enum(['most_valuable', 'most_growable', 'ordinary', 'below_zero']);
+/** Where a customer stands in the life cycle; in the `value` catalogue under `stage.<key>`. Who has never bought is a prospect. */
+export const LifeStage = z.enum(['new', 'active', 'growing', 'at_risk', 'inactive', 'lost', 'won_back']);
+/** Why a customer comes back; in the `value` catalogue under `loyalty.<key>`. */
+export const LoyaltyType = z.enum(['monopoly', 'inertia', 'latent', 'convenience', 'price', 'incentive', 'premium', 'unknown']);
+
 export const CustomerScore = z.object({
   revenue: z.number(),
   margin: z.number().nullable(),
@@ -33,6 +40,13 @@ export const CustomerScore = z.object({
   monetary: z.number(),
   rfmGroup: RfmGroup,
   decile: z.number(),
+  /** These are null until they have been found out. */
+  profit: z.number().nullable(),
+  tier: ValueTier.nullable(),
+  lifetimeValue: z.number().nullable(),
+  stage: LifeStage.nullable(),
+  churnRisk: z.number().nullable(),
+  loyaltyType: LoyaltyType.nullable(),
   computedAt: z.iso.datetime(),
 });
 
@@ -61,17 +75,41 @@ export const CustomerRow = z.object({
   records: z.number(),
   sources: z.array(z.uuid()),
   changedAt: z.iso.datetime(),
-  score: SeenScore.pick({ revenue: true, margin: true, orders: true, lastPurchaseAt: true, rfmGroup: true, decile: true }).nullable(),
+  score: SeenScore.pick({
+    revenue: true,
+    margin: true,
+    orders: true,
+    lastPurchaseAt: true,
+    rfmGroup: true,
+    decile: true,
+    profit: true,
+    tier: true,
+    lifetimeValue: true,
+    stage: true,
+    churnRisk: true,
+    loyaltyType: true,
+  }).nullable(),
 });
 
-export const CustomerSort = z.enum(['relevance', 'name', '-revenue', '-last_purchase', '-orders', '-changed']);
+export const CustomerSort = z.enum([
+  'relevance',
+  'name',
+  '-revenue',
+  '-last_purchase',
+  '-orders',
+  '-changed',
+  'profit',
+  '-profit',
+  '-lifetime_value',
+  '-churn_risk',
+]);
 
 const Quintile = z.coerce.number().int().min(1).max(5);
 const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
 /**
  * The filters of the list, the count and the export: the same words in the URL of the screen. Those of worth (group, decile,
- * the quintiles, best) need value.read.
+ * the quintiles, best, tier, stage, loyalty, needs) need value.read.
  */
 export const CustomerFilter = z.object({
   search: z.string().max(200).optional(),
@@ -84,6 +122,10 @@ export const CustomerFilter = z.object({
   frequency: Quintile.optional(),
   monetary: Quintile.optional(),
   best: z.coerce.number().int().min(1).max(100).optional().describe('The best so many per cent of buyers, by revenue'),
+  tier: ValueTier.optional(),
+  stage: LifeStage.optional(),
+  loyalty: LoyaltyType.optional(),
+  needs: z.uuid().optional().describe('A group of needs'),
   bought: Month.optional().describe('Bought in this month, as 2026-03; the last five years of each customer are known'),
   lastPurchase: Month.optional().describe('Bought for the last time in this month, as 2026-03'),
   buyers: z.enum(['yes', 'no']).optional(),

@@ -2,15 +2,17 @@ import type { z } from 'zod';
 import { sql } from 'kysely';
 import type { Actor } from '@vinculo/postgres';
 import type { CustomerRow, CustomerScore, RfmGroup } from '../api/customers.ts';
+import { type Findings, NO_FINDINGS, toFindings } from './findings.ts';
 import { maskEmail, maskPhone, seesPersonal } from '../identity/mask.ts';
 import { seesWorth } from './worth.ts';
 
 /** What every list of customers reads, over `customer c` and `customer_score s`. */
 export const listColumns = sql`
   c.id, c.kind, c.display_name, c.sort_name, c.email, c.phone, c.city, c.province, c.records, c.sources, c.changed_at,
-  s.revenue, s.margin, s.orders, s.last_purchase_at, s.rfm_group, s.decile`;
+  s.revenue, s.margin, s.orders, s.last_purchase_at, s.rfm_group, s.decile,
+  s.profit, s.tier, s.lifetime_value, s.stage, s.churn_risk, s.loyalty_type`;
 
-export interface CustomerListRow {
+export interface CustomerListRow extends Findings {
   id: string;
   kind: 'person' | 'company';
   display_name: string;
@@ -55,11 +57,12 @@ export function toCustomerRow(row: CustomerListRow, actor: Actor): z.infer<typeo
             lastPurchaseAt: row.last_purchase_at!.toISOString(),
             rfmGroup: worth ? row.rfm_group : null,
             decile: worth ? row.decile : null,
+            ...(worth ? toFindings(row) : NO_FINDINGS),
           },
   };
 }
 
-export interface ScoreRow {
+export interface ScoreRow extends Findings {
   revenue: string;
   margin: string | null;
   orders: number;
@@ -93,6 +96,7 @@ export function toScore(row: ScoreRow): z.infer<typeof CustomerScore> {
     monetary: row.monetary,
     rfmGroup: row.rfm_group,
     decile: row.decile,
+    ...toFindings(row),
     computedAt: row.computed_at.toISOString(),
   };
 }

@@ -27,9 +27,26 @@ const HEADINGS = {
   lastPurchaseAt: 'lastPurchase',
   rfmGroup: 'group',
   decile: 'decile',
+  profit: 'profit',
+  tier: 'tier',
+  lifetimeValue: 'lifetimeValue',
+  stage: 'stage',
+  churnRisk: 'churnRisk',
+  loyaltyType: 'loyaltyType',
 } as const;
 
-const WORTH: readonly string[] = ['revenue', 'margin', 'rfmGroup', 'decile'];
+const WORTH: readonly string[] = [
+  'revenue',
+  'margin',
+  'rfmGroup',
+  'decile',
+  'profit',
+  'tier',
+  'lifetimeValue',
+  'stage',
+  'churnRisk',
+  'loyaltyType',
+];
 
 export type ExportColumn = keyof typeof HEADINGS;
 export const EXPORT_COLUMNS = Object.keys(HEADINGS) as ExportColumn[];
@@ -70,6 +87,9 @@ export async function* exportCustomers(
   const inWords: Partial<Record<ExportColumn, (value: string) => string>> = {
     kind: (kind) => t(`customers:kind.${kind}`),
     rfmGroup: (group) => t(`value:group.${group}`),
+    tier: (tier) => t(`value:tier.${tier}`),
+    stage: (stage) => t(`value:stage.${stage}`),
+    loyaltyType: (type) => t(`value:loyalty.${type}`),
     changedAt: (at) => day.format(new Date(at)),
     lastPurchaseAt: (at) => day.format(new Date(at)),
   };

@@ -26,6 +26,10 @@ export function scoreConditions(filter: Filter): RawBuilder<unknown> {
   if (filter.frequency) all.push(sql`s.frequency = ${filter.frequency}`);
   if (filter.monetary) all.push(sql`s.monetary = ${filter.monetary}`);
   if (filter.best) all.push(sql`s.percentile <= ${filter.best}`);
+  if (filter.tier) all.push(sql`s.tier = ${filter.tier}`);
+  if (filter.stage) all.push(sql`s.stage = ${filter.stage}`);
+  if (filter.loyalty) all.push(sql`s.loyalty_type = ${filter.loyalty}`);
+  if (filter.needs) all.push(sql`s.needs_group = ${filter.needs}::uuid`);
   if (filter.bought) all.push(sql`${monthNumber(filter.bought)} = any(s.months)`);
   if (filter.lastPurchase) all.push(sql`s.months[cardinality(s.months)] = ${monthNumber(filter.lastPurchase)}`);
   return sql.join(all, sql` and `);
@@ -35,7 +39,8 @@ export function scoreConditions(filter: Filter): RawBuilder<unknown> {
 const monthNumber = (month: string) => Number(month.replace('-', ''));
 
 /** The filters that tell what a customer is worth. */
-const WORTH = ['group', 'decile', 'recency', 'frequency', 'monetary', 'best'] as const;
+const WORTH = ['group', 'decile', 'recency', 'frequency', 'monetary', 'best', 'tier', 'stage', 'loyalty', 'needs'] as const;
+const WORTH_SORTS: readonly string[] = ['-revenue', 'profit', '-profit', '-lifetime_value', '-churn_risk'];
 const BOUGHT = ['bought', 'lastPurchase'] as const;
 
 /** Whether the filter can only be met by customers who have bought, so that the score may lead the plan. */
@@ -45,5 +50,5 @@ export function needsScore(filter: Filter): boolean {
 
 /** Whether a list like this, or its order, would tell what its customers are worth. */
 export function tellsWorth(query: Filter & { sort?: string | undefined }): boolean {
-  return query.sort === '-revenue' || WORTH.some((word) => query[word] !== undefined);
+  return WORTH_SORTS.includes(query.sort ?? '') || WORTH.some((word) => query[word] !== undefined);
 }

@@ -43,11 +43,12 @@ beforeAll(async () => {
     if (i % 3 !== 0) {
       await sql`
         insert into customer_score (customer_id, revenue, margin, orders, first_purchase_at, last_purchase_at, average_order, returned,
-                                    discount_share, channels, recency, frequency, monetary, rfm_group, decile, computed_at, percentile, months)
+                                    discount_share, channels, recency, frequency, monetary, rfm_group, decile, computed_at, percentile, months,
+                                    profit, tier, lifetime_value, stage, churn_risk, loyalty_type)
         values (${id}, ${Math.floor(i / 4) * 10}, null, ${1 + (i % 4)}, now(), now() - make_interval(days => ${i % 7}), 10, 0, 0, '{}',
-                3, 3, 3, ${i % 2 ? 'champions' : 'lost'}, ${1 + (i % 10)}, now(), ${1 + i}, ${[202602, 202603].slice(0, 1 + (i % 2))}::integer[])`.execute(
-        db,
-      );
+                3, 3, 3, ${i % 2 ? 'champions' : 'lost'}, ${1 + (i % 10)}, now(), ${1 + i}, ${[202602, 202603].slice(0, 1 + (i % 2))}::integer[],
+                ${i % 5 === 0 ? null : 10 - (i % 13)}, ${i % 2 ? 'most_valuable' : 'below_zero'}, ${i % 7 === 0 ? null : i % 4}, ${i % 2 ? 'active' : 'lost'},
+                ${i % 11 === 0 ? null : (i % 3) / 3}, ${i % 4 ? 'price' : 'inertia'})`.execute(db);
     }
   }
   await sql`insert into search_word (word, frequency) select word, 10 from unnest(${[...SURNAMES, ...GIVEN]}::text[]) as w(word)`.execute(
@@ -68,7 +69,7 @@ async function everyPage(query: Partial<Parameters<typeof listCustomers>[2]>) {
 }
 
 describe('a list', () => {
-  it.each(['name', '-revenue', '-last_purchase', '-orders', '-changed'] as const)(
+  it.each(['name', '-revenue', '-last_purchase', '-orders', '-changed', 'profit', '-profit', '-lifetime_value', '-churn_risk'] as const)(
     'sorted by %s pages through everybody once',
     async (sort) => {
       const rows = await everyPage({ sort });
@@ -80,6 +81,20 @@ describe('a list', () => {
   it('by revenue shows the best first and those who never bought last', async () => {
     const revenue = (await everyPage({ sort: '-revenue' })).map(({ score }) => score?.revenue ?? -1);
     expect(revenue).toEqual(revenue.toSorted((a, b) => b - a));
+  });
+
+  it('by profit, the worst first: then the buyers of whom it is not known, then who never bought', async () => {
+    const profits = (await everyPage({ sort: 'profit' })).map(({ score }) => (score ? (score.profit ?? 'unknown') : 'never'));
+    const known = profits.filter((profit) => typeof profit === 'number');
+    expect(profits).toEqual([
+      ...known.toSorted((a, b) => a - b),
+      ...profits.filter((profit) => profit === 'unknown'),
+      ...profits.filter((profit) => profit === 'never'),
+    ]);
+    expect(known[0]).toBeLessThan(0);
+    expect(profits).toContain('unknown');
+    const below = (await everyPage({ sort: 'profit', tier: 'below_zero' })).map(({ score }) => score?.tier);
+    expect(new Set(below)).toEqual(new Set(['below_zero']));
   });
 
   it('holds what its count says, whatever the filter', async () => {
@@ -95,6 +110,8 @@ describe('a list', () => {
       { best: 20 },
       { bought: '2026-02', search: 'garcia' },
       { lastPurchase: '2026-03' },
+      { tier: 'below_zero' as const },
+      { stage: 'active' as const, loyalty: 'price' as const },
     ]) {
       const rows = await everyPage({ ...filter, sort: 'name' });
       expect(await countCustomers(stores.store, filter)).toEqual({ count: rows.length, exact: true });
@@ -150,7 +167,7 @@ describe('an export', () => {
     const lines = (await text({})).trimEnd().split('\r\n');
     expect(lines).toHaveLength(MANY + 1);
     expect(lines[0]).toBe(
-      '\uFEFFIdentificador;Nombre;Tipo;Correo;Teléfono;Población;Provincia;Fichas;Fuentes;Cambió;Ventas;Margen;Pedidos;Última compra;Grupo;Decil de valor',
+      '\uFEFFIdentificador;Nombre;Tipo;Correo;Teléfono;Población;Provincia;Fichas;Fuentes;Cambió;Ventas;Margen;Pedidos;Última compra;Grupo;Decil de valor;Rentabilidad;Nivel de valor;Valor de duración;Etapa;Riesgo de irse;Lealtad',
     );
     expect(new Set(lines.slice(1).map((line) => line.split(';')[2]))).toEqual(new Set(['Persona', 'Empresa']));
   });

@@ -13,13 +13,18 @@ type Sort = NonNullable<Query['sort']>;
 /** How each order walks its index, and the values of a row that a cursor remembers. */
 const ORDERS: Record<
   Exclude<Sort, 'relevance'>,
-  { by: 'customer' | 'score'; column: RawBuilder<unknown>; type: RawBuilder<unknown>; down: boolean }
+  { by: 'customer' | 'score'; column: RawBuilder<unknown>; type: RawBuilder<unknown>; down: boolean; unknown?: true }
 > = {
   name: { by: 'customer', column: sql`c.sort_name`, type: sql`text`, down: false },
   '-changed': { by: 'customer', column: sql`c.changed_at`, type: sql`timestamptz`, down: true },
   '-revenue': { by: 'score', column: sql`s.revenue`, type: sql`numeric`, down: true },
   '-last_purchase': { by: 'score', column: sql`s.last_purchase_at`, type: sql`timestamptz`, down: true },
   '-orders': { by: 'score', column: sql`s.orders`, type: sql`integer`, down: true },
+  // Of these it may not be known for every buyer: those follow the others.
+  profit: { by: 'score', column: sql`s.profit`, type: sql`numeric`, down: false, unknown: true },
+  '-profit': { by: 'score', column: sql`s.profit`, type: sql`numeric`, down: true, unknown: true },
+  '-lifetime_value': { by: 'score', column: sql`s.lifetime_value`, type: sql`numeric`, down: true, unknown: true },
+  '-churn_risk': { by: 'score', column: sql`s.churn_risk`, type: sql`real`, down: true, unknown: true },
 };
 
 /** Relevance is judged among this many of the customers that match; nobody pages further than that by relevance. */
@@ -41,22 +46,27 @@ export async function listCustomers(store: Store, actor: Actor, query: Query) {
   if (sort === 'relevance') return byRelevance(store, actor, query, search);
 
   const order = ORDERS[sort];
-  const [phase, last, lastId] = decodeCursor(query.cursor, 3) ?? ['first', undefined, undefined];
-  const rows: CustomerListRow[] = [];
-  if (phase === 'first') {
-    rows.push(...(await walk(store, query, words, order, query.cursor ? { last, lastId } : undefined, query.limit + 1)));
-  }
-  const tail = order.by === 'score' && !needsScore(query) && rows.length <= query.limit;
-  const buyers = rows.length;
-  if (tail) rows.push(...(await withoutScore(store, query, words, phase === 'rest' ? lastId : undefined, query.limit + 1 - rows.length)));
+  const [from, last, lastId] = (decodeCursor(query.cursor, 3) as [Phase, unknown, unknown] | undefined) ?? ['first', undefined, undefined];
+  const rows: (CustomerListRow & { phase: Phase })[] = [];
+  const take = async (phase: Phase, more: (limit: number) => Promise<CustomerListRow[]>) => {
+    if (PHASES.indexOf(phase) < PHASES.indexOf(from) || rows.length > query.limit) return;
+    for (const row of await more(query.limit + 1 - rows.length)) rows.push({ ...row, phase });
+  };
+  const after = (phase: Phase) => (query.cursor && phase === from ? { last, lastId } : undefined);
+  await take('first', (limit) => walk(store, query, words, order, after('first'), limit));
+  if (order.unknown) await take('unknown', (limit) => walkUnknown(store, query, words, order.column, after('unknown')?.lastId, limit));
+  if (order.by === 'score' && !needsScore(query))
+    await take('rest', (limit) => withoutScore(store, query, words, after('rest')?.lastId, limit));
 
   const items = rows.slice(0, query.limit);
   const end = items.at(-1);
-  let next: string | null = null;
-  if (rows.length > query.limit && end)
-    next = encodeCursor(items.length <= buyers && phase === 'first' ? ['first', end.sort_value, end.id] : ['rest', null, end.id]);
+  const next = rows.length > query.limit && end ? encodeCursor([end.phase, end.sort_value, end.id]) : null;
   return { items: items.map((row) => toCustomerRow(row, actor)), next };
 }
+
+/** A list by a score: those whose score is known, buyers of whom it is not, and who has never bought. */
+const PHASES = ['first', 'unknown', 'rest'] as const;
+type Phase = (typeof PHASES)[number];
 
 async function walk(
   store: Store,
@@ -85,8 +95,25 @@ async function walk(
     ${gathered ? sql`with member as materialized (select * from customer_score s where ${scoreConditions(filter)})` : sql``}
     select ${listColumns}, ${order.column}::text as sort_value
       from ${gathered ? sql`member s join customer c on c.id = s.customer_id` : from}
-     where ${conditions(filter, words)} ${start}
-     order by ${order.column} ${direction}, ${id} ${idDirection}
+     where ${conditions(filter, words)} ${order.unknown ? sql`and ${order.column} is not null` : sql``} ${start}
+     order by ${order.column} ${direction}${order.unknown && order.down ? sql` nulls last` : sql``}, ${id} ${idDirection}
+     limit ${limit}`.execute(store.db);
+  return rows;
+}
+
+async function walkUnknown(
+  store: Store,
+  filter: Filter,
+  words: string | undefined,
+  column: RawBuilder<unknown>,
+  afterId: unknown,
+  limit: number,
+) {
+  const { rows } = await sql<CustomerListRow>`
+    select ${listColumns}, null as sort_value
+      from customer_score s join customer c on c.id = s.customer_id
+     where ${conditions(filter, words)} and ${column} is null ${afterId ? sql`and s.customer_id > ${afterId}::uuid` : sql``}
+     order by s.customer_id
      limit ${limit}`.execute(store.db);
   return rows;
 }

@@ -17,6 +17,12 @@ const score = {
   monetary: 3,
   rfmGroup: 'attention' as const,
   decile: 5,
+  profit: null,
+  tier: null,
+  lifetimeValue: null,
+  stage: null,
+  churnRisk: null,
+  loyaltyType: null,
   computedAt: '2026-06-30T00:00:00Z',
 };
 const reachable = { email: 'a@b.es', phone: null, now };

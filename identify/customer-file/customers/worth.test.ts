@@ -64,6 +64,12 @@ describe('what a customer is worth', () => {
       margin: null,
       rfmGroup: null,
       decile: null,
+      profit: null,
+      tier: null,
+      lifetimeValue: null,
+      stage: null,
+      churnRisk: null,
+      loyaltyType: null,
       orders: 3,
       lastPurchaseAt: '2026-03-05T00:00:00.000Z',
     });

@@ -5,6 +5,7 @@ import type { Actor } from '@vinculo/postgres';
 import type { z } from 'zod';
 import type { CustomerScore, SeenScore } from '../api/customers.ts';
 import { type Filter, tellsWorth } from './filter.ts';
+import { NO_FINDINGS } from './findings.ts';
 
 export function seesWorth(actor: Pick<Actor, 'kind' | 'permissions'>): boolean {
   return actor.kind === 'system' || actor.permissions.has('value.read');
@@ -30,5 +31,6 @@ export function seenScore(score: z.infer<typeof CustomerScore>, actor: Actor): z
     monetary: null,
     rfmGroup: null,
     decile: null,
+    ...NO_FINDINGS,
   };
 }

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { decileColor, groupColor } from './colors.ts';
+import { decileColor, groupColor, stageColor, tierColor } from './colors.ts';
 
 function Mark({ color, children }: { color: string; children: React.ReactNode }) {
   return (
@@ -18,6 +18,17 @@ function Mark({ color, children }: { color: string; children: React.ReactNode })
 export function GroupMark({ group }: { group: string }) {
   const { t } = useTranslation();
   return <Mark color={groupColor(group)}>{t(`value:group.${group}`)}</Mark>;
+}
+
+export function TierMark({ tier }: { tier: string }) {
+  const { t } = useTranslation();
+  return <Mark color={tierColor(tier)}>{t(`value:tier.${tier}`)}</Mark>;
+}
+
+/** A stage of the life cycle. */
+export function StageMark({ stage }: { stage: string }) {
+  const { t } = useTranslation();
+  return <Mark color={stageColor(stage)}>{t(`value:stage.${stage}`)}</Mark>;
 }
 
 /** A value decile, 1 is the best. */

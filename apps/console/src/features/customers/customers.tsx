@@ -8,7 +8,7 @@ import { useWords } from '../../app/search.ts';
 import { useCan } from '../../app/session.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useFormat } from '../../ui/format.ts';
-import { DecileMark, GroupMark } from '../../ui/group-mark.tsx';
+import { DecileMark, GroupMark, StageMark, TierMark } from '../../ui/group-mark.tsx';
 import { IconFileImport, IconUserPlus, IconUsers } from '../../ui/icons.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import type { ListColumn } from '../../ui/list/columns.ts';
@@ -19,7 +19,18 @@ import { useFilters } from './use-filters.ts';
 type Row = z.infer<typeof CustomerRow>;
 
 /** Only for who may see what customers are worth. */
-const WORTH_COLUMNS = new Set(['revenue', 'margin', 'rfmGroup', 'decile']);
+const WORTH_COLUMNS = new Set([
+  'revenue',
+  'margin',
+  'rfmGroup',
+  'decile',
+  'profit',
+  'tier',
+  'lifetimeValue',
+  'stage',
+  'churnRisk',
+  'loyaltyType',
+]);
 
 export default function Customers() {
   const { t } = useTranslation();
@@ -91,6 +102,60 @@ export default function Customers() {
       width: 110,
       hidden: true,
       cell: (row) => (row.score?.decile ? <DecileMark decile={row.score.decile} /> : nothing),
+    },
+    {
+      id: 'profit',
+      header: t('customers:column.profit'),
+      definition: t('value:definition.profit'),
+      width: 120,
+      align: 'right',
+      hidden: true,
+      sort: '-profit',
+      cell: (row) => (row.score?.profit == null ? nothing : format.moneyRound(row.score.profit)),
+    },
+    {
+      id: 'tier',
+      header: t('customers:column.tier'),
+      definition: t('value:definition.tier'),
+      width: 130,
+      hidden: true,
+      cell: (row) => (row.score?.tier ? <TierMark tier={row.score.tier} /> : nothing),
+    },
+    {
+      id: 'lifetimeValue',
+      header: t('customers:column.lifetimeValue'),
+      definition: t('value:definition.lifetimeValue'),
+      width: 120,
+      align: 'right',
+      hidden: true,
+      sort: '-lifetime_value',
+      cell: (row) => (row.score?.lifetimeValue == null ? nothing : format.moneyRound(row.score.lifetimeValue)),
+    },
+    {
+      id: 'stage',
+      header: t('customers:column.stage'),
+      definition: t('value:definition.stage'),
+      width: 120,
+      hidden: true,
+      cell: (row) => (row.score?.stage ? <StageMark stage={row.score.stage} /> : nothing),
+    },
+    {
+      id: 'churnRisk',
+      header: t('customers:column.churnRisk'),
+      definition: t('value:definition.churnRisk'),
+      width: 120,
+      align: 'right',
+      hidden: true,
+      sort: '-churn_risk',
+      cell: (row) => (row.score?.churnRisk == null ? nothing : format.percent(row.score.churnRisk)),
+    },
+    {
+      id: 'loyaltyType',
+      header: t('customers:column.loyaltyType'),
+      definition: t('value:definition.loyaltyType'),
+      width: 130,
+      hidden: true,
+      cell: (row) => (row.score?.loyaltyType ? t(`value:loyalty.${row.score.loyaltyType}`) : nothing),
     },
     {
       id: 'records',

@@ -12,21 +12,28 @@ export const customersSearch = z.object({
   frequency: z.coerce.number().optional(),
   monetary: z.coerce.number().optional(),
   best: z.coerce.number().optional(),
+  tier: z.string().optional(),
+  stage: z.string().optional(),
+  loyalty: z.string().optional(),
+  needs: z.string().optional(),
   bought: z.string().optional(),
   lastPurchase: z.string().optional(),
   buyers: z.enum(['yes', 'no']).optional(),
   duplicates: z.enum(['yes']).optional(),
-  sort: z.enum(['relevance', 'name', '-revenue', '-last_purchase', '-orders', '-changed']).optional(),
+  sort: z
+    .enum(['relevance', 'name', '-revenue', '-last_purchase', '-orders', '-changed', 'profit', '-profit', '-lifetime_value', '-churn_risk'])
+    .optional(),
 });
 export type CustomersSearch = z.infer<typeof customersSearch>;
 
-const WORTH = ['group', 'decile', 'recency', 'frequency', 'monetary', 'best'] as const;
+const WORTH = ['group', 'decile', 'recency', 'frequency', 'monetary', 'best', 'tier', 'stage', 'loyalty', 'needs'] as const;
+const WORTH_SORTS: readonly string[] = ['-revenue', 'profit', '-profit', '-lifetime_value', '-churn_risk'];
 
 /** The words without those that tell the worth, for who may not see it: a link or a view of somebody who may. */
 export function withoutWorth(words: CustomersSearch): CustomersSearch {
   const rest = { ...words };
   for (const word of WORTH) delete rest[word];
-  if (rest.sort === '-revenue') delete rest.sort;
+  if (rest.sort && WORTH_SORTS.includes(rest.sort)) delete rest.sort;
   return rest;
 }
 

@@ -9,6 +9,9 @@ import type { ListFilter } from '../../ui/list/columns.ts';
 import type { CustomersSearch } from './search.ts';
 
 const GROUPS = ['champions', 'loyal', 'potential', 'new', 'promising', 'attention', 'at_risk', 'cant_lose', 'hibernating', 'lost'];
+const TIERS = ['most_valuable', 'most_growable', 'ordinary', 'below_zero'];
+const STAGES = ['new', 'active', 'growing', 'at_risk', 'inactive', 'lost', 'won_back'];
+const LOYALTIES = ['premium', 'latent', 'inertia', 'convenience', 'price', 'incentive', 'monopoly', 'unknown'];
 const QUINTILES = ['5', '4', '3', '2', '1'];
 const BEST = ['1', '5', '10', '20'];
 
@@ -48,6 +51,13 @@ export function useFilters(words: CustomersSearch): ListFilter[] {
       word: 'decile',
       label: t('customers:column.decile'),
       options: Array.from({ length: 10 }, (_, i) => ({ value: String(i + 1), label: t('shell:decile', { decile: i + 1 }) })),
+    },
+    { word: 'tier', label: t('customers:column.tier'), options: TIERS.map((value) => ({ value, label: t(`value:tier.${value}`) })) },
+    { word: 'stage', label: t('customers:column.stage'), options: STAGES.map((value) => ({ value, label: t(`value:stage.${value}`) })) },
+    {
+      word: 'loyalty',
+      label: t('customers:column.loyaltyType'),
+      options: LOYALTIES.map((value) => ({ value, label: t(`value:loyalty.${value}`) })),
     },
     {
       word: 'best',
