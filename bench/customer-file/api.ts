@@ -76,6 +76,15 @@ export function api(url: string, key: string) {
         await pause(250);
       }
     },
+    /** What a job gave, when it has ended. */
+    async finished<T>(id: string): Promise<T> {
+      for (;;) {
+        const job = await call<Job & { output: T }>(`/jobs/${id}`);
+        if (job.state === 'done') return job.output;
+        if (job.state === 'failed' || job.state === 'cancelled') throw new Error(`${job.name}: ${job.error?.message ?? job.state}`);
+        await pause(250);
+      }
+    },
     /** Every job that followed an import, with its time. */
     async jobs(): Promise<{ name: string; seconds: number }[]> {
       const { items } = await call<{ items: Job[] }>('/jobs?limit=100');

@@ -1,0 +1,37 @@
+// A million customers with ten million purchase lines: every score, and what is asked of them afterwards.
+import { join } from 'node:path';
+import { api } from '../customer-file/api.ts';
+import { figure } from '../harness/figure.ts';
+import { type Run, runVinculo, scratchFolder } from '../harness/vinculo.ts';
+import { fill } from './fill.ts';
+
+const quick = process.argv.includes('--quick');
+const customers = quick ? 100_000 : 1_000_000;
+
+const folder = scratchFolder();
+let server: Run | undefined;
+try {
+  const lines = await fill(folder.path, customers, customers * 10);
+  figure('purchase lines', lines, undefined, 'lines');
+  server = await runVinculo(['start'], join(folder.path, 'data'));
+  const client = api(server.url, server.key);
+  await client.send('/setup', { name: 'Bench', email: 'bench@vinculo.example', password: 'a-long-enough-password' });
+  await client.quiet(true);
+
+  for (const run of ['first', 'again']) {
+    const { jobId } = await client.send<{ jobId: string }>('/value/scorings', {});
+    const job = await client.finished<{ buyers: number; seconds: Record<string, number> }>(jobId);
+    const total = Object.values(job.seconds).reduce((sum, seconds) => sum + seconds, 0);
+    for (const [step, seconds] of Object.entries(job.seconds)) figure(`${run}: ${step}`, seconds, undefined, 's');
+    figure(
+      `${run}: all scores of ${job.buyers} buyers among ${customers} customers`,
+      total,
+      30 * Math.max(customers / 1_000_000, 0.25),
+      's',
+    );
+  }
+  figure('peak memory of all processes while scoring', server.memory.bytes() / 2 ** 20, 4096, 'MiB');
+} finally {
+  await server?.stop();
+  folder.remove();
+}
