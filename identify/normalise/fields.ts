@@ -9,6 +9,7 @@ export const IMPORT_KINDS = [
   'coupons',
   'redemptions',
   'consents',
+  'account_facts',
 ] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
@@ -205,13 +206,13 @@ export const FIELDS = {
     'order id|order|order key|order number|invoice|invoice number|invoice no|invoiceno|receipt|basket id|transaction id|transaction|ticket|basket|receipt number|order no',
   ),
   customer_key: field(
-    ['purchases', 'contacts', 'campaign_contacts', 'redemptions', 'consents'],
+    ['purchases', 'contacts', 'campaign_contacts', 'redemptions', 'consents', 'account_facts'],
     'key',
     'id cliente|codigo cliente|cliente|cod cliente|num cliente|numero cliente|n cliente|idcliente|tarjeta|numero tarjeta|num tarjeta|socio|id socio|numero socio|codcliente|clave cliente|id usuario',
     'customer id|customer key|customer|customer number|household id|household key|member id|user id|card number|loyalty id|client id|customerid|account id|cust id|household',
   ),
   product_key: field(
-    ['purchases', 'products', 'coupons'],
+    ['purchases', 'products', 'coupons', 'account_facts'],
     'key',
     'id producto|codigo producto|referencia|sku|codigo articulo|articulo|ref|cod producto|ean|cod articulo|codigo|id articulo|referencia producto|codigo barras',
     'product id|product key|sku|product code|item id|stock code|stockcode|article|upc|ean|item|product|item code|article number|product number|barcode',
@@ -261,7 +262,7 @@ export const FIELDS = {
   ),
   currency: field(purchases, 'currency', 'moneda|divisa', 'currency|currency code'),
   occurred_at: field(
-    ['purchases', 'contacts', 'campaign_contacts', 'consents'],
+    ['purchases', 'contacts', 'campaign_contacts', 'consents', 'account_facts'],
     'timestamp',
     'fecha|fecha compra|fecha venta|fecha pedido|fecha factura|fecha hora|fecha contacto|fecha ticket|fecha llamada|fecha envio|momento|fecha consentimiento|fecha de compra|dia|hora|fecha transaccion',
     'date|timestamp|transaction timestamp|order date|purchase date|invoice date|invoicedate|datetime|occurred at|contact date|transaction date|time|sent at|event date|when|call date|consent date',
@@ -392,6 +393,20 @@ export const FIELDS = {
     'fecha canje|canjeado el|fecha uso|fecha redencion|fecha de canje|fecha',
     'redeemed at|redemption date|used at|redeemed on|date used|date',
   ),
+
+  account_key: field(
+    ['account_facts'],
+    'key',
+    'cuenta|contrato|id contrato|numero contrato|num contrato|poliza|numero poliza|id cuenta|numero cuenta|linea contratada',
+    'account|contract|contract id|contract number|account key|policy|policy number|account number',
+  ),
+  measure: field(
+    ['account_facts'],
+    'choice',
+    'medida|concepto|magnitud|dato|indicador|nombre medida',
+    'measure|metric|concept|indicator|measure name',
+  ),
+  value: field(['account_facts'], 'number', 'valor|cantidad medida|cifra|saldo', 'value|reading|figure|balance'),
 
   purpose: field(['consents'], 'choice', 'finalidad|proposito|tratamiento|fin', 'purpose|consent purpose|processing purpose|use'),
   granted: field(

@@ -46,6 +46,7 @@ const SHAPES: Record<ImportKind, { needs: FieldName[][]; never?: FieldName[] }> 
   coupons: { needs: [['coupon_key'], ['campaign_key', 'product_key']], never: ['customer_key', 'order_key'] },
   redemptions: { needs: [['coupon_key'], ['customer_key']], never: ['quantity', 'amount'] },
   consents: { needs: [['customer_key'], ['purpose', 'granted', 'legal_basis', 'proof']], never: ['amount', 'quantity'] },
+  account_facts: { needs: [['customer_key'], ['measure'], ['value']], never: ['order_key', 'quantity', 'coupon_key', 'direction'] },
 };
 
 /** Every kind of file a set of headers could be, likeliest first. */

@@ -140,6 +140,7 @@ describe('proposeKind', () => {
     [['coupon_upc', 'product_id', 'campaign_id'], 'coupons'],
     [['household_id', 'coupon_upc', 'campaign_id', 'redemption_date'], 'redemptions'],
     [['Cliente', 'Finalidad', 'Canal', 'Concedido', 'Fecha'], 'consents'],
+    [['Cliente', 'Contrato', 'Producto', 'Mes', 'Medida', 'Valor'], 'account_facts'],
     [['row_a', 'row_b'], undefined],
   ])('%j → %s', (columns, kind) => {
     expect(proposeKind(columns)).toBe(kind);

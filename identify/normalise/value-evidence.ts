@@ -210,6 +210,7 @@ const FITS: Partial<Record<FieldName, (seen: ValueEvidence) => number>> = {
   coupon_key: keyLike,
   campaign_key: keyLike,
   contact_key: keyLike,
+  account_key: keyLike,
   person_key: keyLike,
   full_name: (seen) => seen.fullName,
   given_name: (seen) => seen.given * (1 - 0.8 * seen.fullName),
@@ -246,6 +247,7 @@ const FITS: Partial<Record<FieldName, (seen: ValueEvidence) => number>> = {
   coupon_discount: quantityLike,
   cost: quantityLike,
   price: quantityLike,
+  value: quantityLike,
   currency: (seen) => seen.currency,
   returned: (seen) => seen.boolean,
   granted: (seen) => seen.boolean,
@@ -254,5 +256,6 @@ const FITS: Partial<Record<FieldName, (seen: ValueEvidence) => number>> = {
   product_name: titleLike,
   campaign_name: titleLike,
   category: textLike,
+  measure: textLike,
   text: textLike,
 };

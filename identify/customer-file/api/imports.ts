@@ -11,6 +11,7 @@ export const ImportKind = z.enum([
   'coupons',
   'redemptions',
   'consents',
+  'account_facts',
 ]);
 
 export const Source = z.object({

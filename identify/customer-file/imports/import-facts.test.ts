@@ -340,6 +340,34 @@ describe('a file of purchases', () => {
     ).toEqual([{ coupons: 1, coupon_key: 'C1', order_key: 'T9', redeemed_at: '2023-12-04T23:00:00Z' }]);
   });
 
+  it('keeps what contracts measure, each once however its day is written', async () => {
+    const { warehouse } = bench.context;
+    const columns = {
+      Cliente: 'customer_key',
+      Cuenta: 'account_key',
+      Producto: 'product_key',
+      Día: 'occurred_at',
+      Medida: 'measure',
+      Valor: 'value',
+    };
+    const head = 'Cliente;Cuenta;Producto;Día;Medida;Valor\n';
+    const into = { source: { name: 'banca' }, kind: 'account_facts' as const, columns };
+    const first = await bench.load(
+      await bench.file(
+        'saldos.csv',
+        `${head}7;A1;Cuenta;31/01/2026;Saldo medio;1.200,50\n7;A1;Cuenta;31/01/2026;Cuotas;3\n7;A1;Cuenta;31/01/2026;Nada;\n`,
+      ),
+      into,
+    );
+    expect(first).toMatchObject({ rowsNew: 2, rowsRejected: 1 });
+    const again = await bench.load(await bench.file('otra.csv', `${head}7;A1;Cuenta;2026-01-31;Saldo medio;1.300,00\n`), into);
+    expect(again).toMatchObject({ rowsNew: 0, rowsChanged: 1 });
+    expect(await warehouse.rows('select account_key, product_key, measure, value from account_fact final order by measure')).toEqual([
+      { account_key: 'A1', product_key: 'cuenta', measure: 'cuotas', value: 3 },
+      { account_key: 'A1', product_key: 'cuenta', measure: 'saldo medio', value: 1300 },
+    ]);
+  });
+
   it('keeps consents on the desk, each statement once', async () => {
     const columns = {
       customer_id: 'customer_key',

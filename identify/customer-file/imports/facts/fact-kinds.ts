@@ -10,7 +10,8 @@ export type FactKindName =
   | 'campaign_contacts'
   | 'coupons'
   | 'redemptions'
-  | 'consents';
+  | 'consents'
+  | 'account_facts';
 
 /** Why a value cannot be taken; sentences in the imports catalogue, `reason.<key>`. */
 export type FactReason = 'required' | 'not_a_number' | 'not_a_date' | 'not_yes_or_no';
@@ -265,6 +266,29 @@ export const FACT_KINDS: Record<FactKindName, FactKind> = {
       date(read, 'occurred_at'),
     ],
   },
+
+  // Balances, fees, events of contracts: one measure a row. The same measure of the same contract and date is the same fact.
+  account_facts: {
+    table: 'account_fact',
+    key: ['record_id', 'fact_id'],
+    required: ['customer_key', 'occurred_at', 'measure', 'value'],
+    fields: ['customer_key', 'account_key', 'product_key', 'occurred_at', 'measure', 'value'],
+    columns: (read) => [
+      column('record_id', 'UUID', read.record),
+      column('fact_id', 'UUID', factId(read)),
+      column('source_id', 'UUID', read.source),
+      textColumn(read, 'account_key'),
+      column('product_key', 'String', `lowerUTF8(${read.text('product_key')})`),
+      column('occurred_at', INSTANT, read.instant('occurred_at')),
+      column('measure', 'String', `lowerUTF8(${read.text('measure')})`),
+      column('value', DECIMAL, read.decimalOf('value')),
+    ],
+    checks: (read) => [
+      ...['customer_key', 'occurred_at', 'measure', 'value'].map((field) => required(read, field)),
+      date(read, 'occurred_at'),
+      number(read, 'value'),
+    ],
+  },
 };
 
 /** A shop without codes calls its products by their name. */
@@ -293,4 +317,11 @@ function lineOfOrder(read: Fields, day: string): string {
 function contactId(read: Fields): string {
   const named = read.has('contact_key') ? `${read.text('contact_key')} != ''` : '0';
   return `if(${named}, ${ownKey(read, 'contact_key')}, ${read.content})`;
+}
+
+/** Of the moment itself, not of its writing: a day written in another order is the same day. */
+function factId(read: Fields): string {
+  const at = `ifNull(toString(${read.instant('occurred_at')}), '')`;
+  const parts = [literal(read.sourceId), read.text('customer_key'), read.text('account_key'), at, `lowerUTF8(${read.text('measure')})`];
+  return uuidSql(`concatWithSeparator('\\n', ${parts.join(', ')})`);
 }

@@ -95,6 +95,7 @@ const CHANNELS: Record<string, string[]> = {
   sms: ['sms', 'mensaje de texto'],
   whatsapp: ['whatsapp', 'wa', 'wasap'],
   chat: ['chat', 'webchat', 'live chat'],
+  visit: ['visita', 'visita comercial', 'visita a domicilio', 'visit', 'field visit', 'home visit'],
   social: ['redes', 'redes sociales', 'social', 'facebook', 'instagram', 'twitter', 'tiktok'],
 };
 

@@ -23,4 +23,5 @@ export const IMPORT_KINDS: readonly ImportKind[] = [
   'coupons',
   'redemptions',
   'consents',
+  'account_facts',
 ];
