@@ -1,6 +1,7 @@
+import { factsStep } from '../boards/facts.ts';
 import { ordersStep } from './orders.ts';
 import type { ScoreStep } from './score-step.ts';
 import { valueStep } from './value.ts';
 
 /** Everything scoring finds out, in order: a step may read what stands before it. */
-export const STEPS: readonly ScoreStep[] = [ordersStep, valueStep];
+export const STEPS: readonly ScoreStep[] = [ordersStep, valueStep, factsStep];
