@@ -1,2 +1,62 @@
 export { bestShare, type Curve, concentrationCurve, curveFromTotals, gini } from './concentration.ts';
 export { quantiles, RFM_GROUPS, RFM_MAP, type RfmGroup, rfmGroup } from './rfm.ts';
+export {
+  CHURN_FEATURES,
+  type ChurnColumns,
+  churnColumns,
+  type ChurnFeature,
+  churnRow,
+  type Circumstances,
+  type Trend,
+  trendOn,
+} from './lifecycle/churn-features.ts';
+export {
+  type ChurnModel,
+  churnRisks,
+  type ChurnTrial,
+  type ForecastQuality,
+  learnChurn,
+  type PastCustomers,
+} from './lifecycle/churn-model.ts';
+export { type GapModel, learnGaps, UNLEARNED as UNLEARNED_GAPS } from './lifecycle/gap-model.ts';
+export { gapDays, gapDeviate, gapQuantile, type Rhythm, rhythmDays, rhythmOf, silenceGoesOn } from './lifecycle/rhythm.ts';
+export { type Spell, spellsOf } from './lifecycle/spells.ts';
+export {
+  type Stage,
+  STAGE_RULES,
+  type StageRules,
+  STAGES,
+  type Standing,
+  standingOn,
+  type Thresholds,
+  thresholdsOf,
+} from './lifecycle/stage.ts';
+export { boughtBetween, type Visits, visitsOf, visitsUntil } from './lifecycle/visits.ts';
+export { LOYALTY_TYPES, type LoyaltyType, type LoyaltyVerdict } from './loyalty/loyalty-types.ts';
+export { DEFAULT_LOYALTY_MODEL, type LoyaltyModel, type LoyaltyWeights, startRow, WEIGHT_LIMIT, weightRows } from './loyalty/model.ts';
+export {
+  AREA_LEAST,
+  type LoyaltyFacts,
+  type LoyaltyHistory,
+  type LoyaltyLine,
+  type LoyaltyMarket,
+  type LoyaltyVisit,
+  type MarketFacts,
+  measureMarket,
+  ONE_FOR_ALL,
+  observeLoyalty,
+} from './loyalty/observe.ts';
+export { calibrationError, confusionOf, recovered, type Told, tellTypes } from './loyalty/recovery.ts';
+export {
+  calibrateTemperature,
+  type LoyaltyBase,
+  type LoyaltyResult,
+  type LoyaltyTerm,
+  SMALLEST,
+  scoreLoyalty,
+  signsOf,
+  termsOf,
+  usualOf,
+} from './loyalty/score.ts';
+export { LOYALTY_SIGNS, type LoyaltySign, SIGN_NAMES, type SignReading } from './loyalty/signs.ts';
+export { simulateTown, type SimulatedCustomer, type SimulatedTown } from './loyalty/simulate-town.ts';
