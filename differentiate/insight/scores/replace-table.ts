@@ -6,9 +6,13 @@ export type ScoreTable =
   | 'customer_order'
   | 'customer_month'
   | 'customer_profit'
+  | 'customer_effort'
+  | 'customer_model_month'
   | 'customer_forecast'
   | 'customer_tier'
   | 'customer_life_cycle'
+  | 'cohort_cell'
+  | 'funnel_reach'
   | 'customer_loyalty'
   | 'customer_needs';
 
