@@ -1,6 +1,5 @@
 // Scoring: what is known of every customer, computed step by step in the warehouse; then a copy for the desk's lists.
 import { SYSTEM } from '@vinculo/postgres';
-import { sql } from 'kysely';
 import { copyToDesk } from './copy-to-desk.ts';
 import type { Progress, Stores } from './score-step.ts';
 import { STEPS } from './steps.ts';
@@ -33,12 +32,7 @@ export async function scoreCustomers(context: Stores, job: Progress): Promise<Sc
   };
 
   for (const step of STEPS) await timed(step.name, () => step.run(context, scoring));
-  const buyers = await timed('copy', async () => {
-    const copied = await copyToDesk(context, job.signal);
-    // Until the planner knows how many are in each group, it reads a whole million to show fifty of one.
-    await sql`analyze customer_score`.execute(store.db);
-    return copied;
-  });
+  const buyers = await timed('copy', () => copyToDesk(context, job.signal));
   await timed('overview', () => refreshOverview(context, scoring.at));
   await job.progress({ done, total, phase: 'overview' });
   await store.transaction(SYSTEM, (tx) => tx.emit('customers.scored', { kind: 'customer', id: 'all' }, { buyers }));
