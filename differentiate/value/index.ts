@@ -60,3 +60,29 @@ export {
 } from './loyalty/score.ts';
 export { LOYALTY_SIGNS, type LoyaltySign, SIGN_NAMES, type SignReading } from './loyalty/signs.ts';
 export { simulateTown, type SimulatedCustomer, type SimulatedTown } from './loyalty/simulate-town.ts';
+export { type BoostedModel, type BoostedOptions, trainBoosted } from './learn/boosted.ts';
+export { applyCalibration, type Calibration, calibrate } from './learn/calibration.ts';
+export {
+  baseline,
+  type Classifier,
+  type Contribution,
+  type ContributionMatrix,
+  contributionMatrix,
+  contributions,
+  logOdds,
+  probabilities,
+} from './learn/classifier.ts';
+export type { Importance } from './learn/labels.ts';
+export { type LogisticModel, type LogisticOptions, trainLogistic } from './learn/logistic.ts';
+export { outOfFold } from './learn/out-of-fold.ts';
+export { auc, brierScore, lift, logLoss, type ReliabilityBin, reliability } from './learn/quality.ts';
+export {
+  type CategoryColumn,
+  type Column,
+  categoryColumn,
+  type NumberColumn,
+  numberColumn,
+  type Table,
+  tableOfColumns,
+  takeRows,
+} from './learn/table.ts';
