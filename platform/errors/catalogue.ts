@@ -2,7 +2,10 @@ import { access } from './access.ts';
 import { customer } from './customer.ts';
 import type { ErrorEntry } from './entry.ts';
 import { imports } from './import.ts';
+import { lifeCycle } from './life-cycle.ts';
+import { money } from './money.ts';
 import { platform } from './platform.ts';
+import { segment } from './segment.ts';
 import { SUBJECTS, type Subject } from './subjects.ts';
 
 export type { ErrorEntry };
@@ -25,6 +28,6 @@ const bySubject = Object.fromEntries(
 ) as Record<Missing | Conflict, ErrorEntry>;
 
 /** Every error the product can give: code → HTTP status and what people read. Codes are stable; sentences may improve. */
-export const ERRORS = { ...platform, ...access, ...imports, ...customer, ...bySubject };
+export const ERRORS = { ...platform, ...access, ...imports, ...customer, ...segment, ...money, ...lifeCycle, ...bySubject };
 
 export type ErrorCode = keyof typeof ERRORS;
