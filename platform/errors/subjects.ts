@@ -25,7 +25,11 @@ export const SUBJECTS = {
   setting: { es: 'el ajuste', en: 'the setting' },
   view: { es: 'la vista guardada', en: 'the saved view' },
   export: { es: 'la exportación', en: 'the export' },
+  value_model: { es: 'el modelo de valor', en: 'the value model' },
+  market_fact: { es: 'el dato del mercado', en: 'the fact of the market' },
+  loyalty_model: { es: 'la versión de los pesos', en: 'the version of the weights' },
   segment: { es: 'el segmento', en: 'the segment' },
+  prospect: { es: 'la persona', en: 'the person' },
   route: { es: 'la dirección', en: 'the address' },
 } as const;
 
