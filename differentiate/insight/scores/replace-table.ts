@@ -14,6 +14,7 @@ export type ScoreTable =
   | 'cohort_cell'
   | 'funnel_reach'
   | 'customer_loyalty'
+  | 'customer_loyalty_fact'
   | 'customer_needs';
 
 /**

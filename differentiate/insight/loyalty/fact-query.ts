@@ -1,0 +1,208 @@
+// What is seen of each customer, in the warehouse: the same as `observeLoyalty` of @vinculo/value, which a test holds it to.
+import { AREA_LEAST, ONE_FOR_ALL } from '@vinculo/value';
+
+/** Every table expression reads those above it. Parameters: currency, day (of the scoring), and the lists of the market facts. */
+const VISITS = `
+  select customer_id,
+         arraySort(v -> v.1, groupArray((toUInt32(o.occurred_at), toInt32(toDate(o.occurred_at)), toFloat64(o.amount),
+                                         if(o.listed > 0, o.saved / o.listed, 0), cityHash64(toString(o.store)), cityHash64(toString(o.channel)), o.order_id))) as list,
+         topKIf(1)(o.store, o.store != '')[1] as main_store, topKIf(1)(o.channel, o.channel != '')[1] as main_channel
+    from customer_order o where o.amount > 0
+   group by customer_id`;
+
+/** Probability that two of a list are equal: each that was there before makes a pair with every earlier one. */
+const same = (list: string) =>
+  `if(length(${list}) < 2, null, (arraySum(arrayEnumerateUniq(${list})) - length(${list})) / (length(${list}) * (length(${list}) - 1) / 2))`;
+const beyond = (probability: string, chance: string) => `(${probability} - ${chance}) / (1 - ${chance})`;
+
+const HABITS = `
+  select customer_id, toUInt32(length(list)) as visits, main_store, main_channel,
+         arrayMap(v -> v.2, list) as dates, arrayDistinct(dates) as days_list, toUInt32(length(days_list)) as days,
+         arrayPopFront(arrayDifference(days_list)) as gap_list, toUInt32(length(gap_list)) as gaps,
+         arrayPopFront(arrayDifference(dates)) as next_gaps, arrayPopBack(arrayMap(v -> v.4, list)) as depths, toUInt32(length(depths)) as pairs,
+         arrayMap(v -> v.3, list) as paid, arraySum(paid) as spent, {day:Int32} - days_list[1] as age, (days_list[1] + {day:Int32}) / 2 as middle,
+         arrayFilter(s -> s != cityHash64(''), arrayMap(v -> v.5, list)) as stores, toUInt32(length(stores)) as placed,
+         arrayFilter(s -> s != cityHash64(''), arrayMap(v -> v.6, list)) as channels, toUInt32(length(channels)) as reached,
+         days * 30 / greatest(60, age) as pace,
+         if(gaps < 3, null, 1 - arrayReduce('stddevPop', gap_list) / arrayAvg(gap_list)) as regularity,
+         ${beyond(same('arrayMap(d -> modulo(d, 7), days_list)'), '1 / 7')} as weekday,
+         spent / visits as basket,
+         arraySum(arrayMap((p, d) -> if(d > middle, p, 0), paid, dates)) as late,
+         if(age < 120 or visits < 4, null, log2((late + basket) / (spent - late + basket))) as growth,
+         toFloat64(age) as tenure,
+         if({sameStore:Float64} > ${ONE_FOR_ALL}, null, ${beyond(same('stores'), '{sameStore:Float64}')}) as same_store,
+         if({sameChannel:Float64} > ${ONE_FOR_ALL}, null, ${beyond(same('channels'), '{sameChannel:Float64}')}) as channel,
+         if(pairs < 5, null, arrayReduce('corr', depths, next_gaps)) as stockpile
+    from visits`;
+
+/** Before coupons: who pays half with a coupon does not buy where it is cheapest. */
+const UNIT = 'toFloat64(p.amount + p.coupon_discount) / toFloat64(p.quantity)';
+const IS_PRICED = `p.product_key != '' and p.amount > 0 and p.quantity > 0`;
+
+const PRODUCTS = `
+  select product_key as key, any(category) as category,
+         toUInt8(key in {exclusiveProducts:Array(String)} or category in {exclusiveCategories:Array(String)}) as exclusive,
+         toUInt8(key in {contractProducts:Array(String)} or category in {contractCategories:Array(String)}) as contract,
+         anyIf(usual, usual > 0) as usual
+    from (
+      select product_key, toString(category) as category, toFloat64(0) as usual from product final
+      union all
+      select p.product_key, '', quantileExactInclusive(0.5)(${UNIT}) from purchase p
+       where ${IS_PRICED} and p.currency in ('', {currency:String}) group by p.product_key
+    ) group by product_key`;
+
+const LINES = `
+  select i.customer_id as customer_id, toUInt32(count()) as lines,
+         toUInt32(countIf(p.discount > 0 or ifNull(p.list_amount, 0) > p.amount + p.discount + p.coupon_discount)) as discounted,
+         groupArrayIf(toUInt32(cityHash64(p.product_key)), p.product_key != '') as keys,
+         groupArrayIf(toUInt32(cityHash64(k.category)), k.category != '') as categories,
+         toUInt32(countIf(${IS_PRICED} and k.usual > 0)) as priced,
+         sumIf(log(k.usual / (${UNIT})), ${IS_PRICED} and k.usual > 0) as saving,
+         sum(toFloat64(p.amount)) as bought, sumIf(toFloat64(p.amount), k.exclusive = 1) as of_exclusive, sumIf(toFloat64(p.amount), k.contract = 1) as of_contract,
+         uniqExactIf(cityHash64(p.source_id, if(p.order_key = '', toString(p.line_id), p.order_key)), p.coupon_discount > 0) as coupon_orders
+    from purchase p final
+    join (select record_id, customer_id from identity final) i on i.record_id = p.record_id
+    left join products k on k.key = p.product_key
+   where p.amount > 0 and p.currency in ('', {currency:String})
+   group by i.customer_id`;
+
+const HOMES = `
+  select i.customer_id as customer_id,
+         argMaxIf(substring(m.postcode, 1, length(m.postcode) - 2), m.changed_at, length(m.postcode) > 3) as area,
+         argMaxIf(JSONExtractString(m.traits, 'province'), m.changed_at, JSONExtractString(m.traits, 'province') != '') as province
+    from match_record m final
+    join (select record_id, customer_id from identity final) i on i.record_id = m.record_id
+   group by i.customer_id`;
+
+/** Where the people of an area buy most. */
+const LOCAL = `
+  select area, argMax(store, visits) as local from (
+    select h.area as area, o.store as store, count() as visits
+      from customer_order o join homes h on h.customer_id = o.customer_id
+     where h.area != '' and o.store != '' and o.amount > 0
+       and h.area in (select area from homes where customer_id in (select customer_id from visits) group by area having count() >= ${AREA_LEAST})
+     group by area, store
+  ) group by area`;
+
+const IS_COMPLAINT = 'reclam|queja|complain';
+const IS_REFERRAL = 'referral|referid|recomiend|recomend|recommend';
+const IS_SURVEY = 'survey|encuesta|satisf|\\\\bnps\\\\b|valoraci';
+/** «9», «9/10», «4,5 de 5»; a word where there is no number. */
+const ANSWER = `
+  multiIf(number != '', least(1, toFloat64OrZero(replaceOne(number, ',', '.')) / if(scale = '', 10, toFloat64(scale))),
+          match(said, 'detract|insatisf|dissatisf|unsatisf|muy mal|very bad'), 0.1,
+          match(said, 'promot|excelente|excellent|encantad|muy satisf|very satisf'), 1,
+          match(said, 'pasiv|passive|neutral'), 0.7,
+          match(said, 'satisf|contento|happy'), 0.8, null)`;
+const ATTITUDE = `
+  select customer_id, toUInt32(countIf(isNotNull(answer))) as surveys, avg(answer) as survey,
+         toUInt32(countIf(match(about, '${IS_REFERRAL}'))) as referrals, toUInt32(countIf(match(about, '${IS_COMPLAINT}'))) as complaints
+    from (
+      select i.customer_id as customer_id, lowerUTF8(c.topic) as about, lowerUTF8(c.outcome) as said,
+             extract(said, '(\\\\d+(?:[.,]\\\\d+)?)') as number, extract(said, '(?:/|de|of)\\\\s*(\\\\d+)') as scale,
+             if(match(about, '${IS_SURVEY}'), ${ANSWER}, null) as answer
+        from contact c final
+        join (select record_id, customer_id from identity final) i on i.record_id = c.record_id
+    ) group by customer_id`;
+
+const MAILINGS = `
+  select i.customer_id as customer_id, toUInt32(count()) as contacted, toUInt32(countIf(c.response != '' or isNotNull(c.responded_at))) as responded
+    from campaign_contact c final
+    join (select record_id, customer_id from identity final) i on i.record_id = c.record_id
+   group by i.customer_id`;
+
+const REDEMPTIONS = `
+  select i.customer_id as customer_id, uniqExact(if(r.order_key = '', toString(toDate(r.redeemed_at)), concat('o', r.order_key))) as redeemed
+    from redemption r final
+    join (select record_id, customer_id from identity final) i on i.record_id = r.record_id
+   group by i.customer_id`;
+
+/** The columns of customer_loyalty_fact that {@link FACT_QUERY} gives, in its order. */
+export const FACT_COLUMNS = [
+  'customer_id',
+  'visits',
+  'days',
+  'gaps',
+  'pairs',
+  'placed',
+  'reached',
+  'lines',
+  'known',
+  'sorted',
+  'priced',
+  'contacted',
+  'surveys',
+  'referrals',
+  'complaints',
+  'discounted',
+  'coupon_visits',
+  'responded',
+  'store',
+  'main_channel',
+  'area',
+  'province',
+  'pace',
+  'regularity',
+  'weekday',
+  'sameness',
+  'variety',
+  'basket',
+  'growth',
+  'tenure',
+  'same_store',
+  'near',
+  'channel',
+  'deals',
+  'price',
+  'stockpile',
+  'coupons',
+  'mailing',
+  'survey',
+  'referral',
+  'complaint',
+  'exclusive',
+  'contract',
+  'no_rival',
+] as const;
+
+/** NaN and infinity are what cannot be known. */
+const finite = (value: string) => `if(isFinite(${value}), ${value}, null)`;
+
+export const FACT_QUERY = `
+  with visits as (${VISITS}), habits as (${HABITS}), products as (${PRODUCTS}), bought as (${LINES}), homes as (${HOMES}), local as (${LOCAL}),
+       attitude as (${ATTITUDE}), mailings as (${MAILINGS}), redemptions as (${REDEMPTIONS})
+  select h.customer_id, h.visits, h.days, h.gaps, h.pairs, h.placed, h.reached,
+         ifNull(b.lines, 0), toUInt32(length(b.keys)) as known, toUInt32(length(b.categories)) as sorted, ifNull(b.priced, 0),
+         ifNull(m.contacted, 0), ifNull(a.surveys, 0), ifNull(a.referrals, 0), ifNull(a.complaints, 0), ifNull(b.discounted, 0),
+         toUInt32(least(h.visits, greatest(ifNull(b.coupon_orders, 0), ifNull(r.redeemed, 0)))) as coupon_visits, ifNull(m.responded, 0),
+         h.main_store, h.main_channel, ifNull(p.area, ''), ifNull(p.province, ''),
+         h.pace, ${finite('h.regularity')}, ${finite('h.weekday')},
+         if(known < 4, null, ${same('b.keys')}),
+         if(sorted < 4, null, 1 - ${same('b.categories')}),
+         h.basket, ${finite('h.growth')}, h.tenure, ${finite('h.same_store')},
+         if(ifNull(l.local, '') = '' or h.placed = 0, null, arrayCount(s -> s = cityHash64(l.local), h.stores) / h.placed),
+         ${finite('h.channel')},
+         if(ifNull(b.lines, 0) = 0, null, b.discounted / b.lines),
+         if(ifNull(b.priced, 0) = 0, null, b.saving / b.priced),
+         ${finite('h.stockpile')},
+         coupon_visits / h.visits,
+         if(ifNull(m.contacted, 0) = 0, null, m.responded / m.contacted),
+         a.survey,
+         toFloat64(ifNull(a.referrals, 0)),
+         ifNull(a.complaints, 0) / (1 + h.visits / 20),
+         if(ifNull(b.bought, 0) > 0, b.of_exclusive / b.bought, 0),
+         if(ifNull(b.bought, 0) > 0, b.of_contract / b.bought, 0),
+         if(ifNull(p.province, '') in {provinces:Array(String)}, 1,
+            arrayCount(s -> has(arrayMap(n -> cityHash64(n), {stores:Array(String)}), s), h.stores) / h.visits)
+    from habits h
+    left join bought b on b.customer_id = h.customer_id
+    left join homes p on p.customer_id = h.customer_id
+    left join local l on l.area = p.area
+    left join attitude a on a.customer_id = h.customer_id
+    left join mailings m on m.customer_id = h.customer_id
+    left join redemptions r on r.customer_id = h.customer_id`;
+
+/** How alike visits are anyway: probability that two of anybody are in one store, or through one channel. */
+export const ALIKE_QUERY = `
+  select ifNull((select sum(n * n) / (sum(n) * sum(n)) from (select toFloat64(count()) as n from customer_order where amount > 0 and store != '' group by store)), 1) as sameStore,
+         ifNull((select sum(n * n) / (sum(n) * sum(n)) from (select toFloat64(count()) as n from customer_order where amount > 0 and channel != '' group by channel)), 1) as sameChannel`;

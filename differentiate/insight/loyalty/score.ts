@@ -1,0 +1,39 @@
+// Why each customer comes back: what is seen of them, then what it says under the model in force.
+import type { LoyaltyBase } from '@vinculo/value';
+import { SYSTEM } from '@vinculo/postgres';
+import { sql } from 'kysely';
+import { replaceTable } from '../scores/replace-table.ts';
+import { type ScoreStep, warehouseTime } from '../scores/score-step.ts';
+import { modelInForce } from './loyalty-model.ts';
+import { ALIKE_QUERY, FACT_COLUMNS, FACT_QUERY } from './fact-query.ts';
+import { statedMarket } from './market-facts.ts';
+import { modelParameters, SCORE_COLUMNS, scoreQuery, usualParameters, usualQuery } from './score-query.ts';
+
+const DAY_MS = 86_400_000;
+
+export const loyaltyStep: ScoreStep = {
+  name: 'loyalty',
+  async run({ store, warehouse }, { at, currency, signal }) {
+    const [model, stated] = await Promise.all([modelInForce(store), statedMarket(store)]);
+    const [alike] = await warehouse.rows<{ sameStore: number; sameChannel: number }>(ALIKE_QUERY, {}, { signal });
+    const parameters = { currency, day: Math.floor(at.getTime() / DAY_MS), ...alike, ...stated };
+    await replaceTable(warehouse, 'customer_loyalty_fact', (next) =>
+      warehouse.command(`insert into ${next} (${FACT_COLUMNS.join(', ')}) ${FACT_QUERY}`, parameters, { signal }),
+    );
+    const [usual] = await warehouse.rows<LoyaltyBase>(usualQuery('customer_loyalty_fact'), {}, { signal });
+    await replaceTable(warehouse, 'customer_loyalty', (next) =>
+      warehouse.command(
+        `insert into ${next} (${SCORE_COLUMNS}) ${scoreQuery('customer_loyalty_fact')}`,
+        { ...usualParameters(usual!), ...modelParameters(model.content), now: warehouseTime(at) },
+        { signal },
+      ),
+    );
+    await store.transaction(SYSTEM, (tx) =>
+      sql`
+        insert into loyalty_scoring (computed_at, model_version, usual) values (${at}, ${model.version}, ${JSON.stringify(usual)}::jsonb)
+        on conflict (id) do update set computed_at = excluded.computed_at, model_version = excluded.model_version, usual = excluded.usual`.execute(
+        tx,
+      ),
+    );
+  },
+};
