@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 
-/** The rows of a small CSV file with quotes, as objects by the header's names. */
-export function readCsv(path: string): Record<string, string>[] {
-  const text = readFileSync(path, 'utf8').replace(/\r/g, '');
+/** The rows of a small CSV file with quotes, packed or not, as objects by the header's names. */
+export function readCsv(path: string, separator = ','): Record<string, string>[] {
+  const bytes = readFileSync(path);
+  const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').replace(/\r|^\uFEFF/g, '');
   const rows: string[][] = [[]];
   let cell = '';
   let quoted = false;
@@ -13,7 +15,7 @@ export function readCsv(path: string): Record<string, string>[] {
       at++;
     } else if (letter === '"') quoted = !quoted;
     else if (quoted) cell += letter;
-    else if (letter === ',' || letter === '\n') {
+    else if (letter === separator || letter === '\n') {
       rows.at(-1)!.push(cell.trim());
       cell = '';
       if (letter === '\n') rows.push([]);
