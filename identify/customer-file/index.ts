@@ -10,8 +10,13 @@ import { part as relink } from './relink/part.ts';
 import { part as review } from './review/part.ts';
 
 export { countCustomers } from './customers/count-customers.ts';
+export { type CustomerListRow, listColumns, toCustomerRow } from './customers/customer-row.ts';
+export { exportCustomers, exportColumns } from './customers/export-customers.ts';
 export { duplicatesOverview } from './identity/duplicates-overview.ts';
 export { evaluateAgainstTruth, type TruthFigures } from './identity/evaluate-against-truth.ts';
+export { findCustomer } from './identity/find-customer.ts';
+export { tellWarehouse } from './identity/tell-warehouse.ts';
+export { enterCustomer } from './live/enter-customer.ts';
 export { quality } from './quality/quality-snapshot.ts';
 export { unify } from './identity/unify.ts';
 

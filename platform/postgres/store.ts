@@ -1,8 +1,8 @@
 import { pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
+import { addAbortSignal, Readable } from 'node:stream';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { type CustomTypesConfig, escapeIdentifier, Pool, type PoolClient, types as defaultTypes } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { type Actor, SYSTEM } from './actor.ts';
 import { newId } from './ids.ts';
 
@@ -20,6 +20,12 @@ export interface Store {
    * @returns the number of rows.
    */
   copyIn(tx: Transaction | Store, table: string, columns: readonly string[], rows: AsyncIterable<string | Buffer>): Promise<number>;
+  /**
+   * Streams the rows of a query as COPY's text format, for a whole table on its way to the warehouse.
+   *
+   * @param query constant SQL: COPY takes no parameters.
+   */
+  copyOut(query: string, signal?: AbortSignal): AsyncIterable<Buffer>;
   pool: Pool;
   /** With the password in it: never print it. */
   url: string;
@@ -80,6 +86,7 @@ export function connect({ url, embedded, connections = 16, onIdleError, onClose 
       if (client) return copyInto(client, table, columns, rows);
       return inTransaction(pool, clients, SYSTEM, (own) => copyInto(clients.get(own)!, table, columns, rows));
     },
+    copyOut: (query, signal) => copyFromQuery(pool, query, signal),
     close: async () => {
       await pool.end();
       await onClose();
@@ -149,4 +156,18 @@ async function copyInto(
   const stream = client.query(copyFrom(`copy ${target} from stdin`));
   await pipeline(Readable.from(rows, { objectMode: true, highWaterMark: 4 }), stream);
   return stream.rowCount;
+}
+
+async function* copyFromQuery(pool: Pool, query: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
+  const client = await pool.connect();
+  let whole = false;
+  try {
+    const stream = client.query(copyTo(`copy (${query}) to stdout`));
+    if (signal) addAbortSignal(signal, stream);
+    for await (const chunk of stream) yield chunk as Buffer;
+    whole = true;
+  } finally {
+    // A copy that was left in the middle cannot be taken up again by whoever gets the connection next.
+    client.release(!whole);
+  }
 }

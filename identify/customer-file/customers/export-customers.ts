@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type Language, translator } from '@vinculo/languages';
 import type { Actor, Store } from '@vinculo/postgres';
 import { type CustomerListRow, listColumns, toCustomerRow } from './customer-row.ts';
@@ -56,6 +56,8 @@ export const isExportColumn = (column: string): column is ExportColumn => Object
 
 interface Export {
   filter: Filter;
+  /** Only these customers, page by page in id order, instead of those of a filter. */
+  among?: AsyncIterable<readonly string[]>;
   columns: readonly ExportColumn[];
   format: 'csv' | 'jsonl';
   language: Language;
@@ -73,7 +75,7 @@ type Value = string | number | string[] | null;
 export async function* exportCustomers(
   store: Store,
   actor: Actor,
-  { filter, columns, format, language, timeZone }: Export,
+  { filter, among, columns, format, language, timeZone }: Export,
 ): AsyncGenerator<string> {
   const { query: words } = filter.search ? await searchWords(store, filter.search) : { query: undefined };
   const t = translator(language);
@@ -96,15 +98,7 @@ export async function* exportCustomers(
   const shown = (column: ExportColumn, value: Value) =>
     cell(typeof value === 'string' ? (inWords[column]?.(value) ?? value) : Array.isArray(value) ? value.join(' | ') : value, separator);
 
-  let after: string | undefined;
-  for (;;) {
-    const { rows } = await sql<CustomerListRow>`
-      select ${listColumns}, null as sort_value
-        from customer c left join customer_score s on s.customer_id = c.id
-       where ${conditions(filter, words)} ${after ? sql`and c.id > ${after}::uuid` : sql``}
-       order by c.id limit ${PAGE}`.execute(store.db);
-    if (rows.length === 0) return;
-    after = rows.at(-1)!.id;
+  for await (const rows of pages(store, conditions(filter, words), among)) {
     yield rows
       .map((row) => {
         const { score, ...customer } = toCustomerRow(row, actor);
@@ -117,6 +111,34 @@ export async function* exportCustomers(
         return `${columns.map((column) => shown(column, flat[column] ?? null)).join(separator)}\r\n`;
       })
       .join('');
+  }
+}
+
+async function* pages(
+  store: Store,
+  filtered: RawBuilder<unknown>,
+  among: AsyncIterable<readonly string[]> | undefined,
+): AsyncGenerator<CustomerListRow[]> {
+  const read = async (more: RawBuilder<unknown>) => {
+    const { rows } = await sql<CustomerListRow>`
+      select ${listColumns}, null as sort_value
+        from customer c left join customer_score s on s.customer_id = c.id
+       where ${filtered} and ${more}
+       order by c.id limit ${PAGE}`.execute(store.db);
+    return rows;
+  };
+  if (among) {
+    for await (const ids of among) {
+      for (let from = 0; from < ids.length; from += PAGE) yield await read(sql`c.id = any(${ids.slice(from, from + PAGE)}::uuid[])`);
+    }
+    return;
+  }
+  let after = '00000000-0000-0000-0000-000000000000';
+  for (;;) {
+    const rows = await read(sql`c.id > ${after}::uuid`);
+    if (rows.length === 0) return;
+    after = rows.at(-1)!.id;
+    yield rows;
     if (rows.length < PAGE) return;
   }
 }
