@@ -1,0 +1,67 @@
+// What serving each customer took, in units and by month: orders, contacts, mailings, redeemed coupons, months of being a customer.
+import { replaceTable } from '../scores/replace-table.ts';
+import type { Scoring, Stores } from '../scores/score-step.ts';
+
+/** A topic that few contacts have is a remark, not a kind of case. */
+const TOPICS = 50;
+/** Somebody stays a customer for a year after the last thing they did. */
+const STAYS_MONTHS = 12;
+
+/** Months since year 0, so that they can be added to. */
+export const monthIndex = (month: string) => `(intDiv(${month}, 100) * 12 + ${month} % 100 - 1)`;
+export const monthOfIndex = (index: string) => `(intDiv(${index}, 12) * 100 + ${index} % 12 + 1)`;
+
+const IDENTITY = '(select record_id, customer_id from identity final) i on i.record_id';
+const month = (at: string) => `toYYYYMM(${at}, {timeZone:String})`;
+const count = 'toDecimal64(count(), 4)';
+
+const OF_ORDERS = `
+  select customer_id, month, ['delivery', 'return', 'discount'][n] as kind, channel, quantities[n] as quantity
+    from (select customer_id, ${month('occurred_at')} as month, channel,
+                 [toDecimal64(countIf(amount > 0), 4), toDecimal64(countIf(returned > 0), 4), toDecimal64(sum(saved), 4)] as quantities
+            from customer_order group by customer_id, month, channel)
+   array join [1, 2, 3] as n where quantity > 0`;
+
+const OF_CONTACTS = `
+  select i.customer_id, ${month('c.occurred_at')} as month,
+         multiIf(c.channel = 'visit', 'visit', c.direction = 'in', 'contact_in', c.direction = 'out', 'contact_out', 'contact') as kind,
+         if(c.channel = 'visit', '', toString(c.channel)) as via, ${count}
+    from contact c final join ${IDENTITY} = c.record_id
+   group by i.customer_id, month, kind, via`;
+
+const OF_CASES = `
+  select i.customer_id, ${month('c.occurred_at')} as month, 'case', c.topic, ${count}
+    from contact c final join ${IDENTITY} = c.record_id
+   where c.topic in (select topic from contact where topic != '' group by topic order by count() desc, topic limit ${TOPICS})
+      or c.topic in {topics:Array(String)}
+   group by i.customer_id, month, c.topic`;
+
+const OF_MAILINGS = `
+  select i.customer_id, ${month('c.occurred_at')} as month, 'mailing', c.channel, ${count}
+    from campaign_contact c final join ${IDENTITY} = c.record_id
+   group by i.customer_id, month, c.channel`;
+
+const OF_COUPONS = `
+  select i.customer_id, ${month('r.redeemed_at')} as month, 'coupon', '', ${count}
+    from redemption r final join ${IDENTITY} = r.record_id
+   group by i.customer_id, month`;
+
+/** From the first thing somebody did until a year after the last. To be written to is nothing they did. */
+const months = (next: string) => `
+  select customer_id, first_month, 'fixed', '', toDecimal64(stayed, 4) from (
+    select customer_id, min(month) as first_month,
+           least(${monthIndex('max(month)')} + ${STAYS_MONTHS - 1}, ${monthIndex('{month:UInt32}')}) - ${monthIndex('min(month)')} + 1 as stayed
+      from (select customer_id, month from ${next} where kind != 'mailing'
+             union all select customer_id, month from customer_model_month)
+     group by customer_id)
+   where stayed > 0`;
+
+/** @param topics - of cases that have a price, however few there are. */
+export async function fillEffort({ warehouse }: Stores, { at, timeZone, signal }: Scoring, topics: readonly string[]): Promise<void> {
+  const thisMonth = Number(new Intl.DateTimeFormat('sv', { timeZone, year: 'numeric', month: '2-digit' }).format(at).replace('-', ''));
+  const params = { timeZone, topics, month: thisMonth };
+  await replaceTable(warehouse, 'customer_effort', async (next) => {
+    for (const part of [OF_ORDERS, OF_CONTACTS, OF_CASES, OF_MAILINGS, OF_COUPONS, months(next)])
+      await warehouse.command(`insert into ${next} (customer_id, month, kind, via, quantity) ${part}`, params, { signal });
+  });
+}
