@@ -49,6 +49,7 @@ export async function testShop(): Promise<TestShop> {
     ],
     warehouseMigrations: [
       { name: 'customer-file', folder: folder('../../identify/customer-file/warehouse/') },
+      { name: 'segments', folder: folder('../segments/warehouse/') },
       { name: 'insight', folder: folder('./warehouse/') },
     ],
   });

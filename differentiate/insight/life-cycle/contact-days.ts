@@ -1,0 +1,48 @@
+// When customers got in touch, and when it was to complain.
+import { compareIds } from './history-table.ts';
+
+/** What counts as a complaint, in the topic or the outcome of a contact: the words the trade and the law use in both languages. */
+export const COMPLAINT_WORDS = ['queja', 'reclam', 'incidencia', 'hoja de reclam', 'complain', 'claim', 'grievance'];
+
+/** In the order of customers, as {@link ORDERS_QUERY}: a customer, a day, whether they complained. */
+export const CONTACTS_QUERY = `
+  select i.customer_id, toUInt16(toDate(c.occurred_at, {timeZone:String})),
+         toUInt8(multiSearchAnyCaseInsensitiveUTF8(concat(c.topic, ' ', c.outcome), {complaints:Array(String)}))
+    from (select record_id, occurred_at, topic, outcome from contact final where direction = 'in' and occurred_at < {until:DateTime('UTC')}) c
+    join (select record_id, customer_id from identity final) i on i.record_id = c.record_id
+   order by i.customer_id`;
+
+const ROW = 19;
+
+/** Contacts of everybody, read along with the customers in the same order. */
+export function contactDays() {
+  let bytes: Buffer = Buffer.alloc(0);
+  const pieces: Buffer[] = [];
+  let at = 0;
+  return {
+    add(chunk: Uint8Array): void {
+      pieces.push(Buffer.from(chunk));
+    },
+    /** Once all have come. */
+    ready(): void {
+      bytes = Buffer.concat(pieces);
+      pieces.length = 0;
+      at = 0;
+    },
+    rewind(): void {
+      at = 0;
+    },
+    /** How often a customer got in touch, and complained, in the `span` days up to `day`. Ask customers in order. */
+    of(ids: Uint8Array, id: number, day: number, span: number, into: { contacts: number; complaints: number }): void {
+      into.contacts = 0;
+      into.complaints = 0;
+      while (at < bytes.length && compareIds(bytes, at, ids, id) < 0) at += ROW;
+      for (let row = at; row < bytes.length && compareIds(bytes, row, ids, id) === 0; row += ROW) {
+        const on = bytes.readUInt16LE(row + 16);
+        if (on > day || on <= day - span) continue;
+        into.contacts++;
+        into.complaints += bytes[row + 18]!;
+      }
+    },
+  };
+}

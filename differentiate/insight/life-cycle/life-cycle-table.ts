@@ -1,0 +1,162 @@
+import { rhythmDays, type Stage, STAGES, type StageRules, standingOn, thresholdsOf } from '@vinculo/value';
+import { type CohortCell, cohortCube } from './cohort-cube.ts';
+import { baseGaps, eachCustomer, type Learned, learnLifeCycle, type LifeCycleTask } from './compute-life-cycle.ts';
+import { contactDays } from './contact-days.ts';
+import { compareIds, historyTable } from './history-table.ts';
+import { reasonsOf } from './reasons.ts';
+import { rowWriter } from './row-writer.ts';
+
+export interface ComputeTask extends LifeCycleTask {
+  /** Seconds since 1970. */
+  now: number;
+  /** Day the scoring before was about; 0 without one. */
+  scoredBefore: number;
+  /** As the orders name them by their place, from 1. Ids as 16 bytes in hex, in the warehouse's order of bytes. */
+  sources: readonly string[];
+  channels: readonly string[];
+}
+
+export interface CompareTask extends Pick<LifeCycleTask, 'asOf'> {
+  before: StageRules;
+  after: StageRules;
+}
+
+export interface ComputedFigures extends Learned {
+  customers: number;
+}
+
+/** Customers by stage: from this one (first index) to that one, in the order of STAGES. */
+export type Moves = number[][];
+
+/** Columns of {@link lifeCycleTable}'s rows, in order. */
+export const ROW_COLUMNS = [
+  'customer_id',
+  'stage',
+  'rhythm_days',
+  'silent_days',
+  'churn_risk',
+  'expected_loss',
+  'reasons',
+  'stage_since',
+  'computed_at',
+  'visits',
+  'gap_center',
+  'gap_spread',
+  'gap_degrees',
+  'stage_before',
+  'brought',
+  'period_value',
+  'first_day',
+  'last_day',
+  'first_source',
+  'first_channel',
+  'spell_from',
+  'spell_until',
+  'spell_brought',
+];
+/** Bytes of a row of what held before: id, place of the stage in STAGES, day. */
+const FORMER = 16 + 1 + 2;
+const NOBODY = Buffer.alloc(16);
+const PIECE = 4 << 20;
+
+/** Everybody's purchases in, everybody's stage, risk and spells out. What the thread holds; tests hold it without one. */
+export function lifeCycleTable() {
+  const cube = cohortCube();
+  const history = historyTable((order) => cube.add(order));
+  const contacts = contactDays();
+  const formerPieces: Buffer[] = [];
+  const out = rowWriter();
+  const moved = rowWriter();
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+
+  function compute(task: ComputeTask): ComputedFigures {
+    contacts.ready();
+    const learned = learnLifeCycle(history, contacts, task);
+    const former = Buffer.concat(formerPieces.splice(0));
+    const sources = task.sources.map((hex) => Buffer.from(hex, 'hex'));
+    const ids = history.ids();
+    let customers = 0;
+    let known = 0;
+    eachCustomer(history, contacts, task, learned, (found) => {
+      customers++;
+      const { customer, standing, firstDay, lastDay, spells } = found;
+      const id = customer * 16;
+      while (known < former.length && compareIds(former, known, ids, id) < 0) known += FORMER;
+      const was = known < former.length && compareIds(former, known, ids, id) === 0 ? STAGES[former[known + 16]!] : undefined;
+      const since = was === standing.stage ? former.readUInt16LE(known + 17) : sinceOf(standing.since, was !== undefined, task);
+      if (was !== standing.stage) {
+        moved.bytes(ids, id, 16);
+        moved.uint16(since);
+        moved.ascii(was ?? '');
+        moved.ascii(standing.stage);
+      }
+      out.bytes(ids, id, 16);
+      out.ascii(standing.stage);
+      out.float32(standing.visits > 1 ? rhythmDays(standing.rhythm) : 0);
+      out.float32(standing.silent);
+      out.float32(found.risk);
+      out.float64(standing.stage === 'lost' ? 0 : found.risk * found.periodValue);
+      out.ascii(reasonsOf(found));
+      out.uint16(since);
+      out.uint32(task.now);
+      out.uint32(standing.visits);
+      out.float32(standing.rhythm.center);
+      out.float32(standing.rhythm.spread);
+      out.float32(standing.rhythm.degrees);
+      out.ascii(found.before);
+      out.float64(found.brought);
+      out.float64(found.periodValue);
+      out.uint16(firstDay);
+      out.uint16(lastDay);
+      out.bytes(sources[history.sourceOf(customer) - 1] ?? NOBODY, 0, 16);
+      text(task.channels[history.channelOf(customer) - 1] ?? '');
+      out.length(spells.length);
+      for (const { from } of spells) out.uint16(from);
+      out.length(spells.length);
+      for (const { until } of spells) out.uint16(Math.max(0, until));
+      out.length(spells.length);
+      for (const { brought } of spells) out.float32(brought);
+      if (out.size > PIECE) pieces.push(out.take());
+    });
+    pieces.push(out.take());
+    return { ...learned, customers };
+  }
+
+  /** A name that somebody gave may hold any letter. */
+  function text(name: string): void {
+    const bytes = Buffer.from(name);
+    out.length(bytes.length);
+    out.bytes(bytes, 0, bytes.length);
+  }
+
+  return {
+    addOrders: (bytes: Uint8Array) => history.add(bytes),
+    addContacts: (bytes: Uint8Array) => contacts.add(bytes),
+    addFormer: (bytes: Uint8Array) => void formerPieces.push(Buffer.from(bytes)),
+    compute,
+    /** How many would stand where, and stand where, by other rules; nothing is written. */
+    compare({ asOf, before, after }: CompareTask): Moves {
+      const gaps = baseGaps(history);
+      const moves: Moves = STAGES.map(() => STAGES.map(() => 0));
+      const [one, other] = [thresholdsOf(before), thresholdsOf(after)];
+      for (let customer = 0; customer < history.customers; customer++) {
+        const visits = { days: history.days(), money: history.money(), from: history.from(customer), to: history.to(customer) };
+        if (visits.from === visits.to || visits.days[visits.from]! > asOf) continue;
+        moves[place(standingOn(gaps, one, visits, asOf).stage)]![place(standingOn(gaps, other, visits, asOf).stage)]!++;
+      }
+      return moves;
+    },
+    /** Rows of {@link ROW_COLUMNS} in RowBinary, piece by piece; undefined when there are no more. */
+    rows: (): Uint8Array<ArrayBuffer> | undefined => pieces.shift(),
+    /** Rows of stage_change in RowBinary. */
+    changes: (): Uint8Array<ArrayBuffer> => moved.take(),
+    cohorts: (): CohortCell[] => cube.cells(),
+  };
+}
+
+const place = (stage: Stage) => STAGES.indexOf(stage);
+
+/** By the purchases alone; but who stood elsewhere at an earlier scoring did not move before it. */
+function sinceOf(byPurchases: number, knownBefore: boolean, { asOf, scoredBefore }: ComputeTask): number {
+  return knownBefore ? Math.min(asOf, Math.max(byPurchases, scoredBefore)) : byPurchases;
+}

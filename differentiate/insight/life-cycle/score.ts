@@ -1,0 +1,91 @@
+// The life cycle of every customer: stage, rhythm, risk, and the times they were one; the cohorts on the way.
+import { Readable } from 'node:stream';
+import { replaceTable } from '../scores/replace-table.ts';
+import { type ScoreStep, warehouseTime } from '../scores/score-step.ts';
+import type { CohortCell } from './cohort-cube.ts';
+import { dateOf, readHistories } from './read-histories.ts';
+import { ROW_COLUMNS } from './life-cycle-table.ts';
+import { lifeCycleRules } from './rules.ts';
+import { keepSummary, latestSummary } from './summary.ts';
+
+/** Customers without purchases, who are not in the thread; since when is when the file first saw them. */
+const PROSPECTS = `
+  select c.customer_id, 'prospect', greatest(toDate(p.first_seen, {timeZone:String}), toDate('1970-01-02')), {now:DateTime('UTC')}, 'prospect'
+    from (select distinct customer_id from identity final) c
+    left join (select customer_id, first_seen from customer_profile final where alive) p on p.customer_id = c.customer_id
+   where c.customer_id not in (select customer_id from customer_life_cycle_next)
+  settings join_use_nulls = 0`;
+
+export const lifeCycleStep: ScoreStep = {
+  name: 'life_cycle',
+  async run({ store, warehouse }, { at, timeZone, signal }) {
+    const [rules, before] = [await lifeCycleRules(store), await latestSummary(store)];
+    const { thread, asOf, sources, channels } = await readHistories(warehouse, { at, timeZone, signal, former: true });
+    try {
+      const learned =
+        asOf === undefined
+          ? undefined
+          : await thread.call('compute', {
+              asOf,
+              rules,
+              period: rules.period,
+              now: Math.floor(at.getTime() / 1000),
+              scoredBefore: before ? Math.floor(Date.parse(before.asOf) / 86_400_000) : 0,
+              sources: sources.map(warehouseBytes),
+              channels,
+            });
+      await replaceTable(warehouse, 'customer_life_cycle', async (next) => {
+        const pieces = async function* () {
+          for (let bytes = await thread.call('rows'); bytes; bytes = await thread.call('rows')) yield Buffer.from(bytes);
+        };
+        if (learned)
+          await warehouse.insertStream(
+            `${next} (${ROW_COLUMNS.join(', ')})`,
+            Readable.from(pieces(), { objectMode: false }),
+            'RowBinary',
+            undefined,
+            signal,
+          );
+        await warehouse.command(
+          `insert into ${next} (customer_id, stage, stage_since, computed_at, stage_before) ${PROSPECTS}`,
+          { timeZone, now: warehouseTime(at) },
+          { signal },
+        );
+        if (!learned) return;
+        const changes = Buffer.from(await thread.call('changes'));
+        if (changes.length > 0)
+          await warehouse.insertStream(
+            'stage_change (customer_id, at, before, after)',
+            Readable.from([changes], { objectMode: false }),
+            'RowBinary',
+            undefined,
+            signal,
+          );
+      });
+      const cells = learned ? await thread.call('cohorts') : [];
+      await replaceTable(warehouse, 'cohort_cell', (next) =>
+        warehouse.insert(
+          next,
+          cells.map((cell) => named(cell, sources, channels)),
+        ),
+      );
+      await keepSummary({ store, warehouse }, at, learned && asOf !== undefined ? { ...learned, asOf: dateOf(asOf), rules } : undefined);
+    } finally {
+      await thread.end();
+    }
+  },
+};
+
+const NOWHERE = '00000000-0000-0000-0000-000000000000';
+
+const named = ({ source, channel, ...cell }: CohortCell, sources: readonly string[], channels: readonly string[]) => ({
+  ...cell,
+  source_id: sources[source - 1] ?? NOWHERE,
+  channel: channels[channel - 1] ?? '',
+});
+
+/** The bytes of an id as the warehouse writes them in RowBinary: two halves, each little end first. */
+function warehouseBytes(id: string): string {
+  const bytes = Buffer.from(id.replaceAll('-', ''), 'hex');
+  return Buffer.concat([bytes.subarray(0, 8).reverse(), bytes.subarray(8).reverse()]).toString('hex');
+}
