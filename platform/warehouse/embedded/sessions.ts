@@ -34,6 +34,8 @@ export async function openSessions(folder: string, memoryMb: number): Promise<Se
     ...memoryLimits(memoryMb),
     // All queries together get no more than one alone.
     max_memory_usage_for_user: memoryMb * 1024 * 1024,
+    // By default the engine uses one processor only, unless each thread has a free GiB of the little memory it is given here.
+    max_threads_min_free_memory_per_thread: 0,
     // Parameters are part of the text.
     max_query_size: 64 * 1024 * 1024,
   };
