@@ -5,6 +5,7 @@ import { imports } from './import.ts';
 import { lifeCycle } from './life-cycle.ts';
 import { money } from './money.ts';
 import { platform } from './platform.ts';
+import { question } from './question.ts';
 import { segment } from './segment.ts';
 import { SUBJECTS, type Subject } from './subjects.ts';
 
@@ -28,6 +29,6 @@ const bySubject = Object.fromEntries(
 ) as Record<Missing | Conflict, ErrorEntry>;
 
 /** Every error the product can give: code → HTTP status and what people read. Codes are stable; sentences may improve. */
-export const ERRORS = { ...platform, ...access, ...imports, ...customer, ...segment, ...money, ...lifeCycle, ...bySubject };
+export const ERRORS = { ...platform, ...access, ...imports, ...customer, ...segment, ...money, ...lifeCycle, ...question, ...bySubject };
 
 export type ErrorCode = keyof typeof ERRORS;

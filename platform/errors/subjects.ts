@@ -30,6 +30,10 @@ export const SUBJECTS = {
   loyalty_model: { es: 'la versión de los pesos', en: 'the version of the weights' },
   segment: { es: 'el segmento', en: 'the segment' },
   prospect: { es: 'la persona', en: 'the person' },
+  board: { es: 'el tablero', en: 'the board' },
+  target: { es: 'el objetivo', en: 'the target' },
+  schedule: { es: 'el envío programado', en: 'the scheduled mail' },
+  question: { es: 'la consulta', en: 'the question' },
   route: { es: 'la dirección', en: 'the address' },
 } as const;
 
