@@ -1,7 +1,9 @@
 import { composed, type Feature } from '@vinculo/http';
 import { part as home } from './home/part.ts';
+import { part as loyalty } from './loyalty/part.ts';
 import { part as scores } from './scores/part.ts';
 
+export { segmentFields, segmentSources } from './segment-fields.ts';
 export { scoreCustomers, type ScoringFigures } from './scores/score-customers.ts';
 export { valueOverview } from './scores/value-overview.ts';
 
@@ -10,5 +12,5 @@ export const feature: Feature = {
   name: 'insight',
   migrations: new URL('./migrations/', import.meta.url),
   warehouse: new URL('./warehouse/', import.meta.url),
-  ...composed([scores, home]),
+  ...composed([scores, home, loyalty]),
 };

@@ -194,6 +194,6 @@ export const MarketFact = z.object({
   endedAt: z.iso.datetime().nullable(),
 });
 export const MarketFactList = z.object({ items: z.array(MarketFact) });
-/** What a fact can be about, for who states one: what there is, most bought first. */
+/** What a fact can be about, for who states one: what there is. */
 export const MarketSubjectQuery = z.object({ kind: MarketFactKind, search: z.string().trim().max(100).default('') });
-export const MarketSubjects = z.object({ items: z.array(z.object({ subject: z.string(), name: z.string(), customers: z.number() })) });
+export const MarketSubjects = z.object({ items: z.array(z.object({ subject: z.string(), name: z.string() })) });

@@ -1,7 +1,7 @@
 // What is seen of each customer, in the warehouse: the same as `observeLoyalty` of @vinculo/value, which a test holds it to.
 import { AREA_LEAST, ONE_FOR_ALL } from '@vinculo/value';
 
-/** Every table expression reads those above it. Parameters: currency, day (of the scoring), and the lists of the market facts. */
+/** Parameters of all: currency, day (of the scoring), and the lists of the market facts. */
 const VISITS = `
   select customer_id,
          arraySort(v -> v.1, groupArray((toUInt32(o.occurred_at), toInt32(toDate(o.occurred_at)), toFloat64(o.amount),
@@ -51,38 +51,60 @@ const PRODUCTS = `
        where ${IS_PRICED} and p.currency in ('', {currency:String}) group by p.product_key
     ) group by product_key`;
 
+/** Two lines of one product, or of one category, are counted of lists of their hashes. */
 const LINES = `
-  select i.customer_id as customer_id, toUInt32(count()) as lines,
-         toUInt32(countIf(p.discount > 0 or ifNull(p.list_amount, 0) > p.amount + p.discount + p.coupon_discount)) as discounted,
-         groupArrayIf(toUInt32(cityHash64(p.product_key)), p.product_key != '') as keys,
-         groupArrayIf(toUInt32(cityHash64(k.category)), k.category != '') as categories,
-         toUInt32(countIf(${IS_PRICED} and k.usual > 0)) as priced,
-         sumIf(log(k.usual / (${UNIT})), ${IS_PRICED} and k.usual > 0) as saving,
-         sum(toFloat64(p.amount)) as bought, sumIf(toFloat64(p.amount), k.exclusive = 1) as of_exclusive, sumIf(toFloat64(p.amount), k.contract = 1) as of_contract,
-         uniqExactIf(cityHash64(p.source_id, if(p.order_key = '', toString(p.line_id), p.order_key)), p.coupon_discount > 0) as coupon_orders
-    from purchase p final
-    join (select record_id, customer_id from identity final) i on i.record_id = p.record_id
-    left join products k on k.key = p.product_key
-   where p.amount > 0 and p.currency in ('', {currency:String})
-   group by i.customer_id`;
+  select customer_id, lines, discounted, toUInt32(length(keys)) as known, toUInt32(length(categories)) as sorted, priced,
+         if(known < 4, null, ${same('keys')}) as same_product, if(sorted < 4, null, ${same('categories')}) as same_category,
+         saving, bought, of_exclusive, of_contract, coupon_orders
+    from (
+      select i.customer_id as customer_id, toUInt32(count()) as lines,
+             toUInt32(countIf(p.discount > 0 or ifNull(p.list_amount, 0) > p.amount + p.discount + p.coupon_discount)) as discounted,
+             groupArrayIf(toUInt32(cityHash64(p.product_key)), p.product_key != '') as keys,
+             groupArrayIf(toUInt32(cityHash64(toString(k.category))), k.category != '') as categories,
+             toUInt32(countIf(${IS_PRICED} and k.usual > 0)) as priced,
+             sumIf(log(k.usual / (${UNIT})), ${IS_PRICED} and k.usual > 0) as saving,
+             sum(toFloat64(p.amount)) as bought, sumIf(toFloat64(p.amount), k.exclusive = 1) as of_exclusive,
+             sumIf(toFloat64(p.amount), k.contract = 1) as of_contract,
+             toUInt32(uniqExactIf(cityHash64(p.source_id, if(p.order_key = '', toString(p.line_id), p.order_key)), p.coupon_discount > 0)) as coupon_orders
+        from purchase p final
+        join (select record_id, customer_id from identity final) i on i.record_id = p.record_id
+        left join loyalty_work_product k on k.key = p.product_key
+       where p.amount > 0 and p.currency in ('', {currency:String})
+       group by i.customer_id
+    )`;
 
+/** Where they live, as the record says that changed last. */
 const HOMES = `
   select i.customer_id as customer_id,
          argMaxIf(substring(m.postcode, 1, length(m.postcode) - 2), m.changed_at, length(m.postcode) > 3) as area,
-         argMaxIf(JSONExtractString(m.traits, 'province'), m.changed_at, JSONExtractString(m.traits, 'province') != '') as province
-    from match_record m final
+         argMaxIf(m.province, m.changed_at, m.province != '') as province
+    from (select record_id, changed_at, postcode, JSONExtractString(traits, 'province') as province from match_record final) m
     join (select record_id, customer_id from identity final) i on i.record_id = m.record_id
    group by i.customer_id`;
 
-/** Where the people of an area buy most. */
-const LOCAL = `
-  select area, argMax(store, visits) as local from (
-    select h.area as area, o.store as store, count() as visits
-      from customer_order o join homes h on h.customer_id = o.customer_id
-     where h.area != '' and o.store != '' and o.amount > 0
-       and h.area in (select area from homes where customer_id in (select customer_id from visits) group by area having count() >= ${AREA_LEAST})
-     group by area, store
-  ) group by area`;
+/** With the store where the people of their area buy most. */
+const PLACES = `
+  select h.customer_id, h.area, h.province, l.local
+    from loyalty_work_home h
+    left join (
+      select area, argMax(store, visits) as local from (
+        select h.area as area, o.store as store, count() as visits
+          from customer_order o join loyalty_work_home h on h.customer_id = o.customer_id
+         where h.area != '' and o.store != '' and o.amount > 0
+         group by area, store
+      )
+      where area in (select area from loyalty_work_home where customer_id in (select customer_id from customer_order where amount > 0)
+                      group by area having count() >= ${AREA_LEAST})
+      group by area
+    ) l on l.area = h.area`;
+
+/** What is gathered before the facts, each in a table of its own and out of those before it. */
+export const GATHERED = {
+  loyalty_work_product: PRODUCTS,
+  loyalty_work_line: LINES,
+  loyalty_work_home: HOMES,
+  loyalty_work_place: PLACES,
+} as const;
 
 const IS_COMPLAINT = 'reclam|queja|complain';
 const IS_REFERRAL = 'referral|referid|recomiend|recomend|recommend';
@@ -169,18 +191,17 @@ export const FACT_COLUMNS = [
 const finite = (value: string) => `if(isFinite(${value}), ${value}, null)`;
 
 export const FACT_QUERY = `
-  with visits as (${VISITS}), habits as (${HABITS}), products as (${PRODUCTS}), bought as (${LINES}), homes as (${HOMES}), local as (${LOCAL}),
-       attitude as (${ATTITUDE}), mailings as (${MAILINGS}), redemptions as (${REDEMPTIONS})
+  with visits as (${VISITS}), habits as (${HABITS}), attitude as (${ATTITUDE}), mailings as (${MAILINGS}), redemptions as (${REDEMPTIONS}),
+       arrayMap(n -> cityHash64(n), {stores:Array(String)}) as lonely
   select h.customer_id, h.visits, h.days, h.gaps, h.pairs, h.placed, h.reached,
-         ifNull(b.lines, 0), toUInt32(length(b.keys)) as known, toUInt32(length(b.categories)) as sorted, ifNull(b.priced, 0),
+         ifNull(b.lines, 0), ifNull(b.known, 0), ifNull(b.sorted, 0), ifNull(b.priced, 0),
          ifNull(m.contacted, 0), ifNull(a.surveys, 0), ifNull(a.referrals, 0), ifNull(a.complaints, 0), ifNull(b.discounted, 0),
          toUInt32(least(h.visits, greatest(ifNull(b.coupon_orders, 0), ifNull(r.redeemed, 0)))) as coupon_visits, ifNull(m.responded, 0),
          h.main_store, h.main_channel, ifNull(p.area, ''), ifNull(p.province, ''),
          h.pace, ${finite('h.regularity')}, ${finite('h.weekday')},
-         if(known < 4, null, ${same('b.keys')}),
-         if(sorted < 4, null, 1 - ${same('b.categories')}),
+         b.same_product, 1 - b.same_category,
          h.basket, ${finite('h.growth')}, h.tenure, ${finite('h.same_store')},
-         if(ifNull(l.local, '') = '' or h.placed = 0, null, arrayCount(s -> s = cityHash64(l.local), h.stores) / h.placed),
+         if(ifNull(p.local, '') = '' or h.placed = 0, null, countEqual(h.stores, cityHash64(assumeNotNull(p.local))) / h.placed),
          ${finite('h.channel')},
          if(ifNull(b.lines, 0) = 0, null, b.discounted / b.lines),
          if(ifNull(b.priced, 0) = 0, null, b.saving / b.priced),
@@ -193,14 +214,14 @@ export const FACT_QUERY = `
          if(ifNull(b.bought, 0) > 0, b.of_exclusive / b.bought, 0),
          if(ifNull(b.bought, 0) > 0, b.of_contract / b.bought, 0),
          if(ifNull(p.province, '') in {provinces:Array(String)}, 1,
-            arrayCount(s -> has(arrayMap(n -> cityHash64(n), {stores:Array(String)}), s), h.stores) / h.visits)
+            arrayCount(s -> has(lonely, s), h.stores) / h.visits)
     from habits h
-    left join bought b on b.customer_id = h.customer_id
-    left join homes p on p.customer_id = h.customer_id
-    left join local l on l.area = p.area
+    left join loyalty_work_line b on b.customer_id = h.customer_id
+    left join loyalty_work_place p on p.customer_id = h.customer_id
     left join attitude a on a.customer_id = h.customer_id
     left join mailings m on m.customer_id = h.customer_id
-    left join redemptions r on r.customer_id = h.customer_id`;
+    left join redemptions r on r.customer_id = h.customer_id
+  settings join_use_nulls = 1, optimize_aggregation_in_order = 1`;
 
 /** How alike visits are anyway: probability that two of anybody are in one store, or through one channel. */
 export const ALIKE_QUERY = `

@@ -70,7 +70,7 @@ export async function restoreModel(context: Context, actor: Actor, version: numb
   return modelHistory(context.store);
 }
 
-async function contentOf(db: Kysely<unknown>, version: number): Promise<LoyaltyModel> {
+export async function contentOf(db: Kysely<unknown>, version: number): Promise<LoyaltyModel> {
   if (version === 0) return DEFAULT_LOYALTY_MODEL;
   const { rows } = await sql<{ content: LoyaltyModel }>`select content from loyalty_model where version = ${version}`.execute(db);
   if (!rows[0]) throw notFound('loyalty_model', String(version));

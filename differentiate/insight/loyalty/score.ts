@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { replaceTable } from '../scores/replace-table.ts';
 import { type ScoreStep, warehouseTime } from '../scores/score-step.ts';
 import { modelInForce } from './loyalty-model.ts';
-import { ALIKE_QUERY, FACT_COLUMNS, FACT_QUERY } from './fact-query.ts';
+import { ALIKE_QUERY, FACT_COLUMNS, FACT_QUERY, GATHERED } from './fact-query.ts';
 import { statedMarket } from './market-facts.ts';
 import { modelParameters, SCORE_COLUMNS, scoreQuery, usualParameters, usualQuery } from './score-query.ts';
 
@@ -17,9 +17,16 @@ export const loyaltyStep: ScoreStep = {
     const [model, stated] = await Promise.all([modelInForce(store), statedMarket(store)]);
     const [alike] = await warehouse.rows<{ sameStore: number; sameChannel: number }>(ALIKE_QUERY, {}, { signal });
     const parameters = { currency, day: Math.floor(at.getTime() / DAY_MS), ...alike, ...stated };
+    const empty = async () => {
+      for (const table of Object.keys(GATHERED)) await warehouse.command(`truncate table ${table}`);
+    };
+    // A scoring that was killed may have left half of them.
+    await empty();
+    for (const [table, query] of Object.entries(GATHERED)) await warehouse.command(`insert into ${table} ${query}`, parameters, { signal });
     await replaceTable(warehouse, 'customer_loyalty_fact', (next) =>
       warehouse.command(`insert into ${next} (${FACT_COLUMNS.join(', ')}) ${FACT_QUERY}`, parameters, { signal }),
     );
+    await empty();
     const [usual] = await warehouse.rows<LoyaltyBase>(usualQuery('customer_loyalty_fact'), {}, { signal });
     await replaceTable(warehouse, 'customer_loyalty', (next) =>
       warehouse.command(

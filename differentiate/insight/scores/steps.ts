@@ -1,9 +1,10 @@
 import { factsStep } from '../boards/facts.ts';
 import { lifeCycleStep } from '../life-cycle/score.ts';
 import { profitStep } from '../money/score.ts';
+import { loyaltyStep } from '../loyalty/score.ts';
 import { ordersStep } from './orders.ts';
 import type { ScoreStep } from './score-step.ts';
 import { valueStep } from './value.ts';
 
 /** Everything scoring finds out, in order: a step may read what stands before it. */
-export const STEPS: readonly ScoreStep[] = [ordersStep, valueStep, profitStep, lifeCycleStep, factsStep];
+export const STEPS: readonly ScoreStep[] = [ordersStep, valueStep, profitStep, lifeCycleStep, loyaltyStep, factsStep];
