@@ -164,6 +164,8 @@ export const Against = z.object({
   /** 0.12 is twelve per cent more; null where there is nothing to divide by. */
   change: z.number().nullable(),
   better: z.boolean().nullable(),
+  /** Of a share: by how many points of a hundred it differs. */
+  points: z.number().nullable(),
   /** «frente a octubre», in the reader's language. */
   words: z.string(),
 });

@@ -15,10 +15,10 @@ async function* deskLines(store: Store, signal: AbortSignal): AsyncGenerator<str
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     signal.throwIfAborted();
     const { rows } = await sql<{ lines: string | null; last: string | null }>`
-      select string_agg(id || E'\t' || kind || E'\t' || translate(coalesce(province, ''), E'\t\n\\', '   ')
-                        || E'\t' || translate(coalesce(city, ''), E'\t\n\\', '   '), E'\n') as lines,
+      select string_agg(concat_ws(chr(9), id, kind, translate(province, chr(9) || chr(10) || chr(92), '   '),
+                                  translate(city, chr(9) || chr(10) || chr(92), '   ')), chr(10)) as lines,
              max(id::text) as last
-        from (select id, kind, province, city from customer
+        from (select id, kind, coalesce(province, '') as province, coalesce(city, '') as city from customer
                where merged_into is null and id > ${after}::uuid order by id limit ${PAGE}) page`.execute(store.db);
     const { lines, last } = rows[0]!;
     if (lines === null || last === null) return;
@@ -47,7 +47,7 @@ const CUSTOMERS = `
 
 const ORDERS = `
   select toDate(o.occurred_at, {timeZone:String}) as day, c.customer_no, o.order_id, toString(o.source_id), o.channel, o.store,
-         o.amount, o.margin, o.returned, o.saved, o.listed, o.lines, day = c.first_day, ${traits}
+         o.amount, o.margin, o.returned, o.saved, o.listed, o.lines, day = c.first_day, ${traits}, o.customer_id
     from customer_order o join fact_customer_next c on c.customer_id = o.customer_id`;
 
 const CATEGORIES = `
@@ -90,12 +90,12 @@ export async function fillFacts({ store, warehouse }: Stores, { timeZone, curren
   }
   for (const table of Object.keys(FACTS)) await warehouse.command(`exchange tables ${table} and ${table}_next`);
   for (const table of Object.keys(FACTS)) await warehouse.command(`truncate table ${table}_next`);
-  const [last] = await warehouse.rows<{ day: string; some: number }>(
-    `select toString(max(day)) as day, count() as some from fact_order where day <= toDate({at:DateTime('UTC')}, {timeZone:String})`,
+  const [last] = await warehouse.rows<{ latest: string; some: number }>(
+    `select toString(max(day)) as latest, count() as some from fact_order where day <= toDate({at:DateTime('UTC')}, {timeZone:String})`,
     { at: at.toISOString().slice(0, 19).replace('T', ' '), timeZone },
   );
   await sql`
-    insert into board_facts (one, computed_at, as_of) values (true, ${at}, ${last?.some ? last.day : null})
+    insert into board_facts (one, computed_at, as_of) values (true, ${at}, ${last?.some ? last.latest : null})
     on conflict (one) do update set computed_at = excluded.computed_at, as_of = excluded.as_of`.execute(store.db);
   // What cards answered before was about other facts.
   await sql`delete from card_result`.execute(store.db);

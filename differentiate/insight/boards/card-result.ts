@@ -1,0 +1,246 @@
+// What a card answers: its numbers, what they are compared with, and the words for both, in the reader's language.
+import type { z } from 'zod';
+import type { Context } from '@vinculo/http';
+import { type Language, translator } from '@vinculo/languages';
+import type { Card as CardShape, CardResult } from '../api/boards.ts';
+import { parts, total } from './aggregate.ts';
+import { againstNumber, againstParts, comparable } from './compare.ts';
+import type { Filters } from './conditions.ts';
+import type { FactsInForce } from './facts-in-force.ts';
+import { type DimensionName, dimensionsOf, isTime, MEASURE, type MeasureName, NOTHING_OF } from './measures.ts';
+import { nameOf, type Names } from './names.ts';
+import { addDays, before, buckets, endOf, type Grain, inWords, next, type Stretch, startOf, stretchOf } from './periods.ts';
+import { cohorts, flowsOf, funnel, rfmMap } from './pictures.ts';
+import { plans } from './targets.ts';
+
+export type Card = z.infer<typeof CardShape>;
+export type Result = z.infer<typeof CardResult>;
+
+/** What every part of an answer is made with. */
+export interface Looking {
+  context: Pick<Context, 'store' | 'warehouse' | 'settings'>;
+  card: Card;
+  measure: MeasureName;
+  /** The board's filters, then the card's: the second narrow the first. */
+  filters: readonly Filters[];
+  stretch: Stretch;
+  earlier: Stretch | undefined;
+  facts: FactsInForce & { asOf: string };
+  names: Names;
+  language: Language;
+}
+
+/** Numbers a card has nothing to say of, and the title it goes by. */
+export function emptyResult(card: Card, language: Language, currency: string, facts: FactsInForce | undefined): Result {
+  const measure = card.measure ?? 'revenue';
+  const t = translator(language);
+  return {
+    cardId: card.id,
+    title: card.title || titleOf(card, language),
+    definition:
+      card.kind === 'cohort' || card.kind === 'funnel' || card.kind === 'rfm'
+        ? t(`boards:cardDefinition.${card.kind}`)
+        : card.kind === 'question'
+          ? ''
+          : t(`boards:definition.${measure}`), // prettier-ignore
+    unit: card.kind === 'rfm' && measure !== 'revenue' ? 'count' : card.kind === 'cohort' ? 'count' : MEASURE[measure].unit,
+    currency,
+    computedAt: facts?.computedAt ?? null,
+    advice: null,
+    period: null,
+    value: null,
+    against: null,
+    target: null,
+    points: [],
+    againstWords: '',
+    flows: [],
+    cells: [],
+    table: null,
+  };
+}
+
+/** «Ingresos por provincia». */
+export function titleOf(card: Card, language: Language): string {
+  const t = translator(language);
+  if (card.kind === 'rfm' || card.kind === 'cohort') return t(`boards:cardTitle.${card.kind}`);
+  if (card.kind === 'question') return t('boards:kind.question');
+  if (card.kind === 'funnel') return t(`boards:cardTitle.funnel_${card.measure === 'campaign_contacts' ? 'campaigns' : 'customers'}`);
+  const measure = t(`boards:measure.${card.measure ?? 'revenue'}`);
+  const by = (name: DimensionName) => t(`boards:dimension.${name}`).toLowerCase();
+  if (card.kind === 'sankey' && card.dimension && card.second)
+    return t('boards:titleFlow', { measure, from: by(card.dimension), to: by(card.second) });
+  const dimension = card.kind === 'map' ? 'province' : card.kind === 'number' ? undefined : (card.dimension ?? 'month');
+  return dimension ? t('boards:titleBy', { measure, dimension: by(dimension) }) : measure;
+}
+
+/** Of a card that is no question. */
+export async function computeCard(
+  context: Looking['context'],
+  card: Card,
+  boardFilters: Filters,
+  language: Language,
+  facts: FactsInForce | undefined,
+  names: Names,
+): Promise<Result> {
+  const { currency } = await context.settings.get();
+  const result = emptyResult(card, language, currency, facts);
+  if (!facts?.asOf) return { ...result, advice: 'no_purchases' };
+  const measure = card.measure ?? 'revenue';
+  const period = card.filters.period ?? boardFilters.period ?? 'last_12_months';
+  const asked = stretchOf(period, facts.asOf);
+  const stretch = MEASURE[measure].table === 'customer_month' ? wholeMonths(asked) : asked;
+  const looking: Looking = {
+    context,
+    card,
+    measure,
+    filters: [boardFilters, card.filters],
+    stretch,
+    earlier: before(stretch),
+    facts: { ...facts, asOf: facts.asOf },
+    names,
+    language,
+  };
+  const timeless = MEASURE[measure].table === 'fact_customer' && !(card.kind === 'funnel' && measure === 'customers');
+  if (!timeless && card.kind !== 'rfm' && card.kind !== 'cohort')
+    result.period = { from: stretch.from, to: stretch.to, words: inWords(stretch, language) };
+
+  switch (card.kind) {
+    case 'number':
+      return { ...result, ...(await number(looking)) };
+    case 'trend':
+      return { ...result, ...(await trend(looking)) };
+    case 'bar':
+    case 'pareto':
+    case 'map':
+      return { ...result, ...(await bars(looking)) };
+    case 'rfm':
+      return { ...result, ...(await rfmMap(looking)) };
+    case 'cohort':
+      return { ...result, ...(await cohorts(looking)) };
+    case 'funnel':
+      return { ...result, unit: 'count', ...(await funnel(looking)) };
+    case 'sankey':
+      return { ...result, ...(await flowsOf(looking)) };
+    default:
+      return result;
+  }
+}
+
+/** Profit is known by the month: of a stretch, the whole months that are over; of less than one, the month it lies in. */
+function wholeMonths(stretch: Stretch): Stretch {
+  const from =
+    stretch.from === startOf(stretch.from, 'month') || stretch.from < '1970-02'
+      ? stretch.from
+      : next(startOf(stretch.from, 'month'), 'month');
+  const to = stretch.to === endOf(stretch.to, 'month') ? stretch.to : addDays(startOf(stretch.to, 'month'), -1);
+  if (from <= to) return stretchOf({ from, to }, to);
+  const month = startOf(stretch.to, 'month');
+  return { from: month, to: stretch.to, end: endOf(month, 'month'), unit: 'month', count: 1 };
+}
+
+const asked = ({ measure, stretch, earlier, filters }: Looking) => ({ measure, stretch, earlier, filters });
+
+async function number(looking: Looking): Promise<Partial<Result>> {
+  const { context, measure, stretch, filters } = looking;
+  const value = await total(context.warehouse, asked(looking));
+  if (value === null) return { advice: MEASURE[measure].advice };
+  const [plan] = MEASURE[measure].table === 'fact_customer' ? [] : await plans(context.store, measure, filters, [stretch]);
+  const against = await againstNumber(looking, value, plan);
+  return { value, against, target: plan ? targetOf(looking, value, plan) : null };
+}
+
+function targetOf({ measure, language, stretch }: Looking, value: number, plan: { value: number; due: number }): Result['target'] {
+  const less = MEASURE[measure].better === 'less';
+  return {
+    value: plan.value,
+    reached: plan.value === 0 ? 0 : value / plan.value,
+    onPace: less ? value <= plan.due : value >= plan.due,
+    words: inWords({ from: stretch.from, to: stretch.end }, language),
+  };
+}
+
+async function trend(looking: Looking): Promise<Partial<Result>> {
+  const { context, card, measure, stretch, filters, language, names } = looking;
+  const grain = grainOf(card, stretch, measure);
+  if (!grain) return { advice: 'no_data' };
+  const found = new Map((await parts(context.warehouse, asked(looking), grain)).map(({ key, value }) => [key, value]));
+  if (found.size === 0) return { advice: MEASURE[measure].advice };
+  const first = stretch.from < '1970-02' ? [...found.keys()].sort()[0]! : stretch.from;
+  const starts = buckets({ from: first, to: stretch.to }, grain);
+  const whole = starts.map((start) => ({ ...stretch, from: start, to: min(stretch.to, endOf(start, grain)), end: endOf(start, grain) }));
+  const [against, targets] = await Promise.all([againstParts(looking, grain), plans(context.store, measure, filters, whole)]);
+  // A day without sales is a day of none; an average of none is unknown.
+  const none = MEASURE[measure].additive ? 0 : null;
+  const points = starts.map((start, n) => ({
+    key: start,
+    label: nameOf(grain, start, names, language),
+    value: found.has(start) ? found.get(start)! : none,
+    share: null,
+    cumulative: null,
+    against: against?.inOrder ? (against.inOrder[n] ?? null) : null,
+    target: targets[n]?.value ?? null,
+  }));
+  const value = MEASURE[measure].additive ? sum(points) : await total(context.warehouse, asked(looking));
+  const [plan] = await plans(context.store, measure, filters, [stretch]);
+  return {
+    value,
+    points,
+    againstWords: against?.words ?? '',
+    against: value === null ? null : await againstNumber(looking, value, plan),
+    target: value !== null && plan ? targetOf(looking, value, plan) : null,
+  };
+}
+
+/** As asked, or the finest that still reads: days of a month, weeks of a quarter, months of a year. */
+function grainOf(card: Card, stretch: Stretch, measure: MeasureName): Grain | undefined {
+  const possible = dimensionsOf(measure).filter(isTime);
+  const wanted = card.dimension && isTime(card.dimension) ? card.dimension : 'month';
+  return possible.includes(wanted) ? wanted : possible.includes('month') ? 'month' : undefined;
+}
+
+async function bars(looking: Looking): Promise<Partial<Result>> {
+  const { context, card, measure, language, names } = looking;
+  const dimension = card.kind === 'map' ? 'province' : (card.dimension ?? 'channel');
+  if (!dimensionsOf(measure).includes(dimension)) return { advice: 'no_data' };
+  const all = (await parts(context.warehouse, asked(looking), dimension)).filter(
+    ({ key, value }) => value !== null && (dimension !== 'segment' || names.segment.has(key)),
+  );
+  const known = all.filter(({ key }) => key !== '' && !(dimension === 'decile' && key === '0'));
+  if (known.length === 0)
+    return {
+      advice: (all.length > 0 || NOTHING_OF[dimension] === 'no_segments' ? NOTHING_OF[dimension] : undefined) ?? MEASURE[measure].advice,
+    };
+  const { additive } = MEASURE[measure];
+  // People may be in several segments: their parts are more than the whole.
+  const adds = additive && dimension !== 'segment';
+  const value = adds ? sum(all) : await total(context.warehouse, asked(looking));
+  const against = comparable(looking) ? await againstParts(looking, dimension) : undefined;
+  const ordered = dimension === 'decile' ? all.toSorted((a, b) => Number(a.key) - Number(b.key)) : all;
+  const top = card.kind === 'map' || isTime(dimension) ? ordered : ordered.slice(0, card.top);
+  const rest = ordered.slice(top.length);
+  let running = 0;
+  const points = top.map(({ key, value: own }) => {
+    running += own ?? 0;
+    return {
+      key,
+      label: nameOf(dimension, key, names, language),
+      value: own,
+      share: adds && value ? (own ?? 0) / value : null,
+      cumulative: adds && value ? running / value : null,
+      against: against?.byKey.get(key) ?? null,
+      target: null,
+    };
+  });
+  if (adds && rest.length > 0) {
+    const own = sum(rest);
+    const label = translator(language)('boards:others', { count: rest.length });
+    points.push({ key: OTHERS, label, value: own, share: value ? own / value : null, cumulative: 1, against: null, target: null });
+  }
+  return { value, points, againstWords: against?.words ?? '' };
+}
+
+/** The bar of all that have none of their own. */
+export const OTHERS = '…';
+
+const sum = (list: readonly { value: number | null }[]): number => list.reduce((all, { value }) => all + (value ?? 0), 0);
+const min = (a: string, b: string): string => (a < b ? a : b);
