@@ -1,0 +1,100 @@
+// Facts that a rule can count: the kinds, what narrows them, what can be measured of them. Data; the compiler makes SQL of it, and
+// the words are in the `segments` catalogue: fact.<kind>, by.<name>, measure.<kind>.<name>.
+
+/** Where the rows of a fact are read. `order` is a whole order, `line` one product of it. */
+export type FactBase = 'order' | 'line' | 'contact' | 'campaign_contact' | 'redemption';
+
+export interface Measure {
+  /** An aggregate over the rows of one customer. */
+  sql: string;
+  /** The same over whole orders, where that is quicker. */
+  orderSql?: string;
+  kind: 'number' | 'money' | 'date';
+  /** Needs products, so that whole orders are not enough. */
+  line?: true;
+  /** Of no rows at all: 0, or nothing (who has no purchases has no average one). */
+  none: 0 | null;
+  worth?: true;
+}
+
+export interface FactKind {
+  base: FactBase;
+  /** Column of the row by what narrows it; `line` where an order does not know it. */
+  by: Record<string, { column: string; line?: true; closed?: readonly string[] }>;
+  measures: Record<string, Measure>;
+}
+
+/** The values of a contact's direction are the product's own. */
+const DIRECTIONS = ['in', 'out'];
+
+/** What was bought counts as a time if it was not only a return; money is what was paid, less what came back. */
+const bought = 'amount >= 0';
+
+export const FACTS = {
+  purchase: {
+    base: 'order',
+    by: {
+      product: { column: 'product_key', line: true },
+      category: { column: 'category', line: true },
+      subcategory: { column: 'subcategory', line: true },
+      brand: { column: 'brand', line: true },
+      channel: { column: 'channel' },
+      store: { column: 'store' },
+    },
+    measures: {
+      times: { sql: `uniqExactIf(order_id, ${bought})`, orderSql: `countIf(${bought})`, kind: 'number', none: 0 },
+      amount: { sql: 'toFloat64(sum(amount))', kind: 'money', none: 0, worth: true },
+      average: {
+        sql: `if(uniqExactIf(order_id, ${bought}) = 0, null, toFloat64(sum(amount)) / uniqExactIf(order_id, ${bought}))`,
+        orderSql: `if(countIf(${bought}) = 0, null, toFloat64(sum(amount)) / countIf(${bought}))`,
+        kind: 'money',
+        none: null,
+        worth: true,
+      },
+      quantity: { sql: `toFloat64(sumIf(quantity, ${bought}))`, kind: 'number', none: 0, line: true },
+      products: { sql: `uniqExactIf(product_key, product_key != '' and ${bought})`, kind: 'number', none: 0, line: true },
+      categories: { sql: `uniqExactIf(category, category != '' and ${bought})`, kind: 'number', none: 0, line: true },
+      last: { sql: `maxOrNullIf(occurred_at, ${bought})`, kind: 'date', none: null },
+      first: { sql: `minOrNullIf(occurred_at, ${bought})`, kind: 'date', none: null },
+    },
+  },
+  contact: {
+    base: 'contact',
+    by: {
+      channel: { column: 'channel' },
+      direction: { column: 'direction', closed: DIRECTIONS },
+      topic: { column: 'topic' },
+      outcome: { column: 'outcome' },
+    },
+    measures: {
+      times: { sql: 'count()', kind: 'number', none: 0 },
+      channels: { sql: `uniqExactIf(channel, channel != '')`, kind: 'number', none: 0 },
+      last: { sql: 'max(occurred_at)', kind: 'date', none: null },
+    },
+  },
+  campaign: {
+    base: 'campaign_contact',
+    by: { campaign: { column: 'campaign_key' }, channel: { column: 'channel' }, response: { column: 'response' } },
+    measures: {
+      times: { sql: 'count()', kind: 'number', none: 0 },
+      responses: { sql: `countIf(response != '')`, kind: 'number', none: 0 },
+      last: { sql: 'max(occurred_at)', kind: 'date', none: null },
+    },
+  },
+  redemption: {
+    base: 'redemption',
+    by: { coupon: { column: 'coupon_key' }, campaign: { column: 'campaign_key' } },
+    measures: {
+      times: { sql: 'count()', kind: 'number', none: 0 },
+      coupons: { sql: 'uniqExact(coupon_key)', kind: 'number', none: 0 },
+      last: { sql: 'max(occurred_at)', kind: 'date', none: null },
+    },
+  },
+} as const satisfies Record<string, FactKind>;
+
+export type FactName = keyof typeof FACTS;
+
+/** The kind of a fact by the name a rule gives it. */
+export function factKind(name: string): FactKind | undefined {
+  return Object.hasOwn(FACTS, name) ? FACTS[name as FactName] : undefined;
+}

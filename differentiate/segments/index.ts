@@ -1,0 +1,49 @@
+// Segments by rule, always current; lists made by hand; mailing lists of people who are no customers yet.
+import type { Feature } from '@vinculo/http';
+import { type SegmentSources, segmentsOver } from './environment.ts';
+import { begin, jobs } from './jobs.ts';
+import { awaitMove, awaitRefresh, changedByUnification, lookAgain } from './pending.ts';
+import { routes } from './routes.ts';
+
+export type { SegmentField } from './fields.ts';
+export type { SegmentSources } from './environment.ts';
+
+/** Files of facts that move customers. */
+const MOVING = new Set(['purchases', 'contacts', 'campaign_contacts', 'redemptions', 'consents']);
+
+/**
+ * Segments over the customer file, with the fields and tables that the features to the right give: apps/server/features.ts composes them.
+ */
+export function segments(sources: SegmentSources): Feature {
+  return {
+    name: 'segments',
+    migrations: new URL('./migrations/', import.meta.url),
+    warehouse: new URL('./warehouse/', import.meta.url),
+    routes: (app, context) => routes(app, segmentsOver(context, sources)),
+    jobs: (context) => jobs(segmentsOver(context, sources)),
+    start: (context) => begin(segmentsOver(context, sources)),
+    handlers(context) {
+      const again = lookAgain(context);
+      return {
+        'customers.unified': async ({ subject }, tx) => awaitMove(context, tx, await changedByUnification(tx, subject.id)),
+        'customer.created': again,
+        'customer.changed': again,
+        'customer.edited': again,
+        'customer.edit_undone': again,
+        'customer.merged': again,
+        'customer.split': again,
+        'customer.identity_undone': again,
+        'source.record_withdrawn': again,
+        'linkage.undone': (_, tx) => awaitRefresh(context, tx, { reason: 'event', profiles: true }),
+        'customers.scored': (_, tx) => awaitRefresh(context, tx, { reason: 'scored', lines: true }),
+        'import.done': async ({ subject, data }, tx) => {
+          const kind = String(data.kind);
+          if (MOVING.has(kind)) await context.jobs.enqueue('segment.facts', { importId: subject.id, kind }, { tx });
+        },
+      };
+    },
+  };
+}
+
+/** Segments alone, over profiles and facts. */
+export const feature: Feature = segments({ fields: [] });

@@ -1,0 +1,120 @@
+// The customers of a segment, a page at a time, and as a file. Who they are is in the warehouse, what they are called on the desk.
+import { type CustomerListRow, exportColumns, exportCustomers, listColumns, toCustomerRow } from '@vinculo/customer-file';
+import { fail } from '@vinculo/errors';
+import { decodeCursor, encodeCursor } from '@vinculo/http';
+import type { Language } from '@vinculo/languages';
+import type { Actor } from '@vinculo/postgres';
+import { type RawBuilder, sql } from 'kysely';
+import type { z } from 'zod';
+import type { MembersQuery } from './api.ts';
+import type { Segments } from './environment.ts';
+import { findRow } from './segment-row.ts';
+
+type Query = z.output<typeof MembersQuery>;
+
+/** Up to so many members the desk is given their ids; of more, the desk's order is walked and the warehouse asked who is one. */
+const SMALL = 20_000;
+/** Customers looked at in one step of the walk. */
+const STEP = 2_000;
+
+const ORDERS: Record<Query['sort'], { column: RawBuilder<unknown>; type: RawBuilder<unknown>; down: boolean; scored: boolean }> = {
+  name: { column: sql`c.sort_name`, type: sql`text`, down: false, scored: false },
+  '-revenue': { column: sql`s.revenue`, type: sql`numeric`, down: true, scored: true },
+  '-last_purchase': { column: sql`s.last_purchase_at`, type: sql`timestamptz`, down: true, scored: true },
+};
+
+type Phase = 'first' | 'rest';
+interface Place {
+  phase: Phase;
+  last?: unknown;
+  lastId?: unknown;
+}
+
+/** One page of the members, masked as in the list of customers. Sorted by a purchase figure, who has bought nothing comes last. */
+export async function listMembers(segments: Segments, actor: Actor, id: string, query: Query) {
+  const { context } = segments;
+  await findRow(context.store.db, id);
+  if (query.sort === '-revenue' && !actor.permissions.has('value.read')) throw fail('VIN_ACCESS_DENIED', { permission: 'value.read' });
+  const order = ORDERS[query.sort];
+  const [phase, last, lastId] = (decodeCursor(query.cursor, 3) as [Phase, unknown, unknown] | undefined) ?? [];
+  let place: Place | undefined = phase ? { phase, last, lastId } : { phase: 'first' };
+  const few = await fewMembers(segments, id);
+  const found: (CustomerListRow & { phase: Phase })[] = [];
+  while (place && found.length <= query.limit) {
+    const limit = few ? query.limit + 1 - found.length : STEP;
+    const rows: CustomerListRow[] = await walk(segments, order, place, few, limit);
+    const members = few ? rows : await whoIsMember(segments, id, rows);
+    for (const row of members) found.push({ ...row, phase: place.phase });
+    const end = rows.at(-1);
+    if (rows.length === limit && end) place = { phase: place.phase, last: end.sort_value, lastId: end.id };
+    else place = place.phase === 'first' && order.scored ? { phase: 'rest' } : undefined;
+  }
+  const items = found.slice(0, query.limit);
+  const end = items.at(-1);
+  const next = found.length > query.limit && end ? encodeCursor([end.phase, end.sort_value, end.id]) : null;
+  return { items: items.map((row) => toCustomerRow(row, actor)), next };
+}
+
+async function walk(
+  { context }: Segments,
+  { column, type, down, scored }: (typeof ORDERS)['name'],
+  { phase, last, lastId }: Place,
+  few: string[] | undefined,
+  limit: number,
+): Promise<CustomerListRow[]> {
+  const rest = phase === 'rest';
+  const all = [sql`c.merged_into is null`];
+  if (few) all.push(sql`c.id = any(${few}::uuid[])`);
+  if (rest) all.push(sql`s.customer_id is null`);
+  const id = scored && !rest ? sql`s.customer_id` : sql`c.id`;
+  if (lastId !== undefined) {
+    const beyond = down ? sql`<` : sql`>`;
+    all.push(
+      rest
+        ? sql`c.id > ${lastId}::uuid`
+        : sql`(${column} ${beyond} ${last}::${type} or (${column} = ${last}::${type} and ${id} > ${lastId}::uuid))`,
+    );
+  }
+  const from =
+    scored && !rest
+      ? sql`customer_score s join customer c on c.id = s.customer_id`
+      : sql`customer c left join customer_score s on s.customer_id = c.id`;
+  const { rows } = await sql<CustomerListRow>`
+    select ${listColumns}, ${rest ? sql`null` : sql`${column}::text`} as sort_value
+      from ${from} where ${sql.join(all, sql` and `)}
+     order by ${rest ? sql`` : sql`${column} ${down ? sql`desc` : sql`asc`}, `}${id} limit ${limit}`.execute(context.store.db);
+  return rows;
+}
+
+const MEMBERS = 'select customer_id from segment_member final where segment_id = {segment:UUID} and inside';
+
+/** Their ids when they are few enough to be handed over. */
+async function fewMembers({ context }: Segments, segment: string): Promise<string[] | undefined> {
+  const rows = await context.warehouse.rows<{ id: string }>(`select toString(customer_id) as id from (${MEMBERS} limit ${SMALL + 1})`, {
+    segment,
+  });
+  return rows.length > SMALL ? undefined : rows.map(({ id }) => id);
+}
+
+async function whoIsMember({ context }: Segments, segment: string, rows: CustomerListRow[]): Promise<CustomerListRow[]> {
+  if (rows.length === 0) return [];
+  const members = await context.warehouse.rows<{ id: string }>(
+    `select toString(customer_id) as id from (${MEMBERS} and customer_id in {some:Array(UUID)})`,
+    { segment, some: rows.map(({ id }) => id) },
+  );
+  const inside = new Set(members.map(({ id }) => id));
+  return rows.filter(({ id }) => inside.has(id));
+}
+
+/** The members as a file, in id order, with the columns and words of the list of customers. */
+export async function exportMembers({ context }: Segments, actor: Actor, segment: string, format: 'csv' | 'jsonl', language: Language) {
+  await findRow(context.store.db, segment);
+  const { timeZone } = await context.settings.get();
+  const ids = async function* () {
+    const pages = context.warehouse.stream<{ id: string }>(`select toString(customer_id) as id from (${MEMBERS} order by customer_id)`, {
+      segment,
+    });
+    for await (const page of pages) yield page.map(({ id }) => id);
+  };
+  return exportCustomers(context.store, actor, { filter: {}, among: ids(), columns: exportColumns(actor), format, language, timeZone });
+}

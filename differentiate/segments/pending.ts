@@ -1,0 +1,56 @@
+// Customers whose membership is to be looked at again: put down as things happen to them, taken by one job.
+import type { Context, EventHandler } from '@vinculo/http';
+import { SYSTEM, type Transaction } from '@vinculo/postgres';
+import { type Kysely, sql } from 'kysely';
+
+/** From so many on, everybody is looked at. */
+export const MOST_PENDING = 5_000;
+
+/** Puts customers down in the transaction of their event, and asks for the job. */
+export async function awaitMove({ jobs }: Pick<Context, 'jobs'>, tx: Transaction, customers: readonly string[]): Promise<void> {
+  if (customers.length === 0) return;
+  if (customers.length > MOST_PENDING) return awaitRefresh({ jobs }, tx, { reason: 'event', profiles: true });
+  await sql`
+    insert into segment_pending (customer_id, asked_at) select id, clock_timestamp() from unnest(${[...new Set(customers)]}::uuid[]) as asked(id)
+    on conflict (customer_id) do update set asked_at = excluded.asked_at`.execute(tx);
+  await jobs.enqueue('segment.move', {}, { actor: SYSTEM, tx, key: 'segment.move' });
+}
+
+export interface Refresh {
+  reason: 'event' | 'scored' | 'time';
+  /** Everybody's profile may have changed. */
+  profiles?: boolean;
+  /** The tables of scoring are new. */
+  lines?: boolean;
+}
+
+/** Asks for everybody to be looked at; of several that wait and ask for the same, one does. */
+export async function awaitRefresh({ jobs }: Pick<Context, 'jobs'>, tx: Transaction, refresh: Refresh): Promise<void> {
+  const key = `segment.refresh ${refresh.profiles ? 'profiles' : ''} ${refresh.lines ? 'lines' : ''}`;
+  await jobs.enqueue('segment.refresh', { ...refresh }, { actor: SYSTEM, tx, key });
+}
+
+/** Looks again at whom an event names, in whatever word. */
+export function lookAgain(context: Context): EventHandler {
+  return ({ subject, data }, tx) => {
+    const many = Array.isArray(data.customers) ? (data.customers as unknown[]) : [];
+    const ids = [subject.kind === 'customer' ? subject.id : undefined, data.kept, data.gone, data.made, data.customer, data.other, ...many];
+    return awaitMove(
+      context,
+      tx,
+      ids.filter((id): id is string => typeof id === 'string' && UUID.test(id)),
+    );
+  };
+}
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The customers that a unification made, changed, or led elsewhere; no more than it takes to look at everybody. */
+export async function changedByUnification(db: Kysely<unknown>, unification: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with run as (select linked_at, started_at from unification where id = ${unification})
+    select id from customer where changed_at between (select started_at from run) and (select linked_at from run)
+    union
+    select other_id from identity_change where changed_at between (select started_at from run) and (select linked_at from run) and other_id is not null
+    limit ${MOST_PENDING + 1}`.execute(db);
+  return rows.map((row) => row.id);
+}
