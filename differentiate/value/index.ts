@@ -86,3 +86,31 @@ export {
   tableOfColumns,
   takeRows,
 } from './learn/table.ts';
+export { type Cohort, fitBdw, fitSbg, residualPayments, type RetentionFit, retentionRate, survival } from './contract/retention.ts';
+export { kaplanMeier, type SurvivalCurve, type SurvivalStep } from './contract/kaplan-meier.ts';
+export { bgNbd, mbgCnbd, mbgNbd } from './purchase/beta-geometric.ts';
+export { bgBbAlive, bgBbExpected, type BgBbFit, type BgBbParameters, fitBgBb, type OpportunityColumns } from './purchase/bg-bb.ts';
+export {
+  type Candidate,
+  CANDIDATES as PURCHASE_CANDIDATES,
+  type Choice,
+  chooseModel,
+  type HoldOutGroup,
+  type SplitPurchases,
+} from './purchase/choose-model.ts';
+export { fitPurchases, purchaseCovariance, type PurchaseFit } from './purchase/fit-purchases.ts';
+export { expectedSpend, fitGammaGamma, type GammaGammaFit, type GammaGammaParameters } from './purchase/gamma-gamma.ts';
+export { type Histories, histories, type PurchaseColumns } from './purchase/histories.ts';
+export {
+  type LifetimeValue,
+  lifetimeValue,
+  type Residual,
+  residualPurchases,
+  type ResidualSettings,
+  spendError,
+} from './purchase/lifetime-value.ts';
+export { byCustomer, discountedPurchases, type Outlook, outlook, purchasesWithin, type Question } from './purchase/outlook.ts';
+export { paretoNbd } from './purchase/pareto-nbd.ts';
+export { type Predictor, PURCHASE_MODELS, type PurchaseModel, type PurchaseModelName } from './purchase/purchase-model.ts';
+export { simulatePurchases, type SimulatedPurchases, type SimulateSettings } from './purchase/simulate.ts';
+export { simulatedWorlds, type World } from './purchase/worlds.ts';
