@@ -153,7 +153,7 @@ export const LoyaltyPreview = z.object({
   customers: z.number(),
   /** Of them, those whose type would be another. */
   changed: z.number(),
-  types: z.array(z.object({ type: LoyaltyVerdict, now: z.number(), then: z.number() })),
+  types: z.array(z.object({ type: LoyaltyVerdict, before: z.number(), after: z.number() })),
   moves: z.array(Crowd.extend({ from: LoyaltyVerdict, to: LoyaltyVerdict })),
   /** Some who would change, those who bring most first. */
   sample: z.array(

@@ -39,8 +39,8 @@ export async function previewModel({ store, warehouse }: Context, model: Loyalty
     changed: count(({ from, to }) => from !== to),
     types: [...LOYALTY_TYPES, 'unknown' as const].map((type) => ({
       type,
-      now: count(({ from }) => from === type),
-      then: count(({ to }) => to === type),
+      before: count(({ from }) => from === type),
+      after: count(({ to }) => to === type),
     })),
     moves: moves.filter(({ from, to }) => from !== to),
     sample: sample.flatMap(({ customer, ...rest }) => {

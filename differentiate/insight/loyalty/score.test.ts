@@ -20,7 +20,6 @@ import { loyaltyStep } from './score.ts';
 import { columnOf } from './score-query.ts';
 import { moveIn } from './town.fixture.ts';
 
-const DAY_MS = 86_400_000;
 const town = simulateTown(30, 105);
 let shop: TestShop;
 let ids: string[];

@@ -52,8 +52,6 @@ export async function takeSnapshot({ store, warehouse }: Stores): Promise<Snapsh
     customers: whole.reduce((total, { customers }) => total + customers, 0),
     types: [...LOYALTY_TYPES, 'unknown' as const].map((type) => ({
       type,
-      customers: 0,
-      revenue: 0,
       ...pickCrowd(whole.find((row) => row.type === type)),
       probability: sure.find((row) => row.type === type)?.probability ?? 0,
     })),
