@@ -1,6 +1,7 @@
 import { composed, type Feature } from '@vinculo/http';
 import { part as home } from './home/part.ts';
 import { part as loyalty } from './loyalty/part.ts';
+import { part as money } from './money/part.ts';
 import { part as scores } from './scores/part.ts';
 
 export { segmentFields, segmentSources } from './segment-fields.ts';
@@ -12,5 +13,5 @@ export const feature: Feature = {
   name: 'insight',
   migrations: new URL('./migrations/', import.meta.url),
   warehouse: new URL('./warehouse/', import.meta.url),
-  ...composed([scores, home, loyalty]),
+  ...composed([scores, money, home, loyalty]),
 };
