@@ -41,7 +41,23 @@ export const STAGE_COLORS: Record<string, string> = {
 /** Lines and bars of a chart that have no meaning of their own, in the order of use. */
 export const SERIES_COLORS = ['#3f5bd9', '#d9701a', '#1a9c8a', '#c2416b', '#9a8f1f', '#8d7aa8'];
 
+/**
+ * The seven loyalty types and `unknown`, the same on every screen. Chosen so that any two differ also for who does not see red,
+ * green or blue (OKLab distance ≥ 0.08 under Machado's simulations), with a contrast of 3:1 on both backgrounds.
+ */
+export const LOYALTY_COLORS: Record<string, string> = {
+  premium: '#4d63ff',
+  latent: '#4c7a55',
+  inertia: '#c373e2',
+  convenience: '#27a963',
+  price: '#d04010',
+  incentive: '#ff3db1',
+  monopoly: '#d47c00',
+  unknown: '#7d848f',
+};
+
 export const groupColor = (group: string): string => GROUP_COLORS[group] ?? '#7d848f';
 export const tierColor = (tier: string): string => TIER_COLORS[tier] ?? '#7d848f';
 export const stageColor = (stage: string): string => STAGE_COLORS[stage] ?? '#7d848f';
 export const decileColor = (decile: number): string => DECILE_COLORS[decile - 1] ?? '#8f959f';
+export const loyaltyColor = (type: string): string => LOYALTY_COLORS[type] ?? '#7d848f';

@@ -36,3 +36,9 @@ export function DecileMark({ decile }: { decile: number }) {
   const { t } = useTranslation();
   return <Mark color={decileColor(decile)}>{t('shell:decile', { decile })}</Mark>;
 }
+
+/** Why somebody comes back, always in its colour and by its name. */
+export function LoyaltyMark({ type }: { type: string }) {
+  const { t } = useTranslation();
+  return <Mark color={loyaltyColor(type)}>{t(`value:loyalty.${type}`)}</Mark>;
+}
