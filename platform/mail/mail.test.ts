@@ -94,6 +94,20 @@ describe('sending', () => {
     mail.close();
   });
 
+  it('takes files with it, whole, and forgets them too', async () => {
+    const mail = open(smtpUrl());
+    const content = Buffer.from(Array.from({ length: 5000 }, (_, n) => n % 251));
+    const id = await stores.store.transaction(SYSTEM, (tx) =>
+      mail.send(tx, { ...message, attachments: [{ name: 'Año 2026.pdf', contentType: 'application/pdf', content }] }),
+    );
+    await mail.deliver(id);
+    const [file] = (await PostalMime.parse(letters.pop()!)).attachments;
+    expect(file).toMatchObject({ filename: 'Año 2026.pdf', mimeType: 'application/pdf' });
+    expect(Buffer.from(file!.content as ArrayBuffer).equals(content)).toBe(true);
+    expect((await stores.store.pool.query('select 1 from mail_attachment')).rowCount).toBe(0);
+    mail.close();
+  });
+
   it('that fails for now says why without the address, and works at the next try', async () => {
     const mail = open(smtpUrl());
     refuse = 1;

@@ -12,6 +12,16 @@ export interface MailMessage {
   template: MailTemplate;
   language: Language;
   data: MailContent;
+  /** Files that go with it; a few megabytes at most, as mail servers take them. */
+  attachments?: readonly MailAttachment[];
+}
+
+export interface MailAttachment {
+  /** `Ventas.pdf` */
+  name: string;
+  /** `application/pdf` */
+  contentType: string;
+  content: Buffer;
 }
 
 export interface Mail {
@@ -43,11 +53,16 @@ export function openMail({ config, store, enqueue, log }: OpenMailOptions): Mail
   return {
     configured: transport !== undefined,
 
-    async send(tx, { to, template, language, data }) {
+    async send(tx, { to, template, language, data, attachments = [] }) {
       const id = newId();
       await sql`
         insert into mail (id, recipient, template, language, data)
         values (${id}, ${to}, ${template}, ${language}, ${JSON.stringify(data)})`.execute(tx);
+      for (const [place, { name, contentType, content }] of attachments.entries()) {
+        await sql`
+          insert into mail_attachment (mail_id, place, name, content_type, content)
+          values (${id}, ${place}, ${name}, ${contentType}, ${content})`.execute(tx);
+      }
       await enqueue(tx, id);
       return id;
     },
@@ -55,7 +70,7 @@ export function openMail({ config, store, enqueue, log }: OpenMailOptions): Mail
     async deliver(id) {
       const mail = await queued(store, id);
       if (!mail) return { state: 'gone' };
-      const composed = await compose(mail.template, mail.language, mail.data);
+      const composed = { ...(await compose(mail.template, mail.language, mail.data)), attachments: await attached(store, id) };
       const envelope = { from: config.mailFrom, to: mail.recipient, ...composed, messageId: `<${id}@vinculo>` };
       const leaving = transport ? transport.sendMail(envelope) : keep(config.dataFolder, id, mail.recipient, composed);
       const refusal = await leaving.then(() => undefined, reasonOf);
@@ -69,6 +84,7 @@ export function openMail({ config, store, enqueue, log }: OpenMailOptions): Mail
         update mail set state = ${state}, attempts = attempts + 1, error = null, data = null, left_at = now() where id = ${id}`.execute(
         store.db,
       );
+      await sql`delete from mail_attachment where mail_id = ${id}`.execute(store.db);
       if (state === 'kept') log.warn({ mail: id, template: mail.template, folder: MAIL_OUTBOX }, 'not sent: no SMTP_URL');
       return { state };
     },
@@ -90,8 +106,26 @@ async function queued(store: Store, id: string) {
   return rows[0];
 }
 
+async function attached(store: Store, id: string): Promise<Attached[]> {
+  const { rows } = await sql<{ name: string; content_type: string; content: Buffer }>`
+    select name, content_type, content from mail_attachment where mail_id = ${id} order by place`.execute(store.db);
+  return rows.map(({ name, content_type, content }) => ({ filename: name, contentType: content_type, content }));
+}
+
+/** As nodemailer takes them. */
+interface Attached {
+  filename: string;
+  contentType: string;
+  content: Buffer;
+}
+
 /** One .eml a mail, which every mail program opens; only the owner of the process may read it. */
-async function keep(dataFolder: string, id: string, to: string, { subject, text, html }: ComposedMail): Promise<void> {
+async function keep(
+  dataFolder: string,
+  id: string,
+  to: string,
+  { subject, text, html, attachments }: ComposedMail & { attachments: Attached[] },
+): Promise<void> {
   const folder = join(dataFolder, MAIL_OUTBOX);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const { message } = (await createTransport({ streamTransport: true, buffer: true }).sendMail({
@@ -100,6 +134,7 @@ async function keep(dataFolder: string, id: string, to: string, { subject, text,
     subject,
     text,
     html,
+    attachments,
   })) as {
     message: Buffer;
   };
