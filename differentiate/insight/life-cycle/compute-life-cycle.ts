@@ -41,7 +41,7 @@ export interface Learned {
   period: number;
 }
 
-/** One customer as computed; the same object every time. */
+/** One customer as computed. */
 export interface CustomerFound {
   customer: number;
   standing: Standing;
@@ -56,14 +56,18 @@ export interface CustomerFound {
   /** Row of this batch's columns and contributions. */
   row: number;
   adds: ReturnType<typeof churnRisks>['adds'];
-  spells: readonly (Spell & { brought: number })[];
+  spells: readonly SpellFound[];
 }
+
+/** With what the customer brought in its last year. */
+type SpellFound = Spell & { brought: number };
 
 /** How long before it is looked back to see who moved. */
 export const MOVED_DAYS = 30;
 /** Customers of each past day that teach; more teach no better and take longer. */
 const MOST_PAST = 30_000;
-const BATCH = 20_000;
+/** Few at a time, so that what is made for one batch is gone before the next. */
+const BATCH = 2_000;
 const YEAR = 365;
 const CONTACT_SPAN = 182;
 
@@ -135,14 +139,18 @@ export function eachCustomer(
 ): void {
   const thresholds = thresholdsOf(rules);
   const look = looker(table, contacts);
-  const waiting: Omit<CustomerFound, 'risk' | 'adds'>[] = [];
+  const waiting: CustomerFound[] = [];
   const columns = churnColumns(BATCH);
   const flush = () => {
     const { risk, adds } = churnRisks(
       churn,
       columns.map((column) => column.subarray(0, waiting.length)),
     );
-    for (const customer of waiting) found({ ...customer, risk: risk[customer.row]!, adds });
+    for (const customer of waiting) {
+      customer.risk = risk[customer.row]!;
+      customer.adds = adds;
+      found(customer);
+    }
     waiting.length = 0;
   };
   for (let customer = 0; customer < table.customers; customer++) {
@@ -151,7 +159,8 @@ export function eachCustomer(
     const standing = standingOn(gaps, thresholds, history, asOf);
     const { trend, around, visits } = look.row(columns, waiting.length, customer, history, standing, asOf, period);
     const last = history.from + visits - 1;
-    const spells = spellsOf(gaps, thresholds, history, asOf).map((spell) => ({ ...spell, brought: broughtUntil(history, spell.last) }));
+    const spells = spellsOf(gaps, thresholds, history, asOf) as SpellFound[];
+    for (const spell of spells) spell.brought = broughtUntil(history, spell.last);
     const brought = broughtUntil(history, last);
     waiting.push({
       customer,
@@ -164,6 +173,8 @@ export function eachCustomer(
       trend,
       around,
       row: waiting.length,
+      risk: 0,
+      adds: undefined,
       spells,
     });
     if (waiting.length === BATCH) flush();

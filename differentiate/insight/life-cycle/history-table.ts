@@ -27,13 +27,8 @@ export function historyTable(onOrder: (order: OrderRow) => void) {
   const first = growingList(Uint32Array);
   const source = growingList(Uint8Array);
   const channel = growingList(Uint8Array);
-  const days = growingList(Uint16Array);
-  const money = growingList(Float64Array);
-  const returned = growingList(Float32Array);
-  const saved = growingList(Float32Array);
-  const listed = growingList(Float32Array);
-  const lines = growingList(Uint16Array);
-  const channels = growingList(Uint32Array);
+  let visits = emptyVisits(1024);
+  let count = 0;
   let rest: Buffer = Buffer.alloc(0);
   const order: OrderRow = { customer: -1, isFirst: false, day: 0, amount: 0, margin: 0, source: 0, channel: 0 };
   /** A return that came before any purchase. */
@@ -46,8 +41,8 @@ export function historyTable(onOrder: (order: OrderRow) => void) {
       if (order === 0) return false;
       if (order > 0) throw new Error('Orders must come in the order of their customers.');
     }
-    for (let i = 0; i < ID; i++) ids.push(bytes[at + i]!);
-    first.push(days.length);
+    ids.append(bytes, at, ID);
+    first.push(count);
     source.push(bytes[at + 41]!);
     channel.push(bytes[at + 40]!);
     owed = 0;
@@ -69,32 +64,34 @@ export function historyTable(onOrder: (order: OrderRow) => void) {
     onOrder(order);
 
     const from = first.values[customer]!;
-    const last = days.length - 1;
+    const last = count - 1;
     if (amount < 0) {
       if (last < from) owed += amount;
       else {
-        money.values[last]! += amount;
-        returned.values[last]! += bytes.readFloatLE(at + 22);
+        visits.money[last]! += amount;
+        visits.returned[last]! += bytes.readFloatLE(at + 22);
       }
       return;
     }
     const bit = 1 << Math.min(order.channel, MOST_CHANNELS - 1);
-    if (last >= from && days.values[last] === day) {
-      money.values[last]! += amount;
-      returned.values[last]! += bytes.readFloatLE(at + 22);
-      saved.values[last]! += bytes.readFloatLE(at + 26);
-      listed.values[last]! += bytes.readFloatLE(at + 30);
-      lines.values[last] = Math.min(65_535, lines.values[last]! + bytes.readUInt16LE(at + 38));
-      channels.values[last] = (channels.values[last]! | bit) >>> 0;
+    if (last >= from && visits.days[last] === day) {
+      visits.money[last]! += amount;
+      visits.returned[last]! += bytes.readFloatLE(at + 22);
+      visits.saved[last]! += bytes.readFloatLE(at + 26);
+      visits.listed[last]! += bytes.readFloatLE(at + 30);
+      visits.lines[last] = Math.min(65_535, visits.lines[last]! + bytes.readUInt16LE(at + 38));
+      visits.channels[last] = (visits.channels[last]! | bit) >>> 0;
       return;
     }
-    days.push(day);
-    money.push(amount + owed);
-    returned.push(bytes.readFloatLE(at + 22) - owed);
-    saved.push(bytes.readFloatLE(at + 26));
-    listed.push(bytes.readFloatLE(at + 30));
-    lines.push(bytes.readUInt16LE(at + 38));
-    channels.push(bit >>> 0);
+    if (count === visits.days.length) visits = widerVisits(visits);
+    visits.days[count] = day;
+    visits.money[count] = amount + owed;
+    visits.returned[count] = bytes.readFloatLE(at + 22) - owed;
+    visits.saved[count] = bytes.readFloatLE(at + 26);
+    visits.listed[count] = bytes.readFloatLE(at + 30);
+    visits.lines[count] = bytes.readUInt16LE(at + 38);
+    visits.channels[count] = bit;
+    count++;
     owed = 0;
   }
 
@@ -112,20 +109,39 @@ export function historyTable(onOrder: (order: OrderRow) => void) {
     },
     /** Stretch of a customer's visits. */
     from: (customer: number) => first.values[customer]!,
-    to: (customer: number) => (customer + 1 < first.length ? first.values[customer + 1]! : days.length),
+    to: (customer: number) => (customer + 1 < first.length ? first.values[customer + 1]! : count),
     ids: () => ids.values,
-    days: () => days.values,
-    money: () => money.values,
-    returned: () => returned.values,
-    saved: () => saved.values,
-    listed: () => listed.values,
-    lines: () => lines.values,
-    channels: () => channels.values,
+    days: () => visits.days,
+    money: () => visits.money,
+    returned: () => visits.returned,
+    saved: () => visits.saved,
+    listed: () => visits.listed,
+    lines: () => visits.lines,
+    channels: () => visits.channels,
     /** Places in the lists of sources and channels, from 1, where the first order was made; 0 unknown. */
     sourceOf: (customer: number) => source.values[customer]!,
     channelOf: (customer: number) => channel.values[customer]!,
-    visits: () => days.length,
   };
+}
+
+/** Column by column, as many as there is room for. */
+function emptyVisits(room: number) {
+  return {
+    days: new Uint16Array(room),
+    money: new Float64Array(room),
+    returned: new Float32Array(room),
+    saved: new Float32Array(room),
+    listed: new Float32Array(room),
+    lines: new Uint16Array(room),
+    /** A bit each. */
+    channels: new Uint32Array(room),
+  };
+}
+
+function widerVisits(visits: ReturnType<typeof emptyVisits>): ReturnType<typeof emptyVisits> {
+  const wider = emptyVisits(visits.days.length * 2);
+  for (const column of Object.keys(visits) as (keyof typeof visits)[]) wider[column].set(visits[column]);
+  return wider;
 }
 
 /** One order as it goes by. The same object every time. */

@@ -74,6 +74,8 @@ export function lifeCycleTable() {
     const learned = learnLifeCycle(history, contacts, task);
     const former = Buffer.concat(formerPieces.splice(0));
     const sources = task.sources.map((hex) => Buffer.from(hex, 'hex'));
+    // A name that somebody gave may hold any letter.
+    const channels = ['', ...task.channels].map((name) => Buffer.from(name));
     const ids = history.ids();
     let customers = 0;
     let known = 0;
@@ -109,7 +111,9 @@ export function lifeCycleTable() {
       out.uint16(firstDay);
       out.uint16(lastDay);
       out.bytes(sources[history.sourceOf(customer) - 1] ?? NOBODY, 0, 16);
-      text(task.channels[history.channelOf(customer) - 1] ?? '');
+      const channel = channels[history.channelOf(customer)]!;
+      out.length(channel.length);
+      out.bytes(channel, 0, channel.length);
       out.length(spells.length);
       for (const { from } of spells) out.uint16(from);
       out.length(spells.length);
@@ -120,13 +124,6 @@ export function lifeCycleTable() {
     });
     pieces.push(out.take());
     return { ...learned, customers };
-  }
-
-  /** A name that somebody gave may hold any letter. */
-  function text(name: string): void {
-    const bytes = Buffer.from(name);
-    out.length(bytes.length);
-    out.bytes(bytes, 0, bytes.length);
   }
 
   return {

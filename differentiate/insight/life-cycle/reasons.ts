@@ -20,22 +20,46 @@ export type ReasonKey = keyof typeof REASONS;
 
 const GROUPS = Object.entries(REASONS) as [ReasonKey, readonly ChurnFeature[]][];
 /** As many as somebody reads; and what adds less than this to the log-odds is no reason. */
-const MOST = 4;
+const MOST = 3;
 const LEAST = 0.1;
+
+type Adds = NonNullable<CustomerFound['adds']>;
+/** What each reason's features add, list by list; found once a batch of customers. */
+const kept: { of: Adds | undefined; lists: Float64Array[][] } = { of: undefined, lists: [] };
+
+function listsOf(adds: Adds): Float64Array[][] {
+  if (kept.of !== adds) {
+    kept.of = adds;
+    kept.lists = GROUPS.map(([, features]) => features.flatMap((feature) => adds.get(feature) ?? []));
+  }
+  return kept.lists;
+}
 
 /** The reasons as they are kept: `[["silence",1,34,12],…]`, key, 1 raises or −1 lowers, the facts. Strongest first. */
 export function reasonsOf(found: CustomerFound): string {
   const { adds, row } = found;
   if (!adds) return `[${reason('silence', ruleSide(found), found)}]`;
-  const strong: { key: ReasonKey; adds: number }[] = [];
-  for (const [key, features] of GROUPS) {
+  const lists = listsOf(adds);
+  // The few strongest, put in their place as they are found.
+  const [places, sizes] = [
+    [-1, -1, -1],
+    [0, 0, 0],
+  ];
+  for (let group = 0; group < GROUPS.length; group++) {
     let sum = 0;
-    for (const feature of features) sum += adds.get(feature)?.[row] ?? 0;
-    if (Math.abs(sum) >= LEAST && told(key, sum, found)) strong.push({ key, adds: sum });
+    for (const list of lists[group]!) sum += list[row]!;
+    if (Math.abs(sum) < LEAST || !told(GROUPS[group]![0], sum, found)) continue;
+    let [place, size] = [group, sum];
+    for (let rank = 0; rank < MOST && place >= 0; rank++) {
+      if (places[rank]! >= 0 && Math.abs(sizes[rank]!) >= Math.abs(size)) continue;
+      [places[rank], place] = [place, places[rank]!];
+      [sizes[rank], size] = [size, sizes[rank]!];
+    }
   }
-  strong.sort((a, b) => Math.abs(b.adds) - Math.abs(a.adds));
-  if (strong.length > MOST) strong.length = MOST;
-  return `[${strong.map(({ key, adds: side }) => reason(key, Math.sign(side), found)).join(',')}]`;
+  let text = '';
+  for (let rank = 0; rank < MOST && places[rank]! >= 0; rank++)
+    text += `${rank ? ',' : ''}${reason(GROUPS[places[rank]!]![0], Math.sign(sizes[rank]!), found)}`;
+  return `[${text}]`;
 }
 
 const ruleSide = ({ standing }: CustomerFound) => (standing.silent > rhythmDays(standing.rhythm) ? 1 : -1);
@@ -52,26 +76,25 @@ function told(key: ReasonKey, adds: number, { around, trend, standing }: Custome
   return true;
 }
 
+/** With the facts in the order of {@link REASON_FACTS}. */
 function reason(key: ReasonKey, side: number, found: CustomerFound): string {
-  return `["${key}",${side}${facts(key, found)
-    .map((fact) => `,${Math.round(fact * 1000) / 1000}`)
-    .join('')}]`;
+  const { standing, trend, around, firstDay, lastDay } = found;
+  const head = `["${key}",${side}`;
+  if (key === 'silence') return `${head},${standing.silent},${days(rhythmDays(standing.rhythm))}]`;
+  if (key === 'rhythm') return `${head},${days(rhythmDays(standing.rhythm))}]`;
+  if (key === 'visits') return `${head},${standing.visits}]`;
+  if (key === 'pace') return `${head},${trend.visits},${trend.visitsBefore},${trend.days}]`;
+  if (key === 'money') return `${head},${Math.round(trend.money)},${Math.round(trend.moneyBefore)},${trend.days}]`;
+  if (key === 'returns') return `${head},${share(around.returned)}]`;
+  if (key === 'discounts') return `${head},${share(around.saved)}]`;
+  if (key === 'complaints') return `${head},${around.complaints}]`;
+  if (key === 'contacts') return `${head},${around.contacts}]`;
+  if (key === 'breadth') return `${head},${Math.round(around.lines)},${around.channels}]`;
+  return `${head},${lastDay + standing.silent - firstDay}]`;
 }
 
-/** In the order of {@link REASON_FACTS}. */
-function facts(key: ReasonKey, { standing, trend, around, firstDay, lastDay }: CustomerFound): number[] {
-  if (key === 'silence') return [standing.silent, rhythmDays(standing.rhythm)];
-  if (key === 'rhythm') return [rhythmDays(standing.rhythm)];
-  if (key === 'visits') return [standing.visits];
-  if (key === 'pace') return [trend.visits, trend.visitsBefore, trend.days];
-  if (key === 'money') return [trend.money, trend.moneyBefore, trend.days];
-  if (key === 'returns') return [around.returned];
-  if (key === 'discounts') return [around.saved];
-  if (key === 'complaints') return [around.complaints];
-  if (key === 'contacts') return [around.contacts];
-  if (key === 'breadth') return [around.lines, around.channels];
-  return [lastDay + standing.silent - firstDay];
-}
+const days = (exact: number) => (exact < 10 ? Math.round(exact * 10) / 10 : Math.round(exact));
+const share = (exact: number) => Math.round(exact * 100) / 100;
 
 export const REASON_FACTS: Record<ReasonKey, readonly string[]> = {
   silence: ['silent', 'rhythm'],

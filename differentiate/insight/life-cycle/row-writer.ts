@@ -2,18 +2,19 @@
 export function rowWriter(piece = 1 << 20) {
   let bytes = Buffer.allocUnsafe(piece);
   let at = 0;
+  let before = 0;
   const full: Buffer<ArrayBuffer>[] = [];
   const room = (size: number) => {
     if (at + size <= bytes.length) return;
     full.push(bytes.subarray(0, at));
+    before += at;
     bytes = Buffer.allocUnsafe(Math.max(piece, size));
     at = 0;
   };
   const writer = {
     bytes(source: Uint8Array, from: number, length: number) {
       room(length);
-      bytes.set(source.subarray(from, from + length), at);
-      at += length;
+      for (let i = 0; i < length; i++) bytes[at++] = source[from + i]!;
     },
     uint8(value: number) {
       room(1);
@@ -39,7 +40,7 @@ export function rowWriter(piece = 1 << 20) {
     ascii(text: string) {
       writer.length(text.length);
       room(text.length);
-      at += bytes.write(text, at, 'latin1');
+      for (let i = 0; i < text.length; i++) bytes[at++] = text.charCodeAt(i);
     },
     /** Of a string or an array: seven bits a byte, lowest first. */
     length(value: number) {
@@ -52,11 +53,12 @@ export function rowWriter(piece = 1 << 20) {
     take(): Uint8Array<ArrayBuffer> {
       const all = Buffer.concat([...full.splice(0), bytes.subarray(0, at)]);
       at = 0;
+      before = 0;
       // A copy that owns its memory, so that it can be moved to another thread.
       return new Uint8Array(all);
     },
     get size() {
-      return full.reduce((sum, { length }) => sum + length, at);
+      return before + at;
     },
   };
   return writer;

@@ -88,21 +88,27 @@ export function standingOn(model: GapModel, rules: Thresholds, history: Visits, 
   const rhythm = rhythmOf(model, visits - 1, sum, squares);
   const last = days[from + visits - 1]!;
   const silent = day - last;
-  const standing = (stage: Stage, since: number): Standing => ({ stage, since: Math.min(since, day), rhythm, visits, silent });
-
+  const standing: Standing = { stage: 'active', since: 0, rhythm, visits, silent };
   const deviate = gapDeviate(rhythm, silent);
-  const after = (quantile: number) => last + Math.ceil(gapDays(rhythm, quantile));
-  if (deviate >= rules.lostDeviate) return standing('lost', after(rules.lost));
-  if (deviate >= rules.inactiveDeviate) return standing('inactive', after(rules.inactive));
-  if (deviate >= rules.atRiskDeviate) return standing('at_risk', after(rules.atRisk));
+  if (deviate >= rules.lostDeviate) return enter(standing, 'lost', overdueOn(rhythm, last, rules.lost), day);
+  if (deviate >= rules.inactiveDeviate) return enter(standing, 'inactive', overdueOn(rhythm, last, rules.inactive), day);
+  if (deviate >= rules.atRiskDeviate) return enter(standing, 'at_risk', overdueOn(rhythm, last, rules.atRisk), day);
 
   const usual = rhythmDays(rhythm);
   const back = returnedOn(model, rules, history, visits, sum, squares, day - rules.wonBackGaps * usual);
-  if (back >= 0) return standing('won_back', back);
-  if (visits <= rules.newVisits) return standing('new', days[from]!);
-  // The visit that made them more than new, or the last one after a silence that had them at risk.
-  const active = days[from + rules.newVisits]!;
-  return grows(rules, history, usual, day) ? standing('growing', day) : standing('active', active);
+  if (back >= 0) return enter(standing, 'won_back', back, day);
+  if (visits <= rules.newVisits) return enter(standing, 'new', days[from]!, day);
+  if (grows(rules, history, usual, day)) return enter(standing, 'growing', day, day);
+  // The visit that made them more than new.
+  return enter(standing, 'active', days[from + rules.newVisits]!, day);
+}
+
+const overdueOn = (rhythm: Rhythm, last: number, quantile: number) => last + Math.ceil(gapDays(rhythm, quantile));
+
+function enter(standing: Standing, stage: Stage, since: number, day: number): Standing {
+  standing.stage = stage;
+  standing.since = Math.min(since, day);
+  return standing;
 }
 
 /** The day of the return after a gap that had made them lost, if it was on `since` or later; else −1. */
