@@ -1,8 +1,11 @@
 import { combine } from './key-hash.ts';
 import type { KeyFinder, KeyPart } from './key-finder.ts';
-import { addPair, pairTable } from './pair-table.ts';
+import { nameOfKey } from './key-name.ts';
+import type { LearnedBlocks } from './learned.ts';
+import { pairTable } from './pair-table.ts';
 import type { BlockingKey, BlockingRule, Settings } from './settings.ts';
 import { sharedUint32 } from './shared-memory.ts';
+import { splitBlocks } from './split-blocks.ts';
 import { addString, stringTable } from './string-table.ts';
 import { columnOf, type Table } from './table.ts';
 import { transformation } from './transform.ts';
@@ -35,8 +38,17 @@ export interface RuleKeys {
   /** Rows in blocks that even refined were too large, and the pairs they would have brought. */
   droppedRows: number;
   droppedPairs: number;
+  /** Which keys were split or left out: what a model keeps of it. */
+  learned: LearnedBlocks;
   /** Finds the keys of new records, where the blocks were built for them. */
   finder?: KeyFinder;
+}
+
+export interface BlockOptions {
+  /** Rows that are alone under their key are listed too, for new records to find them; passing over them spares much of the work. */
+  forNewRows?: boolean;
+  /** Keys that were too large when a model was trained are split or left out, and others not; without, those that are too large now. */
+  learned?: readonly LearnedBlocks[];
 }
 
 /** What the blocks will hold: known before they are built, so that threads can each build some of the rules. */
@@ -73,15 +85,11 @@ export function planBlocks(table: Table, settings: Settings): BlockPlan {
   return { rules: plans, width };
 }
 
-/**
- * With `forNewRows` rows that are alone under their key are listed too, for new records to find them; without, they are
- * passed over, which is much of the work.
- */
-export function blocksOf(table: Table, settings: Settings, forNewRows = false): Blocks {
+export function blocksOf(table: Table, settings: Settings, options: BlockOptions = {}): Blocks {
   const plan = planBlocks(table, settings);
   const keys = sharedUint32(table.rows * plan.width);
   const known: KnownParts = new Map();
-  const rules = plan.rules.map((rule) => buildRule(table, settings, rule, { keys, width: plan.width, known, forNewRows }));
+  const rules = plan.rules.map((rule) => buildRule(table, settings, rule, { keys, width: plan.width, known, ...options }));
   return { rows: table.rows, rules, keys, width: plan.width };
 }
 
@@ -94,7 +102,7 @@ export function buildRule(
   table: Table,
   settings: Settings,
   { rule, choices, offset }: RulePlan,
-  { keys, width, known, forNewRows }: { keys: Uint32Array; width: number; known: KnownParts; forNewRows: boolean },
+  { keys, width, known, forNewRows = false, learned }: { keys: Uint32Array; width: number; known: KnownParts } & BlockOptions,
 ): RuleKeys {
   const parts = rule.keys.map((key) => {
     const id = JSON.stringify(key);
@@ -106,12 +114,17 @@ export function buildRule(
   const combined = parts.length > 1 ? combine(columns, table.rows, forNewRows) : undefined;
   const size = combined?.table.size ?? parts[0]!.size;
   const used = parts.flatMap((part) => part.columns);
-  const refined = refine(table, settings, used, combined?.slots ?? columns.map(([codes]) => codes!), size);
+  const label = labelOf(rule);
+  const nameOf = (row: number, slot: number): string =>
+    nameOfKey(parts.map((part, p) => part.transform(valueOf(table, part.columns[choices[slot]![p]!]!, row))));
+  const before = learned && (learned.find((one) => one.rule === label) ?? NOTHING_SPLIT);
+  const refined = splitBlocks(table, settings, used, { slots: combined?.slots ?? columns.map(([codes]) => codes!), size, nameOf }, before);
+  const split = refined.refinements.filter(({ keys: own }) => own.size > 0).map(({ column, keys: own }) => ({ column, keys: [...own] }));
   refined.slots.forEach((codes, slot) => {
     for (let i = 0, at = offset + slot; i < table.rows; i++, at += width) keys[at] = codes[i]!;
   });
   return {
-    label: labelOf(rule),
+    label,
     columns: used,
     offset,
     slots: choices.length,
@@ -119,6 +132,7 @@ export function buildRule(
     ...group(refined.slots, refined.keyCount, table.rows),
     droppedRows: refined.droppedRows,
     droppedPairs: refined.droppedPairs,
+    learned: { rule: label, split, leftOut: [...refined.leftOutKeys] },
     ...(forNewRows
       ? {
           finder: {
@@ -128,11 +142,16 @@ export function buildRule(
             builtSize: size,
             refinements: refined.refinements,
             leftOut: refined.leftOut,
+            leftOutKeys: refined.leftOutKeys,
+            later: pairTable(),
+            laterPairs: pairTable(),
           },
         }
       : {}),
   };
 }
+
+const NOTHING_SPLIT = { rule: '', split: [], leftOut: [] };
 
 function keyCodes(table: Table, part: KeyPart, choice: number): Uint32Array {
   const { codes } = columnOf(table, part.columns[choice]!);
@@ -143,64 +162,9 @@ function keyCodes(table: Table, part: KeyPart, choice: number): Uint32Array {
   return mapped;
 }
 
-interface Refined {
-  slots: Uint32Array[];
-  keyCount: number;
-  refinements: KeyFinder['refinements'];
-  leftOut: Uint8Array;
-  droppedRows: number;
-  droppedPairs: number;
-}
-
-/** Splits blocks that would bring too many pairs by the columns of other fields, and leaves out what stays too large. */
-function refine(table: Table, settings: Settings, used: readonly string[], slots: Uint32Array[], size: number): Refined {
-  const limit = settings.maxBlockPairs;
-  const others = settings.fields.map((field) => field.columns[0]!).filter((column) => !used.includes(column) && column in table.columns);
-  const refined: Refined = { slots, keyCount: size, refinements: [], leftOut: new Uint8Array(0), droppedRows: 0, droppedPairs: 0 };
-  const columns = others.slice(0, 3);
-  for (let round = 0; round <= columns.length; round++) {
-    const { flags, any, rows, pairs } = oversizedKeys(refined.slots, refined.keyCount, limit);
-    if (!any) break;
-    if (round === columns.length) {
-      refined.leftOut = flags;
-      refined.droppedRows = rows;
-      refined.droppedPairs = pairs;
-      refined.slots = refined.slots.map((codes) => codes.map((key) => (flags[key] ? 0 : key)));
-      break;
-    }
-    const column = columns[round]!;
-    const extra = columnOf(table, column).codes;
-    const finer = pairTable(rows);
-    const base = refined.keyCount;
-    refined.slots = refined.slots.map((codes) => {
-      const out = new Uint32Array(codes.length);
-      for (let i = 0; i < codes.length; i++) {
-        const key = codes[i]!;
-        out[i] = flags[key] ? (extra[i] === 0 ? 0 : base + addPair(finer, key, extra[i]!)) : key;
-      }
-      return out;
-    });
-    refined.keyCount = base + finer.size;
-    refined.refinements.push({ oversized: flags, table: finer, column, base, builtSize: finer.size });
-  }
-  return refined;
-}
-
-function oversizedKeys(slots: readonly Uint32Array[], keyCount: number, limit: number) {
-  const counts = new Uint32Array(keyCount + 1);
-  for (const codes of slots) for (let i = 0; i < codes.length; i++) counts[codes[i]!]!++;
-  const flags = new Uint8Array(keyCount + 1);
-  const result = { flags, any: false, rows: 0, pairs: 0 };
-  for (let key = 1; key <= keyCount; key++) {
-    const n = counts[key]!;
-    const pairs = (n * (n - 1)) / 2;
-    if (pairs <= limit) continue;
-    flags[key] = 1;
-    result.any = true;
-    result.rows += n;
-    result.pairs += pairs;
-  }
-  return result;
+function valueOf(table: Table, column: string, row: number): string {
+  const { codes, values } = columnOf(table, column);
+  return values[codes[row]!]!;
 }
 
 /** Rows by key, by counting. A row that has the same key in two slots is listed once. */

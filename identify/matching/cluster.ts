@@ -2,7 +2,7 @@ import { type Bound, boundTo } from './bound.ts';
 import { nearlySameId } from './comparisons/id.ts';
 import { upTo } from './field-values.ts';
 import { cleanSourceOf, type Linker } from './linker.ts';
-import { componentsOf, componentWeights, strength } from './edge-components.ts';
+import { componentsOf, componentWeights, strongestFirst } from './edge-components.ts';
 import { enlarged } from './pair-table.ts';
 import type { Model } from './model.ts';
 import type { Edges } from './predict.ts';
@@ -41,7 +41,7 @@ export interface ClusterOptions extends RunOptions {
  * a clean source into one cluster, or hang two groups together by an edge that the other pairs between them contradict.
  */
 export function cluster(table: Table, edges: Edges, model: Model, options: ClusterOptions = {}): Clusters {
-  return clusterOn(boundTo(table, model.settings), edges, model, options);
+  return clusterOn(boundTo(table, model.settings, model.learned), edges, model, options);
 }
 
 /** {@link cluster} over rows that are bound already. */
@@ -53,11 +53,11 @@ export function clusterOn(
 ): Clusters {
   const threshold = options.threshold ?? chooseThreshold(edges, model).threshold;
   const { rows } = linker.table;
-  const placed = order ? atPositions(edges, order.positionOf) : edges;
+  const placed = { ...(order ? atPositions(edges, order.positionOf) : edges), rowA: edges.a, rowB: edges.b };
   const { starts, edges: grouped } = componentsOf(placed, threshold, rows);
   const weights = componentWeights(placed);
   const scorer = scorerOf(linker, model);
-  const groups = groupsOf(linker, scorer, rows, (i, j) => weights.find(i, j) ?? scorer.score(i, j, true));
+  const groups = groupsOf(linker, scorer, rows, (i, j) => weights.find(i, j) ?? Math.fround(scorer.score(i, j, true)));
   groups.keepApart(placed.apart);
   const refused: Refusal[] = [];
   const tree = new Uint32Array(rows);
@@ -83,7 +83,8 @@ export function clusterOn(
   const edge = justify(placed, tree.subarray(0, joins), labels, order?.rowAt);
   // An edge refused early may have been overtaken by a later join of the same two groups.
   const lasting = refused.filter(({ edge: e }) => labels[edges.a[e]!] !== labels[edges.b[e]!]);
-  lasting.sort((x, y) => strength(edges.weight[y.edge]!) - strength(edges.weight[x.edge]!) || x.edge - y.edge);
+  const inOrder = strongestFirst(placed);
+  lasting.sort((x, y) => inOrder(x.edge, y.edge));
   return { cluster: labels, count, edge, refused: lasting, threshold };
 }
 
@@ -103,8 +104,8 @@ export function groupsOf(
   linker: Linker,
   scorer: Scorer,
   rows: number,
-  /** The weight of a pair, -Infinity where a constraint keeps it apart. */
-  weigh: (i: number, j: number) => number = (i, j) => scorer.score(i, j, true),
+  /** The weight of a pair as edges have it, -Infinity where a constraint keeps it apart. */
+  weigh: (i: number, j: number) => number = (i, j) => Math.fround(scorer.score(i, j, true)),
 ) {
   const { table, settings } = linker;
   let parent: Uint32Array = upTo(rows);

@@ -3,6 +3,12 @@ import { addPair, findPair, type PairTable, pairTable } from './pair-table.ts';
 
 type EdgeColumns = { count: number; a: Uint32Array; b: Uint32Array; weight: Float32Array; probability: Float32Array };
 
+/** Between rows in the order that decides between equals, and between the positions where these stand. */
+export interface PlacedEdges extends EdgeColumns {
+  rowA: Uint32Array;
+  rowB: Uint32Array;
+}
+
 /**
  * Rows that edges of at least the threshold connect, directly or not. What happens in one component is nothing to another, so
  * each can be clustered by itself, in memory that lies together.
@@ -13,7 +19,8 @@ export interface Components {
   edges: Uint32Array;
 }
 
-export function componentsOf({ count, a, b, weight, probability }: EdgeColumns, threshold: number, rows: number): Components {
+export function componentsOf(all: PlacedEdges, threshold: number, rows: number): Components {
+  const { count, a, b, probability } = all;
   const parent = upTo(rows);
   const rootOf = (row: number): number => {
     let at = row;
@@ -40,30 +47,40 @@ export function componentsOf({ count, a, b, weight, probability }: EdgeColumns, 
   for (let e = 0; e < count; e++) if (root[e] !== OUTSIDE) edges[starts[root[e]! + 1]!++] = e;
   for (let row = 0; row < rows; row++) {
     const [from, to] = [starts[row]!, starts[row + 1]!];
-    if (to - from > 1) sortStrongestFirst(edges, from, to, weight);
+    if (to - from > 1) sortStrongestFirst(edges, from, to, all);
   }
   return { starts, edges };
 }
 
 const OUTSIDE = 0xffffffff;
 
-/** Within 1/4096 bit weights count as equal, and the earlier edge goes first. */
-export function strength(weight: number): number {
+/** Within 1/4096 bit weights count as equal. */
+function strength(weight: number): number {
   return Math.round(weight * 4096);
 }
 
-function sortStrongestFirst(edges: Uint32Array, from: number, to: number, weight: Float32Array): void {
+/**
+ * Compares two edges, the stronger first; of equals the one whose lower row comes first, then whose higher row does. What number an
+ * edge has, which the blocks that brought it decide, makes no difference.
+ */
+export function strongestFirst({ weight, rowA, rowB }: Pick<PlacedEdges, 'weight' | 'rowA' | 'rowB'>): (x: number, y: number) => number {
+  return (x, y) =>
+    strength(weight[y]!) - strength(weight[x]!) ||
+    Math.min(rowA[x]!, rowB[x]!) - Math.min(rowA[y]!, rowB[y]!) ||
+    Math.max(rowA[x]!, rowB[x]!) - Math.max(rowA[y]!, rowB[y]!) ||
+    x - y;
+}
+
+function sortStrongestFirst(edges: Uint32Array, from: number, to: number, all: PlacedEdges): void {
+  const compare = strongestFirst(all);
   if (to - from > 24) {
-    const sorted = Array.from(edges.subarray(from, to)).toSorted((x, y) => strength(weight[y]!) - strength(weight[x]!) || x - y);
-    edges.set(sorted, from);
+    edges.set(Array.from(edges.subarray(from, to)).toSorted(compare), from);
     return;
   }
   for (let k = from + 1; k < to; k++) {
     const e = edges[k]!;
-    const mine = strength(weight[e]!);
     let at = k;
-    // They come in the order of their numbers, which an insertion keeps among equals.
-    for (; at > from && strength(weight[edges[at - 1]!]!) < mine; at--) edges[at] = edges[at - 1]!;
+    for (; at > from && compare(edges[at - 1]!, e) > 0; at--) edges[at] = edges[at - 1]!;
     edges[at] = e;
   }
 }

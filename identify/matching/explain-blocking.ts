@@ -25,7 +25,7 @@ export interface BlockingExplanation {
 
 /** What each blocking rule brings, and what only it brings, from the edges of a run over the table. */
 export function explainBlocking(table: Table, model: Model, edges: Edges): BlockingExplanation[] {
-  const bound = boundTo(table, model.settings);
+  const bound = boundTo(table, model.settings, model.learned);
   const blocks = bound.blocks();
   const found = blocks.rules.map((rule) => ({
     rule: rule.label,

@@ -44,7 +44,7 @@ export function explainPair(table: Table, model: Model, i: number, j: number): P
 
 /** A function that explains pairs of rows of this table, a few microseconds each. */
 export function explainer(table: Table, model: Model): (i: number, j: number) => PairExplanation {
-  const { linker, order } = boundTo(table, model.settings);
+  const { linker, order } = boundTo(table, model.settings, model.learned);
   const scorer = scorerOf(linker, model);
   return (i, j) => explainWith(linker, scorer, model, order?.positionOf[i] ?? i, order?.positionOf[j] ?? j);
 }

@@ -1,3 +1,5 @@
+import { fingerprint, fingerprintOfAll } from './fingerprint.ts';
+import { type Frequency, frequencyIn, frequencyOf, type LearnedFrequency, learnedFrequency, UNSEEN } from './frequency.ts';
 import { addPair, enlarged, findPair, type PairTable, pairsByCode, pairTable } from './pair-table.ts';
 import { sharedUint32 } from './shared-memory.ts';
 import { columnOf, type Table } from './table.ts';
@@ -23,11 +25,32 @@ export interface FieldValues {
   partCounts: Uint32Array[];
   /** Rows with a code other than 0. */
   present: number;
+  /** How common each code is to comparisons: as in this table, or as when the model was trained. */
+  terms: Frequency;
+  /** `partTerms[k]`: the same of the values in column k. */
+  partTerms: Frequency[];
+  /** How common the words in them were when the model was trained; absent where this table says it. */
+  tokens?: LearnedFrequency;
   /** Combines column codes two by two; kept only where new records are to be looked up. */
   tables: PairTable[];
 }
 
-export function fieldValues(table: Table, columnNames: readonly string[], forNewRows = false): FieldValues {
+/** What a model keeps of how common the values of a field were. */
+export interface LearnedField {
+  name: string;
+  /** Of the values of its columns together. */
+  whole: LearnedFrequency;
+  /** Of each column's, where it has several. */
+  parts: Record<string, LearnedFrequency>;
+  tokens?: LearnedFrequency;
+}
+
+/** With `learned`, values are as common as they were when a model was trained; without, as they are in the table. */
+export function fieldValues(
+  table: Table,
+  columnNames: readonly string[],
+  { forNewRows = false, learned }: { forNewRows?: boolean; learned?: LearnedField } = {},
+): FieldValues {
   const columns = columnNames.map((name) => columnOf(table, name));
   const tables: PairTable[] = [];
   let rows = columns[0]!.codes;
@@ -46,17 +69,46 @@ export function fieldValues(table: Table, columnNames: readonly string[], forNew
     count = pairs.size;
   }
   const counts = tally(rows, count);
-  return {
+  const partCounts = columns.length === 1 ? [counts] : columns.map((column) => tally(column.codes, column.values.length - 1));
+  const bare = {
     count,
     rows,
     width: columns.length,
     parts: sideBySide(partsOf(tables, count), count),
     texts: columns.map((column) => column.values),
     counts,
-    partCounts: columns.length === 1 ? [counts] : columns.map((column) => tally(column.codes, column.values.length - 1)),
+    partCounts,
     present: table.rows - counts[0]!,
     tables: forNewRows ? tables : [],
   };
+  if (!learned) {
+    const terms = frequencyOf(counts);
+    return { ...bare, terms, partTerms: columns.length === 1 ? [terms] : partCounts.map(frequencyOf) };
+  }
+  const spare = (codes: number) => (forNewRows ? SPARE + Math.ceil(codes / 3) : 0);
+  const terms = frequencyIn(learned.whole, count, (code) => wholePrint(bare, code), spare(count));
+  const partTerms = columnNames.map((name, k) => {
+    if (columns.length === 1) return terms;
+    const codes = columns[k]!.values.length - 1;
+    return frequencyIn(learned.parts[name] ?? UNSEEN, codes, (code) => fingerprint(columns[k]!.values[code]!), spare(codes));
+  });
+  return { ...bare, terms, partTerms, ...(learned.tokens ? { tokens: learned.tokens } : {}) };
+}
+
+/** Room for so many values that come later, and a third of those there are: a file that grows more is trained anew. */
+const SPARE = 1_024;
+
+/** What a model keeps of a field. */
+export function learnedField(name: string, columnNames: readonly string[], values: FieldValues, tokens?: LearnedFrequency): LearnedField {
+  const whole = learnedFrequency(values.terms, (code) => wholePrint(values, code));
+  const parts = values.width === 1 ? [] : values.partTerms.map((terms, k) => learnedFrequency(terms, (code) => fingerprint(values.texts[k]![code]!)));
+  return { name, whole, parts: Object.fromEntries(parts.map((part, k) => [columnNames[k]!, part])), ...(tokens ? { tokens } : {}) };
+}
+
+/** The fingerprint of the values that a code stands for. */
+export function wholePrint({ width, parts, texts }: Pick<FieldValues, 'width' | 'parts' | 'texts'>, code: number): number {
+  if (width === 1) return fingerprint(texts[0]![code]!);
+  return fingerprintOfAll(texts.map((column, k) => column[parts[code * width + k]!]!));
 }
 
 /** The code of a combination of column codes; given now if it is new. */
@@ -93,28 +145,6 @@ export function findCombination(values: FieldValues, codes: readonly number[]): 
     if (combined === 0) return -1;
   }
   return combined;
-}
-
-/** Counts one more row (or, with -1, one less) with this code in the term frequencies. */
-export function countRow(values: FieldValues, code: number, change: 1 | -1): void {
-  if (code === 0) return;
-  values.present += change;
-  if (code >= values.counts.length) {
-    const shared = values.partCounts[0] === values.counts;
-    while (code >= values.counts.length) values.counts = enlarged(values.counts);
-    if (shared) values.partCounts[0] = values.counts;
-  }
-  values.counts[code]! += change;
-  if (values.width === 1) return;
-  for (let k = 0; k < values.width; k++) {
-    const part = values.parts[code * values.width + k]!;
-    reserve(values.partCounts, k, part);
-    if (part !== 0) values.partCounts[k]![part]! += change;
-  }
-}
-
-function reserve(arrays: Uint32Array[], k: number, index: number): void {
-  while (index >= arrays[k]!.length) arrays[k] = enlarged(arrays[k]!);
 }
 
 function partsOf(tables: PairTable[], count: number): Uint32Array[] {

@@ -1,3 +1,5 @@
+import { nameOfKey, nameOfSplit } from './key-name.ts';
+import { fingerprint } from './fingerprint.ts';
 import { LEFT_SEED, mixLeft, mixRight, RIGHT_SEED } from './key-hash.ts';
 import { addPair, findPair, type PairTable } from './pair-table.ts';
 import type { BlockingKey } from './settings.ts';
@@ -13,9 +15,13 @@ export interface KeyFinder {
   table?: PairTable;
   /** Keys before refinement, when the blocks were built. */
   builtSize: number;
-  /** Blocks too large were split by one more column, in turn; the rest was left out. */
-  refinements: { oversized: Uint8Array; table: PairTable; column: string; base: number; builtSize: number }[];
+  /** Blocks too large were split by one more column, in turn; the rest was left out. `keys` are the fingerprints of such keys. */
+  refinements: { oversized: Uint8Array; keys: ReadonlySet<number>; table: PairTable; column: string; base: number; builtSize: number }[];
   leftOut: Uint8Array;
+  leftOutKeys: ReadonlySet<number>;
+  /** Gives numbers to keys that no row had when the blocks were built, by where they come from; and to splits of these. */
+  later: PairTable;
+  laterPairs: PairTable;
 }
 
 export interface KeyPart {
@@ -29,19 +35,23 @@ export interface KeyPart {
   size: number;
 }
 
-/** Keys above this were given after the blocks were built; each table of codes has a range of its own. */
+/** Keys above this were given after the blocks were built. */
 export const LATER = 2 ** 32;
+/** In `later`: the key is a split of a key given later. */
+const SPLIT_LATER = 0xffff;
 
 /**
  * Key codes of a new record in each slot of a rule, 0 where it lacks a part. With `add`, a key that no row has yet is given now;
  * without, it is 0. `codeIn` and `valueIn` give the record's column codes and values. Keys given after the blocks were built lie above {@link LATER}.
  */
 export function keysOfRecord(
-  { choices, parts, table, builtSize, refinements, leftOut }: KeyFinder,
+  finder: KeyFinder,
   codeIn: (column: string) => number,
   valueIn: (column: string) => string,
   add: boolean,
 ): number[] {
+  const { choices, parts, table, builtSize } = finder;
+  const pairOf = add ? addPair : findPair;
   return choices.map((choice) => {
     let key = 0;
     let left = LEFT_SEED;
@@ -58,19 +68,29 @@ export function keysOfRecord(
       left = mixLeft(left, key);
       right = mixRight(right, key);
     }
-    if (table) key = add ? addPair(table, left, right) : findPair(table, left, right);
+    if (table) key = pairOf(table, left, right);
     if (key === 0) return 0;
-    if (key > builtSize) return LATER + key;
-    for (let step = 0; step < refinements.length; step++) {
-      const { oversized, table: finer, column, base, builtSize: built } = refinements[step]!;
-      if (!oversized[key]) continue;
+    let later = key > builtSize;
+    if (later) key = pairOf(finder.later, 0, key);
+    if (key === 0) return 0;
+    // Most rules have no block too large, and nothing more to ask.
+    if (finder.refinements.length === 0 && finder.leftOutKeys.size === 0 && finder.leftOut.length === 0) return later ? LATER + key : key;
+    let name = nameOfKey(parts.map((part, p) => part.transform(valueIn(part.columns[choice[p]!]!))));
+    for (let step = 0; step < finder.refinements.length; step++) {
+      const { oversized, keys, table: finer, column, base, builtSize: built } = finder.refinements[step]!;
+      if (later ? !keys.has(fingerprint(name)) : !oversized[key]) continue;
       const extra = codeIn(column);
-      if (extra === 0) return 0;
-      const found = add ? addPair(finer, key, extra) : findPair(finer, key, extra);
+      const found = extra === 0 ? 0 : pairOf(later ? finder.laterPairs : finer, key, extra);
       if (found === 0) return 0;
-      if (found > built) return (step + 2) * LATER + found;
-      key = base + found;
+      name = nameOfSplit(name, valueIn(column));
+      if (later) key = pairOf(finder.later, SPLIT_LATER, found);
+      else if (found > built) {
+        later = true;
+        key = pairOf(finder.later, step + 1, found);
+      } else key = base + found;
+      if (key === 0) return 0;
     }
-    return leftOut[key] ? 0 : key;
+    if (later) return finder.leftOutKeys.has(fingerprint(name)) ? 0 : LATER + key;
+    return finder.leftOut[key] ? 0 : key;
   });
 }

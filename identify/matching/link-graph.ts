@@ -4,7 +4,7 @@ import { type Clusters, clusterOn } from './cluster.ts';
 import { explainWith, type PairExplanation } from './explain.ts';
 import { unbind } from './bound.ts';
 import { upTo } from './field-values.ts';
-import { buildIndex, countIn, keysOfRow, type LinkIndex, listUnder, neighbours, writeRow } from './link-index.ts';
+import { buildIndex, keysOfRow, type LinkIndex, listUnder, neighbours, type RowKeys, writeRow } from './link-index.ts';
 import type { Linker } from './linker.ts';
 import type { Model } from './model.ts';
 import { type Edges, predict } from './predict.ts';
@@ -39,7 +39,8 @@ export interface GraphEdge {
  * records take about ten seconds and a few hundred bytes each.
  */
 export function buildGraph(table: Table, model: Model, threshold: number, options: RunOptions = {}): LinkGraph {
-  const edges = predict(table, model, { ...options, leastProbability: Math.min(0.5, threshold) });
+  // A little less than what counts, which is asked of weights as they are kept.
+  const edges = predict(table, model, { ...options, leastProbability: 0.99 * Math.min(0.5, threshold) });
   unbind(table);
   const alone: Clusters = { cluster: upTo(table.rows), count: table.rows, edge: new Uint32Array(0), refused: [], threshold };
   const index = buildIndex(table, model, alone);
@@ -80,18 +81,12 @@ export function addRow(graph: LinkGraph, record: Record<string, string>): number
   const row = index.rows++;
   writeRow(index, row, record);
   index.groups.add(row);
-  countIn(index, row, 1);
   const keys = keysOfRow(index, row, true);
-  const own: GraphEdge[] = [];
-  const { scorer } = index;
-  for (const other of neighbours(index, keys, row)) {
-    if (index.mustNotMeet(other, row)) continue;
-    const weight = Math.fround(scorer.score(other, row));
-    if (scorer.apart !== 0 || Math.fround(probabilityOf(weight, scorer.prior)) < threshold) continue;
-    own.push({ row: other, weight, rule: scorer.rule });
+  const own = edgesOfKeys(index, keys, row, threshold);
+  for (const { row: other, weight, rule } of own) {
     const theirs = later.get(other);
-    if (theirs) theirs.push({ row, weight, rule: scorer.rule });
-    else later.set(other, [{ row, weight, rule: scorer.rule }]);
+    if (theirs) theirs.push({ row, weight, rule });
+    else later.set(other, [{ row, weight, rule }]);
   }
   if (own.length > 0) later.set(row, own);
   listUnder(index, row, keys);
@@ -101,13 +96,11 @@ export function addRow(graph: LinkGraph, record: Record<string, string>): number
 /** Takes a row out; its number is not used again, except by {@link putBack}. */
 export function removeRow({ index }: LinkGraph, row: number): void {
   index.removed.add(row);
-  countIn(index, row, -1);
 }
 
 /** Undoes {@link removeRow}. Rows added in between should have been removed first: they have no edge to this one. */
 export function putBack({ index }: LinkGraph, row: number): void {
   index.removed.delete(row);
-  countIn(index, row, 1);
 }
 
 /** The rows that a row agrees with, removed ones left out. */
@@ -127,14 +120,39 @@ export interface RowsToCluster {
   cluster(edges: Edges): Clusters;
 }
 
-/** Clusters some rows by the rules of a batch. The list should hold every row that its rows have an edge to. */
+/**
+ * Clusters some rows by the rules of a batch. The list should hold every row that its rows have an edge to; between edges of one
+ * weight the one whose rows stand first in it goes first, as in a table.
+ */
 export function clusterRows(graph: LinkGraph, rows: readonly number[]): RowsToCluster {
-  const { index, threshold } = graph;
-  const bound = { linker: chosen(index.linker, rows) };
+  return rowsToCluster(graph.index, graph.threshold, rows, (row) => edgesOf(graph, row));
+}
+
+/** The same, wherever the edges come from. */
+export function rowsToCluster(
+  { linker, model, scorer }: LinkIndex,
+  threshold: number,
+  rows: readonly number[],
+  edgesOfRow: (row: number) => readonly GraphEdge[],
+): RowsToCluster {
+  const bound = { linker: chosen(linker, rows) };
   return {
-    edges: edgesAmong(graph, rows),
-    cluster: (edges) => clusterOn(bound, edges, index.model, { threshold }),
+    edges: edgesAmong(scorer.prior, rows, edgesOfRow),
+    cluster: (edges) => clusterOn(bound, edges, model, { threshold }),
   };
+}
+
+/** The edges of a row with these keys to the rows there are. Weights as a batch keeps them. */
+export function edgesOfKeys(index: LinkIndex, keys: RowKeys, row: number, threshold: number): GraphEdge[] {
+  const { scorer } = index;
+  const edges: GraphEdge[] = [];
+  for (const other of neighbours(index, keys, row)) {
+    if (index.mustNotMeet(other, row)) continue;
+    const weight = Math.fround(scorer.score(other, row));
+    if (scorer.apart === 0 && Math.fround(probabilityOf(weight, scorer.prior)) >= threshold)
+      edges.push({ row: other, weight, rule: scorer.rule });
+  }
+  return edges;
 }
 
 /** Why two rows are, or are not, one, with the frequencies of the whole table. */
@@ -155,16 +173,15 @@ function chosen(linker: Linker, rows: readonly number[]): Linker {
   return { ...linker, table: { rows: rows.length, columns }, codes };
 }
 
-function edgesAmong(graph: LinkGraph, rows: readonly number[]): Edges {
+function edgesAmong(prior: number, rows: readonly number[], edgesOfRow: (row: number) => readonly GraphEdge[]): Edges {
   const positions = new Map(rows.map((row, at) => [row, at]));
   const found: { a: number; b: number; weight: number; rule: number }[] = [];
   rows.forEach((row, a) => {
-    for (const { row: other, weight, rule } of edgesOf(graph, row)) {
+    for (const { row: other, weight, rule } of edgesOfRow(row)) {
       const b = positions.get(other);
       if (b !== undefined && a < b) found.push({ a, b, weight, rule });
     }
   });
-  const { prior } = graph.index.scorer;
   const none = { pairs: new Float64Array(20), probability: new Float64Array(20) };
   const weight = Float32Array.from(found, (edge) => edge.weight);
   return {

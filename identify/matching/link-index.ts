@@ -1,6 +1,8 @@
 import { type Blocks, blocksOf } from './block.ts';
 import { type Clusters, groupsOf } from './cluster.ts';
-import { addCombination, countRow } from './field-values.ts';
+import { addCombination, type LearnedField, wholePrint } from './field-values.ts';
+import { fingerprint } from './fingerprint.ts';
+import { type Frequency, type LearnedFrequency, rowsByFingerprint } from './frequency.ts';
 import { bind, type Linker, mustNotMeet } from './linker.ts';
 import type { Model } from './model.ts';
 import { keysOfRecord } from './key-finder.ts';
@@ -29,6 +31,18 @@ export interface LinkIndex {
   later: Map<number, number[]>[];
   removed: Set<number>;
   mustNotMeet: (i: number, j: number) => boolean;
+  /** Says how common values that the table did not have were when the model was trained. */
+  newValues: NewValues[];
+}
+
+/** A frequency that has been filled in up to a code. */
+interface NewValues {
+  field: number;
+  /** Of a column of the field; -1 of its values together. */
+  part: number;
+  frequency: Frequency;
+  upTo: number;
+  rowsOf: (fingerprint: number) => number;
 }
 
 /** Keys of one row in every slot of every rule. */
@@ -41,20 +55,21 @@ export type RowKeys = number[][];
 export function buildIndex(table: Table, model: Model, clusters: Clusters): LinkIndex {
   const { settings } = model;
   const names = columnsRead(settings);
-  const prepared = prepare(table, settings);
+  const { learned } = model;
+  const prepared = prepare(table, settings, learned);
   const own: Table = { rows: table.rows, columns: {} };
   for (const name of names) {
     // A column that is missing everywhere now may be filled by the first new record.
     const { codes, values } = columnOf(prepared.table, name);
     own.columns[name] = { codes: codes.slice(), values: values.slice() };
   }
-  const linker = bind(own, settings, true);
+  const linker = bind(own, settings, { forNewRows: true, learned });
   const scorer = scorerOf(linker, model);
   const groups = groupsOf(linker, scorer, table.rows);
   clusters.cluster.forEach((label, row) => {
     if (label !== row) groups.unite(label, row);
   });
-  const blocks = blocksOf(own, settings, true);
+  const blocks = blocksOf(own, settings, { forNewRows: true, learned: learned?.blocks });
   const index: LinkIndex = {
     model,
     preparers: prepared.preparers,
@@ -68,6 +83,7 @@ export function buildIndex(table: Table, model: Model, clusters: Clusters): Link
     later: blocks.rules.map(() => new Map()),
     removed: new Set(),
     mustNotMeet: mustNotMeet(linker),
+    newValues: newValuesOf(linker, learned?.fields ?? []),
   };
   // Room for new rows is made now, not when the first comes and somebody waits.
   writeRow(index, table.rows, {});
@@ -75,7 +91,32 @@ export function buildIndex(table: Table, model: Model, clusters: Clusters): Link
   return index;
 }
 
-/** Writes a record into row `row` (the one after the last, or one to change), giving new values codes. Does not count it yet. */
+/** What of the model's frequencies the table's values do not show; nothing where it has none of its own. */
+function newValuesOf({ fields }: Linker, learned: readonly LearnedField[]): NewValues[] {
+  return fields.flatMap(({ field: { name, columns }, values }, field) => {
+    const known = learned.find((one) => one.name === name);
+    if (known === undefined) return [];
+    const of = (part: number, frequency: Frequency, from: LearnedFrequency | undefined, upTo: number): NewValues[] =>
+      from && from.values.length > 0 ? [{ field, part, frequency, upTo, rowsOf: rowsByFingerprint(from) }] : [];
+    const parts = values.width === 1 ? [] : values.partTerms.map((terms, k) => of(k, terms, known.parts[columns[k]!], values.texts[k]!.length - 1));
+    return [...of(-1, values.terms, known.whole, values.count), ...parts.flat()];
+  });
+}
+
+/** Fills in how common the values given codes since were at training. */
+function lookUpNewValues({ newValues, linker }: LinkIndex): void {
+  for (const known of newValues) {
+    const { values } = linker.fields[known.field]!;
+    const last = known.part < 0 ? values.count : values.texts[known.part]!.length - 1;
+    while (known.upTo < last) {
+      const code = ++known.upTo;
+      while (code >= known.frequency.rows.length) known.frequency.rows = enlarged(known.frequency.rows);
+      known.frequency.rows[code] = known.rowsOf(known.part < 0 ? wholePrint(values, code) : fingerprint(values.texts[known.part]![code]!));
+    }
+  }
+}
+
+/** Writes a record into row `row` (the one after the last, or one to change), giving new values codes. */
 export function writeRow(index: LinkIndex, row: number, record: Record<string, string>): void {
   const { linker, strings } = index;
   const { table, fields, width } = linker;
@@ -94,11 +135,7 @@ export function writeRow(index: LinkIndex, row: number, record: Record<string, s
       columns.map((name) => table.columns[name]!.codes[row]!),
     );
   }
-}
-
-/** Adds a written row to, or with -1 takes it from, the term frequencies. */
-export function countIn({ linker }: LinkIndex, row: number, change: 1 | -1): void {
-  linker.fields.forEach(({ values }, f) => countRow(values, linker.codes[row * linker.width + f]!, change));
+  lookUpNewValues(index);
 }
 
 /** The blocking keys of a written row; with `add`, new keys are given codes. */
@@ -136,9 +173,4 @@ export function neighbours(index: LinkIndex, keys: RowKeys, self: number): Set<n
   if (removed.size < found.size) for (const row of removed) found.delete(row);
   else for (const row of found) if (removed.has(row)) found.delete(row);
   return found;
-}
-
-/** Whether two rows with these keys are a candidate pair. */
-export function share(a: RowKeys, b: RowKeys): boolean {
-  return a.some((slots, r) => slots.some((key) => key !== 0 && b[r]!.includes(key)));
 }

@@ -1,4 +1,5 @@
-import { countIn, keysOfRow, type LinkIndex, listUnder, neighbours, type RowKeys, share, writeRow } from './link-index.ts';
+import { keysOfRow, type LinkIndex, listUnder, neighbours, type RowKeys, writeRow } from './link-index.ts';
+import { edgesOfKeys, type GraphEdge, rowsToCluster } from './link-graph.ts';
 import { type PairExplanation, explainWith } from './explain.ts';
 import { probabilityOf } from './score.ts';
 
@@ -46,13 +47,18 @@ export function lookup(index: LinkIndex, record: Record<string, string>, options
 }
 
 /**
- * Adds a record and links it with the same model. The clusters it touches are linked anew with it, so the outcome is that of a batch
- * over all records as far as one step reaches.
+ * Adds a record and links it with the same model. Everybody it is connected with is clustered anew, so that the outcome is that of a
+ * batch over all records.
  */
 export function linkNew(index: LinkIndex, record: Record<string, string>): Linked {
   const row = index.rows++;
   writeRow(index, row, record);
-  return place(index, row);
+  index.groups.add(row);
+  const keys = keysOfRow(index, row, true);
+  const edges = scored(index, row, keys);
+  listUnder(index, row, keys);
+  const changed = reassemble(index, [row]);
+  return { row, cluster: labelOf(index, row), edges, changed: changed.filter((change) => change.row !== row) };
 }
 
 /** Replaces the record of a row: the old row is taken out, the record comes in anew under another row number, and its old cluster may part. */
@@ -61,73 +67,58 @@ export function relink(index: LinkIndex, row: number, record: Record<string, str
   return linkNew(index, record);
 }
 
-/** Takes a row out of the index; those it held together are linked anew without it. Its number is not used again. */
+/** Takes a row out of the index; those it was connected with are clustered anew without it. Its number is not used again. */
 export function remove(index: LinkIndex, row: number): { row: number; before: number; after: number }[] {
   const { groups } = index;
-  const rest = groups.members(groups.rootOf(row));
-  const before = lowest(rest);
+  const neighbouring = edgesOfRow(index, row).map((edge) => edge.row);
+  const mates = groups.members(groups.rootOf(row));
+  const before = new Map(mates.map((mate) => [mate, lowest(mates)]));
   index.removed.add(row);
-  countIn(index, row, -1);
-  groups.separate(rest);
-  const others = rest.filter((other) => other !== row);
-  reassemble(index, others, new Map());
-  return changes(index, others, new Map(others.map((other) => [other, before])));
+  groups.separate(mates);
+  const others = [...new Set([...neighbouring, ...mates])].filter((other) => other !== row);
+  return reassemble(index, others, before);
 }
 
-function place(index: LinkIndex, row: number): Linked {
-  const { groups } = index;
-  groups.add(row);
-  countIn(index, row, 1);
-  const keys = keysOfRow(index, row, true);
-  const edges = scored(index, row, keys);
-  listUnder(index, row, keys);
+/** A part of the file connected by more rows than this stays as it is, but for the row that comes: it joins whom it agrees with most. */
+const MOST_ROWS_ANEW = 5_000;
 
-  const touched = new Map<number, number>();
-  for (const { row: other, probability } of edges) {
-    if (probability < index.threshold) continue;
-    const group = groups.members(groups.rootOf(other));
-    const label = lowest(group);
-    if (touched.size + group.length <= MOST_ROWS_ANEW) for (const member of group) touched.set(member, label);
+/** Clusters whoever is connected with these rows as a batch would. Returns the rows whose cluster is another than before. */
+function reassemble(index: LinkIndex, from: readonly number[], before = new Map<number, number>()) {
+  const { groups, threshold } = index;
+  const edges = new Map<number, GraphEdge[]>();
+  const touched = new Set(from);
+  for (const row of touched) {
+    if (touched.size > MOST_ROWS_ANEW) return joinOnly(index, from, edges);
+    const own = edgesOfRow(index, row);
+    edges.set(row, own);
+    for (const { row: other } of own) touched.add(other);
+    for (const mate of groups.members(groups.rootOf(row))) touched.add(mate);
   }
-  const rows = [...touched.keys(), row];
+  const rows = [...touched].toSorted((a, b) => a - b);
+  for (const row of rows) if (!before.has(row)) before.set(row, labelOf(index, row));
+  const work = rowsToCluster(index, threshold, rows, (row) => edges.get(row)!);
+  const { cluster: labels } = work.cluster(work.edges);
   groups.separate(rows);
-  reassemble(index, rows, new Map([[row, edges]]));
-  return {
-    row,
-    cluster: lowest(groups.members(groups.rootOf(row))),
-    edges,
-    changed: changes(index, [...touched.keys()], touched),
-  };
+  labels.forEach((label, at) => groups.unite(rows[label]!, rows[at]!));
+  return changes(index, rows, before);
 }
 
-/** A record that touches more rows than this is joined to the strongest clusters only. */
-const MOST_ROWS_ANEW = 400;
+/** Joins rows to those they agree with, strongest first, where those allow it. */
+function joinOnly(index: LinkIndex, from: readonly number[], known: Map<number, GraphEdge[]>) {
+  const { groups } = index;
+  const before = new Map(from.map((row) => [row, labelOf(index, row)]));
+  const edges = from.flatMap((row) => (known.get(row) ?? edgesOfRow(index, row)).map((edge) => ({ ...edge, from: row })));
+  for (const edge of edges.toSorted((x, y) => y.weight - x.weight || x.row - y.row)) groups.join(edge.row, edge.from);
+  return changes(index, from, before);
+}
+
+function edgesOfRow(index: LinkIndex, row: number): GraphEdge[] {
+  return edgesOfKeys(index, keysOfRow(index, row, false), row, index.threshold);
+}
+
+const labelOf = ({ groups }: LinkIndex, row: number): number => lowest(groups.members(groups.rootOf(row)));
 
 type ScoredRow = { row: number; weight: number; probability: number };
-
-/** Joins rows that stand alone, strongest pair first, by the rules of a batch. */
-function reassemble(index: LinkIndex, rows: readonly number[], known: Map<number, readonly ScoredRow[]>): void {
-  const { groups, scorer } = index;
-  const edges: { a: number; b: number; weight: number }[] = [];
-  const keys = rows.map((row) => (known.has(row) ? [] : keysOfRow(index, row, false)));
-  for (const [k, row] of rows.entries()) {
-    const scores = known.get(row);
-    if (scores) {
-      const inside = new Set(rows);
-      for (const edge of scores)
-        if (edge.probability >= index.threshold && inside.has(edge.row)) edges.push({ a: edge.row, b: row, weight: edge.weight });
-      continue;
-    }
-    for (let l = 0; l < k; l++) {
-      const other = rows[l]!;
-      if (known.has(other) || !share(keys[k]!, keys[l]!) || index.mustNotMeet(other, row)) continue;
-      const weight = scorer.score(other, row);
-      if (scorer.apart === 0 && probabilityOf(weight, scorer.prior) >= index.threshold) edges.push({ a: other, b: row, weight });
-    }
-  }
-  edges.sort((x, y) => y.weight - x.weight || x.a - y.a || x.b - y.b);
-  for (const { a, b } of edges) groups.join(a, b);
-}
 
 function scored(index: LinkIndex, row: number, keys: RowKeys): ScoredRow[] {
   const { scorer } = index;
@@ -140,9 +131,9 @@ function scored(index: LinkIndex, row: number, keys: RowKeys): ScoredRow[] {
   return edges.toSorted((x, y) => y.weight - x.weight || x.row - y.row);
 }
 
-function changes({ groups }: LinkIndex, rows: readonly number[], before: Map<number, number>) {
+function changes(index: LinkIndex, rows: readonly number[], before: Map<number, number>) {
   return rows.flatMap((row) => {
-    const after = lowest(groups.members(groups.rootOf(row)));
+    const after = labelOf(index, row);
     const was = before.get(row)!;
     return after === was ? [] : [{ row, before: was, after }];
   });

@@ -1,6 +1,7 @@
 import { comparisons } from './comparisons/catalogue.ts';
 import { type Comparator, MISSING } from './comparisons/comparison.ts';
 import { type FieldValues, fieldValues } from './field-values.ts';
+import type { Learned } from './learned.ts';
 import { hashPair } from './pair-table.ts';
 import type { Field, Level, Settings } from './settings.ts';
 import { sharedUint32 } from './shared-memory.ts';
@@ -38,12 +39,16 @@ export function levelsOf(field: Field): readonly Level[] {
   return field.levels ?? comparisons[field.comparison].levels;
 }
 
-/**
- * Fields whose columns the table has, with their values; throws on a comparison given too few or too many columns. With `forNewRows`
- * records may be added later.
- */
-export function bind(table: Table, settings: Settings, forNewRows = false): Linker {
-  const fields = settings.fields.map((field) => bindField(table, field, forNewRows));
+export interface BindOptions {
+  /** Records may be added later. */
+  forNewRows?: boolean;
+  /** Values are as common as they were at training; without it, as they are in the table. */
+  learned?: Learned;
+}
+
+/** Fields whose columns the table has, with their values; throws on a comparison given too few or too many columns. */
+export function bind(table: Table, settings: Settings, options: BindOptions = {}): Linker {
+  const fields = settings.fields.map((field) => bindField(table, field, options));
   const width = fields.length;
   const codes = sharedUint32(table.rows * width);
   fields.forEach(({ values }, f) => {
@@ -56,7 +61,7 @@ export function bind(table: Table, settings: Settings, forNewRows = false): Link
 
 const NO_ROWS = new Uint32Array(0);
 
-function bindField(table: Table, field: Field, forNewRows: boolean): BoundField {
+function bindField(table: Table, field: Field, { forNewRows, learned }: BindOptions): BoundField {
   const comparison = comparisons[field.comparison];
   const [fewest, most] = comparison.columns;
   // A trailing column that the table lacks would only cost time; one in the first place has to stay.
@@ -65,7 +70,7 @@ function bindField(table: Table, field: Field, forNewRows: boolean): BoundField 
   if (columns.length < fewest || columns.length > most) {
     throw new Error(`Field "${field.name}": comparison "${field.comparison}" reads ${fewest} to ${most} columns, not ${columns.length}.`);
   }
-  return boundField(field, fieldValues(table, columns, forNewRows));
+  return boundField(field, fieldValues(table, columns, { forNewRows, learned: learned?.fields.find(({ name }) => name === field.name) }));
 }
 
 /** A field with what its comparison makes of the values. */
@@ -120,11 +125,12 @@ export function cleanSourceOf(table: Table, { constraints }: Pick<Settings, 'con
   const { atMostOnePerSource: name, cleanSources } = constraints;
   const column = name === undefined ? undefined : table.columns[name];
   if (column === undefined) return undefined;
-  // The column's codes may be replaced by longer ones as rows come.
+  // The column's codes may be replaced by longer ones as rows come, and new sources may come with them.
   if (cleanSources === undefined) return (row) => column.codes[row]!;
-  const clean = new Set(cleanSources.map((value) => column.values.indexOf(value)));
+  const wanted = new Set(cleanSources);
+  const clean: boolean[] = [];
   return (row) => {
     const code = column.codes[row]!;
-    return clean.has(code) ? code : 0;
+    return (clean[code] ??= wanted.has(column.values[code]!)) ? code : 0;
   };
 }

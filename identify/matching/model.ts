@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { learnedSchema } from './learned.ts';
 import { settingsSchema } from './settings.ts';
 
 const level = z.strictObject({
@@ -44,8 +45,10 @@ export const modelSchema = z.strictObject({
     /** Estimated share of the pairs of one entity that no blocking rule brings. */
     missed: z.number().optional(),
   }),
+  /** What it remembers of its file, values by their fingerprints only. A model without it takes the file at hand for that. */
+  learned: learnedSchema.optional(),
 });
 
-/** What training learned: JSON-serialisable. Term frequencies are not in it; they are taken from the table at hand. */
+/** What training learned: JSON-serialisable. It weighs a pair of records alike in whatever file they stand. */
 export type Model = z.output<typeof modelSchema>;
 export type TrainingSession = z.output<typeof session>;

@@ -55,7 +55,7 @@ export interface PredictOptions extends RunOptions {
 
 /** Scores every candidate pair that the blocking rules bring. */
 export function predict(table: Table, model: Model, options: PredictOptions = {}): Edges {
-  const bound = boundTo(table, model.settings);
+  const bound = boundTo(table, model.settings, model.learned);
   const { part: { part, of } = { part: 0, of: 1 } } = options;
   return predictor(bound, model, options)(shares(bound.blocks(), of)[part] ?? []);
 }

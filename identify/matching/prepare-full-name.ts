@@ -1,4 +1,6 @@
 import { companyMark } from './company-mark.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { LearnedNames } from './learned.ts';
 import { isGivenName } from './nicknames.ts';
 import { cleaners } from './prepare-values.ts';
 import type { Column } from './table.ts';
@@ -19,9 +21,45 @@ const nothing: NameParts = { given: '', surname: '', 'second-surname': '', 'comp
  * that stand after a comma or first are given names as often as they stand there; the order of names without a comma is the one
  * that agrees best with it. Second surnames only where many names have four words or more, or two before a comma.
  */
-export function nameSplitter(columns: readonly Column[]): (name: string) => NameParts {
+export function nameSplitter(columns: readonly Column[]): NameSplitter {
   const { givenness, surnameFirst, twoSurnames } = learn(columns);
   const isGiven = (word: string): boolean => (givenness.get(word) ?? 0) > 0;
+  const isSurely = (word: string): boolean => (givenness.get(word) ?? 0) > SURELY;
+  const prints = (is: (word: string) => boolean): number[] => [...givenness.keys()].filter(is).map(fingerprint);
+  return {
+    split: splitter({ isGiven, isSurely, surnameFirst, twoSurnames }),
+    learned: () => ({ surnameFirst, twoSurnames, given: prints(isGiven), surely: prints(isSurely) }),
+  };
+}
+
+export interface NameSplitter {
+  split(name: string): NameParts;
+  /** What a model keeps of it; {@link knownSplitter} makes the same of that. */
+  learned(): Omit<LearnedNames, 'from'>;
+}
+
+/** The splitter of a model. Words that its file did not have are surnames. */
+export function knownSplitter({ surnameFirst, twoSurnames, given, surely }: Omit<LearnedNames, 'from'>): NameSplitter['split'] {
+  const [givens, sure] = [new Set(given), new Set(surely)];
+  return splitter({
+    isGiven: (word) => givens.has(fingerprint(word)),
+    isSurely: (word) => sure.has(fingerprint(word)),
+    surnameFirst,
+    twoSurnames,
+  });
+}
+
+/** A word is much likelier a given name than a surname. */
+const SURELY = 1.5;
+
+interface NameKnowledge {
+  isGiven(word: string): boolean;
+  isSurely(word: string): boolean;
+  surnameFirst: boolean;
+  twoSurnames: boolean;
+}
+
+function splitter({ isGiven, isSurely, surnameFirst, twoSurnames }: NameKnowledge): NameSplitter['split'] {
   return (name) => {
     if (name === '') return nothing;
     if (companyMark(name)) return { ...nothing, 'company-part': name };
@@ -46,16 +84,11 @@ export function nameSplitter(columns: readonly Column[]): (name: string) => Name
       cut < words.length - 1 &&
       (isGiven(words[cut]!) || words[cut]!.length === 1 || words.length - cut > least + (twoSurnames ? 1 : 0))
     ) {
-      if (twoSurnames && words.length - cut <= 2 && !isGivenOnly(words[cut]!, givenness)) break;
+      if (twoSurnames && words.length - cut <= 2 && !isSurely(words[cut]!)) break;
       cut++;
     }
     return parts(words.slice(0, cut).join(' '), words.slice(cut), twoSurnames);
   };
-}
-
-/** Much likelier a given name than a surname. */
-function isGivenOnly(word: string, givenness: Map<string, number>): boolean {
-  return (givenness.get(word) ?? 0) > 1.5;
 }
 
 function parts(given: string, surnames: readonly string[], twoSurnames: boolean): NameParts {

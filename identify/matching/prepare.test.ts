@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildIndex, cluster, evaluate, linkNew, predict, proposeWithReasons, tableOf, train } from './index.ts';
 import { dateOrder, readAnyDate } from './prepare-date.ts';
-import { nameSplitter } from './prepare-full-name.ts';
+import { knownSplitter, nameSplitter } from './prepare-full-name.ts';
 import { cleaners } from './prepare-values.ts';
 import { simulatePeople } from './simulated-people.fixture.ts';
 import { intern } from './table.ts';
@@ -62,7 +62,7 @@ describe('full names in one column', () => {
     'marta gil vega',
     'gil vega, marta',
   ];
-  const split = nameSplitter([intern(Array.from({ length: 40 }, (_, k) => names[k % names.length]!))]);
+  const { split, learned } = nameSplitter([intern(Array.from({ length: 40 }, (_, k) => names[k % names.length]!))]);
 
   it.each([
     ['garcia lopez, ana maria', 'ana maria', 'garcia', 'lopez'],
@@ -70,6 +70,8 @@ describe('full names in one column', () => {
     ['marta de la cruz gil', 'marta', 'de la cruz', 'gil'],
   ])('%s', (name, given, surname, second) => {
     expect(split(name)).toMatchObject({ given, surname, 'second-surname': second });
+    // …and so does a model that was trained on the column, by what it remembers.
+    expect(knownSplitter(JSON.parse(JSON.stringify(learned())))(name)).toEqual(split(name));
   });
 
   it('takes a company for a company', () => {

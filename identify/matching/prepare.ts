@@ -1,8 +1,9 @@
 import { dateOf } from './prepare-date.ts';
 import { fieldValues } from './field-values.ts';
-import { nameSplitter, twoSurnames } from './prepare-full-name.ts';
+import type { Learned } from './learned.ts';
+import { knownSplitter, nameSplitter, twoSurnames } from './prepare-full-name.ts';
 import { cleaners } from './prepare-values.ts';
-import { rareWords } from './rare-words.ts';
+import { knownRareWords, rareWords } from './rare-words.ts';
 import type { Preparation, Settings } from './settings.ts';
 import { sharedUint32 } from './shared-memory.ts';
 import { type Column, columnOf, type Table } from './table.ts';
@@ -15,7 +16,11 @@ export type Preparer = (values: readonly string[]) => string;
 export interface Prepared {
   table: Table;
   preparers: { column: string; from: readonly string[]; make: Preparer }[];
+  /** What of it the file taught: kept with the model that was trained on it. */
+  learned(): LearnedColumns;
 }
+
+export type LearnedColumns = Pick<Learned, 'names' | 'words'>;
 
 /**
  * The columns as they came that a column goes back to, through whatever cleaned it. What takes a value apart (a full name, its
@@ -44,9 +49,15 @@ export function columnsMade({ column, as, at }: Preparation): string[] {
 
 const MOST_RARE_WORDS = 6;
 
-const kept = new WeakMap<Table, { text: string; prepared: Prepared }>();
+const kept = new WeakMap<Table, { text: string; learned: LearnedColumns | undefined; prepared: Prepared }>();
 /** Columns made before for a table, by the steps that led to them: a proposal tries many steps one by one. */
-const madeBefore = new WeakMap<Table, Map<string, { columns: Column[]; makers: Preparer[] }>>();
+const madeBefore = new WeakMap<Table, Map<string, { columns: Column[]; made: Made }>>();
+
+/** Preparers with what the file taught them. */
+interface Made {
+  makers: Preparer[];
+  learned?: () => { names: Omit<Learned['names'][number], 'from'> } | { words: Omit<Learned['words'][number], 'from'> };
+}
 
 /** A step with those it builds on, as text. */
 function chainOf(steps: readonly Preparation[], at: number): string {
@@ -58,33 +69,54 @@ function chainOf(steps: readonly Preparation[], at: number): string {
   return JSON.stringify([step, before]);
 }
 
-/** Adds the prepared columns to a table, in the order of the settings: one may be made from another. The table itself is left as it is. */
-export function prepare(table: Table, { prepare: steps }: Pick<Settings, 'prepare'>): Prepared {
-  if (steps.length === 0) return { table, preparers: [] };
+/**
+ * Adds the prepared columns to a table, in the order of the settings: one may be made from another. The table itself is left as it is.
+ * With `learned`, as a model's file taught it; without, as this table does.
+ */
+export function prepare(table: Table, { prepare: steps }: Pick<Settings, 'prepare'>, learned?: LearnedColumns): Prepared {
+  if (steps.length === 0) return { table, preparers: [], learned: () => ({ names: [], words: [] }) };
   const text = JSON.stringify(steps);
   const known = kept.get(table);
-  if (known?.text === text) return known.prepared;
+  if (known?.text === text && known.learned === learned) return known.prepared;
   const own: Table = { rows: table.rows, columns: { ...table.columns } };
-  const before = madeBefore.get(table) ?? new Map<string, { columns: Column[]; makers: Preparer[] }>();
+  const before = (learned ? undefined : madeBefore.get(table)) ?? new Map<string, { columns: Column[]; made: Made }>();
   const after: typeof before = new Map();
+  const results: { from: readonly string[]; made: Made }[] = [];
   const preparers = steps.flatMap((step, at) => {
     const chain = chainOf(steps, at);
     let result = before.get(chain);
     if (result === undefined) {
-      const makers = preparersOf(own, step);
-      result = { makers, columns: makers.map((make) => made(own, step.from, make)) };
+      const making = preparersOf(own, step, learned);
+      result = { made: making, columns: making.makers.map((make) => made(own, step.from, make)) };
     }
     after.set(chain, result);
+    results.push({ from: step.from, made: result.made });
     return columnsMade(step).map((column, k) => {
       own.columns[column] = result.columns[k]!;
-      return { column, from: step.from, make: result.makers[k]! };
+      return { column, from: step.from, make: result.made.makers[k]! };
     });
   });
-  madeBefore.set(table, after);
-  const prepared = { table: own, preparers };
-  kept.set(table, { text, prepared });
+  if (!learned) madeBefore.set(table, after);
+  const prepared = { table: own, preparers, learned: () => learned ?? learnedOf(results) };
+  kept.set(table, { text, learned, prepared });
   return prepared;
 }
+
+/** What was learned from the same columns is kept once. */
+function learnedOf(results: readonly { from: readonly string[]; made: Made }[]): LearnedColumns {
+  const all: LearnedColumns = { names: [], words: [] };
+  for (const { from, made: making } of results) {
+    const learned = making.learned?.();
+    if (!learned) continue;
+    const known = (list: readonly { from: string[] }[]): boolean => list.some((one) => sameColumns(one.from, from));
+    if ('names' in learned) {
+      if (!known(all.names)) all.names.push({ from: [...from], ...learned.names });
+    } else if (!known(all.words)) all.words.push({ from: [...from], ...learned.words });
+  }
+  return all;
+}
+
+const sameColumns = (a: readonly string[], b: readonly string[]): boolean => a.join('\n') === b.join('\n');
 
 /** The table with what these steps make. */
 export function preparedBy(table: Table, steps: readonly Preparation[]): Table {
@@ -99,12 +131,37 @@ export function prepareRecord({ preparers }: Pick<Prepared, 'preparers'>, record
   return out;
 }
 
-function preparersOf(table: Table, step: Preparation): Preparer[] {
-  const { as } = step;
-  return as === 'rare-words' ? rareWords(table, step.from, columnsMade(step).length) : [preparerOf(table, { ...step, as })];
+function preparersOf(table: Table, step: Preparation, learned: LearnedColumns | undefined): Made {
+  const { as, from } = step;
+  switch (as) {
+    case 'rare-words': {
+      const count = columnsMade(step).length;
+      const known = learned?.words.find((one) => sameColumns(one.from, from));
+      if (known) return { makers: knownRareWords(known, count) };
+      const own = rareWords(table, from, count);
+      return { makers: own.makers, learned: () => ({ words: own.learned() }) };
+    }
+    case 'given':
+    case 'surname':
+    case 'second-surname':
+    case 'company-part': {
+      const known = learned?.names.find((one) => sameColumns(one.from, from));
+      const own = known ? undefined : nameSplitter(from.map((name) => columnOf(table, name)));
+      const split = known ? knownSplitter(known) : own!.split;
+      return {
+        makers: [(values) => split(values.find((value) => value !== '') ?? '')[as]],
+        ...(own ? { learned: () => ({ names: own.learned() }) } : {}),
+      };
+    }
+    default:
+      return { makers: [preparerOf({ ...step, as })] };
+  }
 }
 
-function preparerOf(table: Table, step: Preparation & { as: Exclude<Preparation['as'], 'rare-words'> }): Preparer {
+/** What makes a value of a value alone, whatever the others are. */
+type PlainPreparation = Exclude<Preparation['as'], 'rare-words' | 'given' | 'surname' | 'second-surname' | 'company-part'>;
+
+function preparerOf(step: Preparation & { as: PlainPreparation }): Preparer {
   switch (step.as) {
     case 'constant':
       return () => 'all';
@@ -118,14 +175,6 @@ function preparerOf(table: Table, step: Preparation & { as: Exclude<Preparation[
     case 'surname-last': {
       const at = step.as === 'surname-first' ? 0 : 1;
       return (values) => twoSurnames(values.find((value) => value !== '') ?? '')[at];
-    }
-    case 'given':
-    case 'surname':
-    case 'second-surname':
-    case 'company-part': {
-      const split = nameSplitter(step.from.map((name) => columnOf(table, name)));
-      const part = step.as;
-      return (values) => split(values.find((value) => value !== '') ?? '')[part];
     }
     default: {
       const clean = cleaners[step.as];

@@ -1,23 +1,47 @@
+import { fingerprint } from './fingerprint.ts';
+import { rowsByFingerprint } from './frequency.ts';
+import type { LearnedWords } from './learned.ts';
 import { wordsOf } from './prepare-values.ts';
 import { columnOf, type Table } from './table.ts';
 
 /** Words that more records than this have bring too many pairs. */
 const MOST_ROWS = 120;
 
+/** Functions that give the rarest words of some texts together, one for each of so many, rarest first. */
+export interface RareWords {
+  makers: ((values: readonly string[]) => string)[];
+  /** What a model keeps of them; {@link knownRareWords} makes the same of that. */
+  learned(): Omit<LearnedWords, 'from'>;
+}
+
 /**
  * The rarest words of some texts together, among those that at least two records have: what two texts about one thing most likely
- * share, and few others do. One function for each of the `count` rarest, rarest first.
+ * share, and few others do.
  */
-export function rareWords(table: Table, from: readonly string[], count: number): ((values: readonly string[]) => string)[] {
+export function rareWords(table: Table, from: readonly string[], count: number): RareWords {
   const rows = rowsByWord(table, from);
+  return {
+    makers: makersOf((word) => rows.get(word) ?? 0, count),
+    learned: () => ({ words: Array.from(rows.keys(), fingerprint), rows: [...rows.values()] }),
+  };
+}
+
+/** Those of a model: words that its file did not have, or had once, are no use. */
+export function knownRareWords({ words, rows }: Omit<LearnedWords, 'from'>, count: number): RareWords['makers'] {
+  const find = rowsByFingerprint({ present: 0, floor: 0, average: 0, values: words, rows });
+  return makersOf((word) => find(fingerprint(word)), count);
+}
+
+/** `rowsWith`: 0 for words of no use. */
+function makersOf(rowsWith: (word: string) => number, count: number): RareWords['makers'] {
   let last = '';
   let ranked: string[] = [];
   return Array.from({ length: count }, (_, at) => (values: readonly string[]) => {
     const text = values.join('\n');
     if (text !== last) {
       ranked = [...new Set(values.flatMap(wordsOf))]
-        .filter((word) => rows.has(word))
-        .toSorted((a, b) => rows.get(a)! - rows.get(b)! || (a < b ? -1 : 1));
+        .filter((word) => rowsWith(word) > 0)
+        .toSorted((a, b) => rowsWith(a) - rowsWith(b) || (a < b ? -1 : 1));
       last = text;
     }
     return ranked[at] ?? '';

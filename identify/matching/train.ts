@@ -1,8 +1,10 @@
 import type { Blocks } from './block.ts';
-import { boundTo } from './bound.ts';
+import { type Bound, boundTo, rememberLearned } from './bound.ts';
 import { broughtBefore } from './candidates.ts';
 import { missedShare, timesBrought } from './captures.ts';
 import { MISSING } from './comparisons/comparison.ts';
+import { learnedField } from './field-values.ts';
+import type { Learned } from './learned.ts';
 import { cleanSourceOf, type Linker, levelOf, mustNotMeet } from './linker.ts';
 import type { Model, TrainingSession } from './model.ts';
 import { lineOf } from './prepare.ts';
@@ -36,11 +38,23 @@ export interface TrainOptions extends RunOptions {
 export function train(table: Table, input: SettingsInput | Settings, options: TrainOptions = {}): Model {
   const settings = parseSettings(input);
   const bound = boundTo(table, settings);
-  return trainOn(bound.linker, bound.blocks(), options, bound.order?.positionOf);
+  const model = trainOn(bound.linker, bound.blocks(), options, bound.order?.positionOf);
+  model.learned = learnedFrom(bound);
+  rememberLearned(model.learned, bound);
+  return model;
 }
 
-/** As {@link train}, on what is bound already; `positionOf` says where the labels' rows stand in it. */
-export function trainOn(linker: Linker, blocks: Blocks, options: TrainOptions, positionOf?: Uint32Array): Model {
+/** What a model remembers of the file. */
+function learnedFrom({ linker, blocks, columns }: Bound): Learned {
+  return {
+    fields: linker.fields.map(({ field, values, comparator }) => learnedField(field.name, field.columns, values, comparator.tokens?.())),
+    blocks: blocks().rules.flatMap(({ learned }) => (learned.split.length > 0 || learned.leftOut.length > 0 ? [learned] : [])),
+    ...columns(),
+  };
+}
+
+/** `positionOf` says where the labels' rows stand in what is bound. */
+function trainOn(linker: Linker, blocks: Blocks, options: TrainOptions, positionOf?: Uint32Array): Model {
   const { table, fields } = linker;
   const { seed = 1, samples = 30_000, pairsPerRule = 15_000, labels = [], signal, onProgress } = options;
   const random = seededRandom(seed);

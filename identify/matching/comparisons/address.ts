@@ -25,9 +25,9 @@ export const address: Comparison = {
     const postcode = at.of('postcode');
     const city = at.of('city');
     const streets = values.texts[0]!;
-    const streetRarity = rarityIn(values.partCounts[0]!);
-    const postcodeRarity = values.width > 1 ? rarityIn(values.partCounts[1]!) : undefined;
-    const cityRarity = values.width > 2 ? rarityIn(values.partCounts[2]!) : undefined;
+    const streetRarity = rarityIn(values.partTerms[0]!);
+    const postcodeRarity = values.width > 1 ? rarityIn(values.partTerms[1]!) : undefined;
+    const cityRarity = values.width > 2 ? rarityIn(values.partTerms[2]!) : undefined;
     const door = doorNumbers(streets);
     const letters = letterSets(streets);
     const least = Math.min(...similar.map((level) => level.at), 1);
@@ -59,9 +59,9 @@ export const address: Comparison = {
         return comparable ? at.different : MISSING;
       },
       rarity: (level, a, b) => {
-        if (level === 0 || level === street) return streetRarity(values.partCounts[0]![part(0, a)]);
-        if (level === postcode && postcodeRarity && part(1, a) === part(1, b)) return postcodeRarity(values.partCounts[1]![part(1, a)]);
-        if (level === city && cityRarity && part(2, a) === part(2, b)) return cityRarity(values.partCounts[2]![part(2, a)]);
+        if (level === 0 || level === street) return streetRarity(part(0, a));
+        if (level === postcode && postcodeRarity && part(1, a) === part(1, b)) return postcodeRarity(part(1, a));
+        if (level === city && cityRarity && part(2, a) === part(2, b)) return cityRarity(part(2, a));
         return 0;
       },
     };

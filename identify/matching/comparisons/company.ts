@@ -22,7 +22,7 @@ export const company: Comparison = {
     const acronym = at.of('acronym');
     const similar = at.graded('similar');
     const texts = values.texts[0]!;
-    const rarity = rarityIn(values.counts);
+    const rarity = rarityIn(values.terms);
     const wordsOf: (string[] | undefined)[] = [];
     const words = (code: number): string[] => (wordsOf[code] ??= companyWords(texts[code]!));
 
@@ -43,7 +43,7 @@ export const company: Comparison = {
         }
         return grade(similar, wordByWord(short, long), at.different);
       },
-      rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 0),
+      rarity: (level, a) => (level === 0 ? rarity(a) : 0),
     };
   },
 };

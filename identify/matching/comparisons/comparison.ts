@@ -1,4 +1,5 @@
 import type { FieldValues } from '../field-values.ts';
+import type { Frequency, LearnedFrequency } from '../frequency.ts';
 import type { Level } from '../settings.ts';
 
 /** Says nothing, because one of the two lacks the value. */
@@ -19,10 +20,12 @@ export interface Comparator {
   /** The level (an index into the levels) of two codes other than 0, or {@link MISSING}. Symmetric. */
   compare(a: number, b: number): number;
   /**
-   * How much rarer than average is what the two agree on, in bits: log2(Σp² ÷ p). 0 where the level has no such value.
+   * How much rarer than average is what the two agree on, in bits: log2(Σp² ÷ p). 0 where the level has no such value. Symmetric.
    * Absent where the comparison knows no term frequencies.
    */
   rarity?(level: number, a: number, b: number): number;
+  /** How common the words of the values are, for a comparison that weighs them: kept with the model, and given back as `values.tokens`. */
+  tokens?(): LearnedFrequency;
 }
 
 /** Positions of the levels by name: -1 where the settings leave one out, and then the pair falls to the next that fits. */
@@ -43,26 +46,24 @@ export function grade(grades: readonly { at: number; index: number }[], similari
   return otherwise;
 }
 
-/** Term frequencies: given the rows that hold a value, log2(Σp² ÷ p), which is how much rarer it is than the average agreement. */
-export function rarityIn(counts: Uint32Array): (rowsWithIt: number | undefined) => number {
-  let present = 0;
-  let squares = 0;
-  for (let code = 1; code < counts.length; code++) {
-    const rows = counts[code]!;
-    present += rows;
-    squares += rows * rows;
-  }
-  const average = present === 0 ? 0 : Math.log2(squares / present);
-  return (rowsWithIt) =>
-    average - (rowsWithIt === undefined || rowsWithIt === 0 ? 0 : rowsWithIt < 65_536 ? logarithms[rowsWithIt]! : Math.log2(rowsWithIt));
+/** Term frequencies: log2(Σp² ÷ p) of the value with this code, which is how much rarer it is than the average agreement. */
+export function rarityIn(frequency: Frequency): (code: number) => number {
+  const { floor, average } = frequency;
+  return (code) => {
+    const rows = Math.max(floor, frequency.rows[code] ?? 0);
+    return average - (rows < 65_536 ? logarithms[rows]! : Math.log2(rows));
+  };
 }
 
 const logarithms = new Float32Array(65_536);
 for (let n = 1; n < logarithms.length; n++) logarithms[n] = Math.log2(n);
 
 /** Rows a value must have to count as established in its column, so that it is not taken for a typing error of another. */
-export function establishedIn(counts: Uint32Array): number {
-  let present = 0;
-  for (let code = 1; code < counts.length; code++) present += counts[code]!;
+export function establishedIn({ present }: Frequency): number {
   return Math.max(10, present * 2e-4);
+}
+
+/** Of two values the commoner, which is the careful one. */
+export function commoner(rarity: (code: number) => number, a: number, b: number): number {
+  return a === b ? rarity(a) : Math.min(rarity(a), rarity(b));
 }

@@ -1,5 +1,5 @@
 import { editDistance } from '../edit-distance.ts';
-import { type Comparison, positions, rarityIn } from './comparison.ts';
+import { commoner, type Comparison, positions, rarityIn } from './comparison.ts';
 
 /**
  * Dates (YYYY-MM-DD, YYYYMMDD, DD/MM/YYYY): equal, day and month transposed, one digit wrong, two of the three parts
@@ -29,7 +29,7 @@ export const date: Comparison = {
     const apart = at.of('apart');
     const years = levels[apart]?.at ?? 13;
     const texts = values.texts[0]!;
-    const rarity = rarityIn(values.counts);
+    const rarity = rarityIn(values.terms);
     const numbers = numbersOf(texts);
 
     return {
@@ -51,7 +51,7 @@ export const date: Comparison = {
         if (near >= 0 && Math.abs((yearX - yearY) * 12 + monthX - monthY) <= nearYears * 12) return near;
         return at.different;
       },
-      rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 0),
+      rarity: (level, a, b) => (level === 0 ? commoner(rarity, a, b) : 0),
     };
   },
 };

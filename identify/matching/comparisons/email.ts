@@ -20,7 +20,7 @@ export const email: Comparison = {
     const similar = at.graded('similar');
     const texts = values.texts[0]!;
     const letters = letterSets(texts);
-    const rarity = rarityIn(values.counts);
+    const rarity = rarityIn(values.terms);
     return {
       compare: (a, b) => {
         if (a === b) return 0;
@@ -37,7 +37,7 @@ export const email: Comparison = {
         if (local >= 0 && localX === localY && localX.length >= 5) return local;
         return grade(similar, jaroWinkler(localX, localY), at.different);
       },
-      rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 0),
+      rarity: (level, a) => (level === 0 ? rarity(a) : 0),
     };
   },
 };

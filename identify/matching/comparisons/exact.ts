@@ -9,10 +9,10 @@ export const exact: Comparison = {
     { is: 'different', m: 0.05 },
   ],
   build(values, levels) {
-    const rarity = rarityIn(values.counts);
+    const rarity = rarityIn(values.terms);
     return {
       compare: (a, b) => (a === b ? 0 : levels.length - 1),
-      rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 0),
+      rarity: (level, a) => (level === 0 ? rarity(a) : 0),
     };
   },
 };

@@ -1,5 +1,5 @@
 import { type FieldValues, upTo } from '../field-values.ts';
-import { type Comparison, MISSING, positions, rarityIn } from './comparison.ts';
+import { commoner, type Comparison, MISSING, positions, rarityIn } from './comparison.ts';
 import { name } from './name.ts';
 import { isSlip } from './text.ts';
 
@@ -30,9 +30,9 @@ export const fullName: Comparison = {
     const [givens, surnames] = values.texts as [string[], string[]];
     const compareGiven = partComparator(values, 0);
     const compareSurname = partComparator(values, 1);
-    const rarity = rarityIn(values.counts);
-    const givenRarity = rarityIn(values.partCounts[0]!);
-    const surnameRarity = rarityIn(values.partCounts[1]!);
+    const rarity = rarityIn(values.terms);
+    const givenRarity = rarityIn(values.partTerms[0]!);
+    const surnameRarity = rarityIn(values.partTerms[1]!);
     const [inOtherPlace, loose] = [at.of('crossed'), at.of('loose')];
 
     return {
@@ -63,11 +63,10 @@ export const fullName: Comparison = {
         return at.different;
       },
       rarity: (level, a, b) => {
-        if (level === 0) return rarity(values.counts[a]);
-        if (level === swapped) return rarity(Math.max(values.counts[a] ?? 1, values.counts[b] ?? 1));
+        if (level === 0 || level === swapped) return commoner(rarity, a, b);
         const { parts, width } = values;
-        if (level === surname || level === surnameOnly) return surnameRarity(values.partCounts[1]![parts[a * width + 1]!]);
-        if (level === given || level === givenOnly) return givenRarity(values.partCounts[0]![parts[a * width]!]);
+        if (level === surname || level === surnameOnly) return surnameRarity(parts[a * width + 1]!);
+        if (level === given || level === givenOnly) return givenRarity(parts[a * width]!);
         return 0;
       },
     };
@@ -98,7 +97,8 @@ function partComparator(values: FieldValues, k: number): (a: number, b: number) 
     width: 1,
     parts: upTo(size + 1),
     texts: [values.texts[k]!],
-    partCounts: [values.partCounts[k]!],
+    terms: values.partTerms[k]!,
+    partTerms: [values.partTerms[k]!],
     tables: [],
   };
   const { compare } = name.build(own, name.levels);

@@ -13,7 +13,7 @@ export const id: Comparison = {
   build(values, levels) {
     const at = positions(levels);
     const typo = at.of('typo');
-    const rarities = values.partCounts.map(rarityIn);
+    const rarities = values.partTerms.map(rarityIn);
     const { width } = values;
     const compareKind = (k: number, a: number, b: number): number => {
       if (a === b) return 0;
@@ -38,9 +38,9 @@ export const id: Comparison = {
       },
       rarity: (level, a, b) => {
         if (level !== 0) return 0;
-        if (width === 1) return rarities[0]!(values.counts[a]);
+        if (width === 1) return rarities[0]!(a);
         const k = commonKind(a, b);
-        return k < 0 ? 0 : rarities[k]!(values.partCounts[k]![values.parts[a * width + k]!]);
+        return k < 0 ? 0 : rarities[k]!(values.parts[a * width + k]!);
       },
     };
   },

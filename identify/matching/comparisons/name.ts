@@ -28,9 +28,9 @@ export const name: Comparison = {
     const similar = at.graded('similar');
     const names = values.texts[0]!;
     const roots = values.texts[1];
-    const established = establishedIn(values.partCounts[0]!);
-    const rarity = rarityIn(values.partCounts[0]!);
-    const rootRarity = roots ? rarityIn(values.partCounts[1]!) : rarity;
+    const established = establishedIn(values.partTerms[0]!);
+    const rarity = rarityIn(values.partTerms[0]!);
+    const rootRarity = roots ? rarityIn(values.partTerms[1]!) : rarity;
     const wordsOf: (string[] | undefined)[] = [];
     const words = (code: number): string[] => {
       const rootCode = roots ? part1(code) : 0;
@@ -39,7 +39,8 @@ export const name: Comparison = {
     const { width } = values;
     const part0 = (code: number): number => values.parts[code * width]!;
     const part1 = (code: number): number => values.parts[code * width + 1]!;
-    const rows = (nameCode: number): number => values.partCounts[0]![nameCode] ?? 1;
+    const names0 = values.partTerms[0]!;
+    const rows = (nameCode: number): number => names0.rows[nameCode] ?? 0;
 
     return {
       compare: (a, b) => {
@@ -65,9 +66,9 @@ export const name: Comparison = {
         return grade(similar, similarity(x, y), at.different);
       },
       rarity: (level, a, b) => {
-        if (level === 0) return rarity(values.partCounts[0]![part0(a)]);
+        if (level === 0) return rarity(part0(a));
         if (level === root && roots && part1(a) === part1(b)) {
-          return rootRarity(values.partCounts[1]![part1(a)]);
+          return rootRarity(part1(a));
         }
         return 0;
       },

@@ -1,4 +1,4 @@
-import { type Comparison, grade, positions, rarityIn } from './comparison.ts';
+import { commoner, type Comparison, grade, positions, rarityIn } from './comparison.ts';
 
 /** Numbers: equal, or within a share of the larger (`similar` at 0.9: at most a tenth apart). Not a number: text equality. */
 export const number: Comparison = {
@@ -13,7 +13,7 @@ export const number: Comparison = {
     const at = positions(levels);
     const similar = at.graded('similar');
     const texts = values.texts[0]!;
-    const rarity = rarityIn(values.counts);
+    const rarity = rarityIn(values.terms);
     return {
       compare: (a, b) => {
         if (a === b) return 0;
@@ -24,7 +24,8 @@ export const number: Comparison = {
         const larger = Math.max(Math.abs(x), Math.abs(y));
         return grade(similar, 1 - Math.abs(x - y) / larger, at.different);
       },
-      rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 0),
+      // Two writings of one number are as rare as the commoner.
+      rarity: (level, a, b) => (level === 0 ? commoner(rarity, a, b) : 0),
     };
   },
 };

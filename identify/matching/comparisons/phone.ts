@@ -16,7 +16,7 @@ export const phone: Comparison = {
     const typo = at.of('typo');
     const { width } = values;
     const number = numbersOf(values);
-    const rarities = values.partCounts.map(rarityIn);
+    const rarities = values.partTerms.map(rarityIn);
 
     return {
       compare: (a, b) => {
@@ -39,17 +39,18 @@ export const phone: Comparison = {
       },
       rarity: (level, a, b) => {
         if (level !== 0) return 0;
-        // Where the shared number stands in each; the commoner of its two counts, which is the careful one.
+        // Of a shared number the commoner of its two counts, which is the careful one; of two shared numbers the rarer.
+        let rarest = Number.NEGATIVE_INFINITY;
         for (let k = 0; k < width; k++) {
           const codeA = values.parts[a * width + k]!;
           if (codeA === 0) continue;
           for (let l = 0; l < width; l++) {
             const codeB = values.parts[b * width + l]!;
             if (codeB === 0 || number(k, codeA) !== number(l, codeB)) continue;
-            return Math.min(rarities[k]!(values.partCounts[k]![codeA]), rarities[l]!(values.partCounts[l]![codeB]));
+            rarest = Math.max(rarest, Math.min(rarities[k]!(codeA), rarities[l]!(codeB)));
           }
         }
-        return 0;
+        return rarest === Number.NEGATIVE_INFINITY ? 0 : rarest;
       },
     };
   },

@@ -1,7 +1,7 @@
 import { isSlip } from './text.ts';
 import { jaroWinkler } from '../jaro-winkler.ts';
 import { fewestEdits, letterSets, mostAlike } from '../letters.ts';
-import { type Comparison, establishedIn, MISSING, positions, rarityIn } from './comparison.ts';
+import { commoner, type Comparison, establishedIn, MISSING, positions, rarityIn } from './comparison.ts';
 
 /**
  * Two surnames, `[surname1, surname2]`, as Spanish and Latin American files hold them: the second often missing, sometimes
@@ -28,11 +28,11 @@ export const surnamePair: Comparison = {
     const crossed = at.of('crossed');
     const one = at.of('one');
     const [texts1, texts2] = values.texts as [string[], string[]];
-    const established1 = establishedIn(values.partCounts[0]!);
-    const established2 = establishedIn(values.partCounts[1]!);
-    const rarity = rarityIn(values.counts);
-    const firstRarity = rarityIn(values.partCounts[0]!);
-    const secondRarity = rarityIn(values.partCounts[1]!);
+    const established1 = establishedIn(values.partTerms[0]!);
+    const established2 = establishedIn(values.partTerms[1]!);
+    const rarity = rarityIn(values.terms);
+    const firstRarity = rarityIn(values.partTerms[0]!);
+    const secondRarity = rarityIn(values.partTerms[1]!);
 
     const letters = [letterSets(texts1), letterSets(texts2)] as const;
     const alike = (k: 0 | 1, a: number, b: number, established: number): boolean => {
@@ -42,8 +42,8 @@ export const surnamePair: Comparison = {
       const [lettersX, lettersY] = [letters[k](a), letters[k](b)];
       if (fewestEdits(lettersX, lettersY) > 2 && mostAlike(x, y, lettersX, lettersY) < least) return false;
       if (!isSlip(x, y) && jaroWinkler(x, y) < least) return false;
-      const rows = values.partCounts[k]!;
-      return (rows[a] ?? 1) < established || (rows[b] ?? 1) < established || spelling(x) === spelling(y);
+      const { rows } = values.partTerms[k]!;
+      return (rows[a] ?? 0) < established || (rows[b] ?? 0) < established || spelling(x) === spelling(y);
     };
 
     return {
@@ -74,17 +74,19 @@ export const surnamePair: Comparison = {
         return at.different;
       },
       rarity: (level, a, b) => {
-        if (level === 0) return rarity(values.counts[a]);
-        if (level === swapped) return rarity(Math.max(values.counts[a] ?? 1, values.counts[b] ?? 1));
+        if (level === 0) return rarity(a);
+        if (level === swapped) return commoner(rarity, a, b);
         if (level !== first && level !== one && level !== crossed) return 0;
         const { parts } = values;
         const a1 = parts[a * 2]!;
         const b1 = parts[b * 2]!;
-        if (a1 === b1) return firstRarity(values.partCounts[0]![a1]);
-        if (parts[a * 2 + 1] !== 0 && parts[a * 2 + 1] === parts[b * 2 + 1]) return secondRarity(values.partCounts[1]![parts[a * 2 + 1]!]);
+        if (a1 === b1) return firstRarity(a1);
+        if (parts[a * 2 + 1] !== 0 && parts[a * 2 + 1] === parts[b * 2 + 1]) return secondRarity(parts[a * 2 + 1]!);
         // Crossed: the shared surname is the first of one of them.
         if (level === crossed) {
-          return firstRarity(values.partCounts[0]![texts1[a1] !== '' && texts1[a1] === texts2[parts[b * 2 + 1]!] ? a1 : b1]);
+          const forward = a1 !== 0 && texts1[a1] === texts2[parts[b * 2 + 1]!];
+          const back = b1 !== 0 && texts1[b1] === texts2[parts[a * 2 + 1]!];
+          return forward && back ? commoner(firstRarity, a1, b1) : firstRarity(forward ? a1 : b1);
         }
         return 0;
       },

@@ -17,7 +17,7 @@ export const text: Comparison = {
     const typo = at.of('typo');
     const similar = at.graded('similar');
     const texts = values.texts[0]!;
-    const rarity = rarityIn(values.counts);
+    const rarity = rarityIn(values.terms);
     const letters = letterSets(texts);
     const least = Math.min(...similar.map((level) => level.at), 1);
     return {
@@ -31,7 +31,7 @@ export const text: Comparison = {
         if (words < least && mostAlike(x, y, lettersX, lettersY) < least) return at.different;
         return grade(similar, Math.max(words, jaroWinkler(x, y)), at.different);
       },
-      rarity: (level, a) => (level === 0 ? rarity(values.counts[a]) : 0),
+      rarity: (level, a) => (level === 0 ? rarity(a) : 0),
     };
   },
 };

@@ -1,11 +1,15 @@
 import { editDistance } from '../edit-distance.ts';
 import type { FieldValues } from '../field-values.ts';
-import { type Comparison, grade, positions, rarityIn } from './comparison.ts';
+import { fingerprint } from '../fingerprint.ts';
+import { frequencyOf, type LearnedFrequency, learnedFrequency, rowsByFingerprint } from '../frequency.ts';
+import { commoner, type Comparison, grade, positions, rarityIn } from './comparison.ts';
 
 /** The tokens of values as numbers in ascending order, with what each says: log(rows ÷ rows that have it). */
 interface TokenSets {
   /** How alike two values are, 0 to 1: what they share of what they say, twice, over what both say. */
   alike(a: number, b: number): number;
+  /** How common the tokens are. */
+  learned(): LearnedFrequency;
 }
 
 /** A token off by a letter counts as most of itself. */
@@ -22,15 +26,16 @@ export function byTokens(tokens: (value: string) => string[], { slips }: { slips
   return (values, levels) => {
     const at = positions(levels);
     const similar = at.graded('similar');
-    const { alike } = tokenSets(values, tokens, slips);
-    const rarity = rarityIn(values.counts);
+    const { alike, learned } = tokenSets(values, tokens, slips);
+    const rarity = rarityIn(values.terms);
     return {
       compare: (a, b) => {
         if (a === b) return 0;
         const share = alike(a, b);
         return share > 0.999 ? 0 : grade(similar, share, at.different);
       },
-      rarity: (level, a, b) => (level === 0 ? rarity(Math.max(values.counts[a] ?? 1, values.counts[b] ?? 1)) : 0),
+      rarity: (level, a, b) => (level === 0 ? commoner(rarity, a, b) : 0),
+      tokens: learned,
     };
   };
 }
@@ -38,6 +43,8 @@ export function byTokens(tokens: (value: string) => string[], { slips }: { slips
 function tokenSets(values: FieldValues, tokens: (value: string) => string[], slips: boolean): TokenSets {
   const texts = values.texts[0]!;
   const counts = values.partCounts[0]!;
+  /** A model's tokens, where there is one: then those of the table say nothing. */
+  const known = values.tokens && rowsByFingerprint(values.tokens);
   const numberOf = new Map<string, number>();
   const words: string[] = [];
   const rows: number[] = [];
@@ -50,22 +57,24 @@ function tokenSets(values: FieldValues, tokens: (value: string) => string[], sli
       if (number === undefined) {
         number = words.push(token) - 1;
         numberOf.set(token, number);
-        rows.push(0);
+        rows.push(known ? known(fingerprint(token)) : 0);
         codes.push(isCode(token));
       }
       set.add(number);
     }
     return Uint32Array.from(set).toSorted();
   };
-  let present = 0;
+  let present = values.tokens?.present ?? 0;
   for (let code = 1; code < texts.length; code++) {
     const own = read(code);
     sets[code] = own;
+    if (known) continue;
     const n = counts[code] ?? 0;
     present += n;
     for (const token of own) rows[token]! += n;
   }
-  const says = (token: number): number => Math.log((present + 2) / ((rows[token] ?? 0) + 1)) + 0.1;
+  // In whole steps, whose sum is the same in whatever order: tokens are numbered as they come. One never seen counts as seen once.
+  const says = (token: number): number => Math.round((Math.log((present + 2) / (Math.max(1, rows[token]!) + 1)) + 0.1) * STEPS);
   const of = (code: number): Uint32Array => (sets[code] ??= read(code));
 
   return {
@@ -97,19 +106,38 @@ function tokenSets(values: FieldValues, tokens: (value: string) => string[], sli
       }
       if (all === 0) return 0;
       if (slips && onlyX.length > 0 && onlyY.length > 0 && onlyX.length * onlyY.length <= MOST_SLIPS && shared > 0.2 * all) {
-        for (const left of onlyX) {
-          const at = onlyY.findIndex((right) => isNear(words[left]!, words[right]!));
+        // Tried in an order of their own, so that the likeness is the same either way round.
+        const [few, many] = inOrder(onlyX, onlyY, words);
+        let slipped = 0;
+        for (const left of few) {
+          const at = many.findIndex((right) => isNear(words[left]!, words[right]!));
           if (at < 0) continue;
-          shared += SLIP * (says(left) + says(onlyY[at]!));
-          onlyY.splice(at, 1);
+          slipped += says(left) + says(many[at]!);
+          many.splice(at, 1);
         }
+        shared += SLIP * slipped;
       }
       const share = shared / all;
       if (!slips) return share;
       if (sameModel) return share + (1 - share) * SAME_MODEL * (share > 0.999 ? 0 : 1);
       return onlyX.some((token) => codes[token]) && onlyY.some((token) => codes[token]) ? share * OTHER_MODEL : share;
     },
+    learned: () => {
+      const counted = { ...frequencyOf(Uint32Array.from([0, ...rows])), present, floor: 1 };
+      return learnedFrequency(counted, (code) => fingerprint(words[code - 1]!));
+    },
   };
+}
+
+/** What a token says is counted in steps of this many to one. */
+const STEPS = 2 ** 20;
+
+/** Copies of both lists, each in alphabetical order, the shorter (or alphabetically first) list first. */
+function inOrder(x: readonly number[], y: readonly number[], words: readonly string[]): [number[], number[]] {
+  const byWord = (a: number, b: number) => (words[a]! < words[b]! ? -1 : 1);
+  const [left, right] = [x.toSorted(byWord), y.toSorted(byWord)];
+  if (left.length !== right.length) return left.length < right.length ? [left, right] : [right, left];
+  return words[left[0]!]! < words[right[0]!]! ? [left, right] : [right, left];
 }
 
 /** A code that more rows have is a series, a standard or a size, not a model. */

@@ -28,6 +28,8 @@ export interface PrepareOptions extends RunOptions {
    * has put them into an order of its own. Default false.
    */
   handOver?: boolean;
+  /** Of a model trained before (`model.learned`), where the table is to be linked with that one and not to be learned from. */
+  learned?: Model['learned'];
 }
 
 /**
@@ -82,11 +84,11 @@ export function linkageThreads(options: ThreadsOptions = {}): LinkageThreads {
   const prepare = async (
     table: Table,
     input: SettingsInput | Settings,
-    { signal, handOver = false }: PrepareOptions,
+    { signal, handOver = false, learned }: PrepareOptions,
   ): Promise<Bound | undefined> => {
     const settings = parseSettings(input);
     if (alone(table)) return undefined;
-    const known = knownBound(table, settings);
+    const known = knownBound(table, settings, learned);
     if (known) {
       if (loaded?.deref() !== known) {
         sendTexts(known.linker.table, settings);
@@ -95,39 +97,41 @@ export function linkageThreads(options: ThreadsOptions = {}): LinkageThreads {
       return known;
     }
     // Threads read the texts while this one puts the rows in order.
-    sendTexts(prepareColumns(table, settings).table, settings);
-    const { table: ready, order } = arranged(table, settings);
+    sendTexts(prepareColumns(table, settings, learned).table, settings);
+    const { table: ready, order, columns } = arranged(table, settings, learned);
     const own = order ? ready : shared(ready, settings);
-    if (order && handOver) for (const given of [table, prepareColumns(table, settings).table]) forgetCodes(given);
+    if (order && handOver) for (const given of [table, prepareColumns(table, settings, learned).table]) forgetCodes(given);
     const plan = planBlocks(own, settings);
     const keys = sharedUint32(own.rows * plan.width);
     const turn = newTurn();
-    const asked = askAll({ do: 'rules', rows: own.rows, columns: codesOf(own), settings, plan, keys, turn });
+    const ruleOptions = { keys, width: plan.width, learned: learned?.blocks };
+    const asked = askAll({ do: 'rules', rows: own.rows, columns: codesOf(own), settings, plan, options: ruleOptions, turn });
     const rules: RuleKeys[] = [];
     const linker = await together(turn, signal, asked, () => {
-      const bound = bind(own, settings);
+      const bound = bind(own, settings, { learned });
       const known = new Map();
       for (const r of pieces(turn, plan.rules.length)) {
         checkAborted(signal);
-        rules[r] = buildRule(own, settings, plan.rules[r]!, { keys, width: plan.width, known, forNewRows: false });
+        rules[r] = buildRule(own, settings, plan.rules[r]!, { ...ruleOptions, known });
       }
       return bound;
     });
     for (const answer of await Promise.all(asked)) if ('rules' in answer) for (const [r, rule] of answer.rules!) rules[r] = rule;
     const blocks: Blocks = { rows: own.rows, rules, keys, width: plan.width };
-    const bound = keepBound(table, settings, { linker, blocks: () => blocks, ...(order ? { order } : {}) });
+    const bound = keepBound(table, settings, learned, { linker, blocks: () => blocks, columns, ...(order ? { order } : {}) });
     if (order) releaseCodes(order, settings);
     sendBound(bound);
     return bound;
   };
 
   const predictAll = async (table: Table, model: Model, options: Omit<PredictOptions, 'part'>): Promise<Edges> => {
-    const bound = await prepare(table, model.settings, options);
+    const { learned, ...bare } = model;
+    const bound = await prepare(table, model.settings, { ...options, learned });
     if (bound === undefined) return predict(table, model, options);
     const { onlyRows, leastProbability, listApart, signal, onProgress } = options;
     const rows = onlyRows === undefined ? {} : { onlyRows: Uint32Array.from(onlyRows) };
     const turn = newTurn();
-    const asked = askAll({ do: 'predict', model, options: { leastProbability, listApart, ...rows }, of: PARTS, turn });
+    const asked = askAll({ do: 'predict', model: bare, options: { leastProbability, listApart, ...rows }, of: PARTS, turn });
     const ranges = shares(bound.blocks(), PARTS);
     const parts: Edges[] = [];
     await together(turn, signal, asked, () => {

@@ -49,13 +49,13 @@ function perform(request: Request): Answer {
   }
 }
 
-function rulesOf({ rows, columns, settings, plan, keys, turn }: Request & { do: 'rules' }): [number, RuleKeys][] {
+function rulesOf({ rows, columns, settings, plan, options, turn }: Request & { do: 'rules' }): [number, RuleKeys][] {
   const table = tableOfCodes(rows, columns);
   const known: KnownParts = new Map();
   const signal = stopped(turn);
   return Array.from(pieces(turn, plan.rules.length), (r) => {
     checkAborted(signal);
-    return [r, buildRule(table, settings, plan.rules[r]!, { keys, width: plan.width, known, forNewRows: false })];
+    return [r, buildRule(table, settings, plan.rules[r]!, { ...options, known })];
   });
 }
 
@@ -66,6 +66,7 @@ function boundFrom({ settings, rows, columns, fields, codes, rules, keys, width,
   );
   const blocks = { rows, rules, keys, width };
   return {
+    columns: () => ({ names: [], words: [] }),
     linker: { table, settings, fields: bare, codes, width: fields.length },
     blocks: () => blocks,
     ...(order ? { order: { ...order, table } } : {}),

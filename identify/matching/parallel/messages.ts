@@ -1,5 +1,6 @@
 import type { BlockPlan, RuleKeys } from '../block.ts';
 import type { FieldValues } from '../field-values.ts';
+import type { LearnedBlocks } from '../learned.ts';
 import type { Model } from '../model.ts';
 import type { Edges, PredictOptions } from '../predict.ts';
 import type { Settings } from '../settings.ts';
@@ -8,7 +9,7 @@ import type { Settings } from '../settings.ts';
 export type Request =
   /** The texts of the columns that the settings read: the only thing a thread has a copy of. */
   | { do: 'texts'; texts: Record<string, string[]> }
-  | { do: 'rules'; rows: number; columns: Record<string, Uint32Array>; settings: Settings; plan: BlockPlan; keys: Uint32Array; turn: Turn }
+  | { do: 'rules'; rows: number; columns: Record<string, Uint32Array>; settings: Settings; plan: BlockPlan; options: RuleOptions; turn: Turn }
   | ({ do: 'bind' } & BoundData)
   | { do: 'predict'; model: Model; options: ThreadOptions; of: number; turn: Turn }
   /** Answers when everything before it is done. */
@@ -20,6 +21,12 @@ export type Answer = { rules: [index: number, rule: RuleKeys][] } | { parts: [in
 
 export type Envelope = { id: number; request: Request };
 export type Reply = { id: number; answer: Answer } | { id: number; error: { name: string; message: string; stack?: string } };
+
+export interface RuleOptions {
+  keys: Uint32Array;
+  width: number;
+  learned: readonly LearnedBlocks[] | undefined;
+}
 
 export type ThreadOptions = Pick<PredictOptions, 'leastProbability' | 'listApart'> & { onlyRows?: Uint32Array };
 
