@@ -96,6 +96,7 @@ export {
   type Choice,
   chooseModel,
   type HoldOutGroup,
+  purchaseModel,
   type SplitPurchases,
 } from './purchase/choose-model.ts';
 export { fitPurchases, purchaseCovariance, type PurchaseFit } from './purchase/fit-purchases.ts';
@@ -114,3 +115,10 @@ export { paretoNbd } from './purchase/pareto-nbd.ts';
 export { type Predictor, PURCHASE_MODELS, type PurchaseModel, type PurchaseModelName } from './purchase/purchase-model.ts';
 export { simulatePurchases, type SimulatedPurchases, type SimulateSettings } from './purchase/simulate.ts';
 export { simulatedWorlds, type World } from './purchase/worlds.ts';
+export { adjustedRand } from './groups/adjusted-rand.ts';
+export { type Assignment, assignGroups, typicalRows } from './groups/assign-groups.ts';
+export { describeGroups, type Difference } from './groups/describe-groups.ts';
+export { findGroups, type GroupModel, type GroupOptions, type GroupTrial } from './groups/find-groups.ts';
+export { matchGroups } from './groups/match-groups.ts';
+export { predictUplift, trainUplift, type UpliftModel, type UpliftOptions, upliftOutOfFold } from './uplift/uplift-model.ts';
+export { averageEffect, type Effect, type QiniCurve, qini, qiniCurve, upliftAt } from './uplift/uplift-quality.ts';

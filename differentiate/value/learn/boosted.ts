@@ -28,6 +28,8 @@ export interface BoostedOptions {
   validationFolds?: number;
   patience?: number;
   seed?: number;
+  /** How much each row counts; 1 each if not given. */
+  weights?: Float64Array;
 }
 
 /** Plain data: keep it as JSON, read it with `probabilities`, `contributions` and `contributionMatrix`. */
@@ -45,7 +47,7 @@ export interface BoostedModel {
   validation: number[];
 }
 
-type Settings = Required<BoostedOptions>;
+type Settings = Required<Omit<BoostedOptions, 'weights'>> & Pick<BoostedOptions, 'weights'>;
 
 const DEFAULTS: Settings = {
   rounds: 400,
@@ -107,11 +109,14 @@ function heldOutLosses(columns: readonly Uint8Array[], binnings: readonly Binnin
   let best = 0;
   for (let round = 0; round <= settings.rounds && round - best <= settings.patience; round++) {
     let loss = 0;
+    let total = 0;
     for (let row = 0; row < labels.length; row++) {
       const logit = boostings[foldOf[row]!]!.logits[row]!;
-      loss += Math.log1p(Math.exp(labels[row] ? -logit : logit));
+      const weight = settings.weights?.[row] ?? 1;
+      loss += weight * Math.log1p(Math.exp(labels[row] ? -logit : logit));
+      total += weight;
     }
-    losses.push(loss / labels.length);
+    losses.push(loss / total);
     if (losses[round]! < losses[best]!) best = round;
     if (round < settings.rounds) for (const boosting of boostings) boosting.round();
   }
@@ -135,9 +140,13 @@ function startBoosting(
   gains = new Float64Array(binnings.length),
 ): Boosting {
   const growth: Growth = { ...settings, categoryPenalty: 10, leastGain: 1e-6 };
-  let ones = 0;
-  for (const row of rows) ones += labels[row] ? 1 : 0;
-  const base = Math.log((ones + 0.5) / (rows.length - ones + 0.5));
+  let [ones, zeros] = [0.5, 0.5];
+  for (const row of rows) {
+    const weight = settings.weights?.[row] ?? 1;
+    if (labels[row]) ones += weight;
+    else zeros += weight;
+  }
+  const base = Math.log(ones / zeros);
   const logits = new Float64Array(labels.length).fill(base);
   const gradients = new Float64Array(labels.length);
   const weights = new Float64Array(labels.length);
@@ -150,8 +159,9 @@ function startBoosting(
       const order = sampled < rows.length ? sampleOf(rows.length, sampled, random).map((place) => rows[place]!) : rows.slice();
       for (const row of order) {
         const p = 1 / (1 + Math.exp(-logits[row]!));
-        gradients[row] = p - (labels[row] ? 1 : 0);
-        weights[row] = p * (1 - p);
+        const weight = settings.weights?.[row] ?? 1;
+        gradients[row] = weight * (p - (labels[row] ? 1 : 0));
+        weights[row] = weight * p * (1 - p);
       }
       const features = Array.from(sampleOf(binnings.length, seen, random));
       const tree = growTree(columns, binnings, features, order, gradients, weights, growth, (feature, gain) => {
