@@ -1,13 +1,12 @@
 // The profit of one customer, opened into its terms: how many units at which price, month by month.
-import { notFound } from '@vinculo/errors';
 import type { Context } from '@vinculo/http';
-import { sql } from 'kysely';
 import type { z } from 'zod';
 import { type CustomerProfit, type CustomerTerm } from '../api/profit.ts';
 import { EffortKind } from '../api/costs.ts';
 import { currentCosts } from './current-costs.ts';
 import { NO_COSTS, termOf, unitCosts } from './cost-table.ts';
 import { termDescriptions } from './describe-term.ts';
+import { livingCustomer } from './living-customer.ts';
 import { roundedCost } from './priced-effort.ts';
 import { writtenMonth } from './profit-overview.ts';
 import { latestSnapshot } from './profit-snapshot.ts';
@@ -25,10 +24,9 @@ interface Effort {
 /** @throws VIN_CUSTOMER_NOT_FOUND if nobody has that id. @returns null where nothing is known of them yet. */
 export async function customerProfit(
   { store, warehouse, settings }: Pick<Context, 'store' | 'warehouse' | 'settings'>,
-  customer: string,
+  asked: string,
 ): Promise<Profit | null> {
-  const { rows: known } = await sql`select 1 from customer where id = ${customer} and erased_at is null`.execute(store.db);
-  if (!known[0]) throw notFound('customer', customer);
+  const { id: customer } = await livingCustomer(store.db, asked);
   const [snapshot, current, describe, { currency }] = await Promise.all([
     latestSnapshot(store.db),
     currentCosts(store.db),

@@ -1,9 +1,8 @@
 // What a model would say of the base and of one customer, without keeping anything.
-import { notFound } from '@vinculo/errors';
 import type { Context } from '@vinculo/http';
-import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { AccountFacts, ModelResult, ModelTrial } from '../../api/value-models.ts';
+import { livingCustomer } from '../living-customer.ts';
 import { writtenMonth } from '../profit-overview.ts';
 import { checkModel, type Model, type ReadModel } from './check-model.ts';
 import { modelSql } from './model-sql.ts';
@@ -41,9 +40,9 @@ async function overBase({ warehouse }: Stores, read: ReadModel, timeZone: string
     below: number;
   }>(
     `select toUInt32(count()) as customers, toUInt32(sum(accounts)) as contracts, toUInt32(sum(rows)) as months,
-            sumForEach(amounts) as amounts, sumForEach(wrong) as undefined,
-            toUInt32(countIf(arraySum(arrayMap((x, s) -> x * s, amounts, {signs:Array(Int8)})) < -0.005)) as below
-       from (select customer_id, uniqExact(account_key) as accounts, count() as rows, sumForEach(${SAFE}) as amounts,
+            sumForEach(own) as amounts, sumForEach(wrong) as undefined,
+            toUInt32(countIf(arraySum(arrayMap((x, s) -> x * s, own, {signs:Array(Int8)})) < -0.005)) as below
+       from (select customer_id, uniqExact(account_key) as accounts, count() as rows, sumForEach(${SAFE}) as own,
                     sumForEach(arrayMap(x -> toUInt32(not isFinite(x)), terms)) as wrong
                from (${contracts}) group by customer_id)`,
     { ...params, signs },
@@ -70,11 +69,9 @@ async function overCustomer(
   { store, warehouse }: Stores,
   read: ReadModel,
   timeZone: string,
-  id: string,
+  asked: string,
 ): Promise<NonNullable<Result['customer']>> {
-  const { rows: people } = await sql<{ name: string }>`
-    select display_name as name from customer where id = ${id} and merged_into is null and erased_at is null`.execute(store.db);
-  if (!people[0]) throw notFound('customer', id);
+  const { id, name } = await livingCustomer(store.db, asked);
   const { sql: contracts, params } = modelSql(read, timeZone, id);
   const { terms, variables } = read.model;
   const rows = await warehouse.rows<{ month: number; account: string; product: string; values: number[]; terms: (number | null)[] }>(
@@ -90,7 +87,7 @@ async function overCustomer(
   );
   return {
     id,
-    name: people[0].name,
+    name,
     ...sidesOf(results),
     terms: results,
     months: rows.slice(0, 200).map((row) => ({
