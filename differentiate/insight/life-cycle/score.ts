@@ -87,5 +87,5 @@ const named = ({ source, channel, ...cell }: CohortCell, sources: readonly strin
 /** The bytes of an id as the warehouse writes them in RowBinary: two halves, each little end first. */
 function warehouseBytes(id: string): string {
   const bytes = Buffer.from(id.replaceAll('-', ''), 'hex');
-  return Buffer.concat([bytes.subarray(0, 8).reverse(), bytes.subarray(8).reverse()]).toString('hex');
+  return Buffer.concat([bytes.subarray(0, 8).toReversed(), bytes.subarray(8).toReversed()]).toString('hex');
 }
