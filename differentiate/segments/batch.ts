@@ -50,7 +50,7 @@ export async function moveBatch(
     { signal },
   );
   const [counted] = await warehouse.rows<{ entered: number; gone: number }>(
-    `select countIf(entered = 1) as entered, countIf(entered = 0) as gone from segment_move
+    `select countIf(m.entered = 1) as entered, countIf(m.entered = 0) as gone from segment_move as m
       where segment_id = {segment:UUID} and at = {at:DateTime64(6, 'UTC')} and batch_id = {batch:UUID}`,
     { segment, batch: id, at: precise(at) },
   );
