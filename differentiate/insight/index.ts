@@ -1,4 +1,5 @@
 import { composed, type Feature } from '@vinculo/http';
+import { part as forecast } from './forecast/part.ts';
 import { part as home } from './home/part.ts';
 import { part as loyalty } from './loyalty/part.ts';
 import { part as money } from './money/part.ts';
@@ -13,5 +14,5 @@ export const feature: Feature = {
   name: 'insight',
   migrations: new URL('./migrations/', import.meta.url),
   warehouse: new URL('./warehouse/', import.meta.url),
-  ...composed([scores, money, home, loyalty]),
+  ...composed([scores, money, home, loyalty, forecast]),
 };

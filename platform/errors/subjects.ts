@@ -27,6 +27,7 @@ export const SUBJECTS = {
   export: { es: 'la exportación', en: 'the export' },
   value_model: { es: 'el modelo de valor', en: 'the value model' },
   market_fact: { es: 'el dato del mercado', en: 'the fact of the market' },
+  forecast_setting: { es: 'los ajustes de la previsión', en: 'the settings of the forecast' },
   loyalty_model: { es: 'la versión de los pesos', en: 'the version of the weights' },
   segment: { es: 'el segmento', en: 'the segment' },
   prospect: { es: 'la persona', en: 'the person' },

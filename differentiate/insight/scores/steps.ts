@@ -1,4 +1,5 @@
 import { factsStep } from '../boards/facts.ts';
+import { forecastStep } from '../forecast/score.ts';
 import { lifeCycleStep } from '../life-cycle/score.ts';
 import { profitStep } from '../money/score.ts';
 import { loyaltyStep } from '../loyalty/score.ts';
@@ -7,4 +8,4 @@ import type { ScoreStep } from './score-step.ts';
 import { valueStep } from './value.ts';
 
 /** Everything scoring finds out, in order: a step may read what stands before it. */
-export const STEPS: readonly ScoreStep[] = [ordersStep, valueStep, profitStep, lifeCycleStep, loyaltyStep, factsStep];
+export const STEPS: readonly ScoreStep[] = [ordersStep, valueStep, profitStep, forecastStep, lifeCycleStep, loyaltyStep, factsStep];

@@ -39,4 +39,4 @@ function lnGammaRatio(x: number, d: number): number {
   return (x - 0.5) * -Math.log1p(d / x) - d * Math.log(y) + d + stirling(1 / x) - stirling(1 / y);
 }
 
-const HALF_LN_TAU = 0.918_938_533_204_672_74;
+const HALF_LN_TAU = 0.918_938_533_204_672_7;

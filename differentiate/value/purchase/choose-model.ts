@@ -3,7 +3,7 @@ import { fitPurchases, type PurchaseFit } from './fit-purchases.ts';
 import { type Histories, histories, type PurchaseColumns } from './histories.ts';
 import { outlook, purchasesWithin } from './outlook.ts';
 import { paretoNbd } from './pareto-nbd.ts';
-import type { PurchaseModel } from './purchase-model.ts';
+import type { PurchaseModel, PurchaseModelName } from './purchase-model.ts';
 
 /** Purchases seen until a day, and what the same customers bought after it. */
 export interface SplitPurchases {
@@ -43,6 +43,11 @@ export interface Choice {
 }
 
 export const CANDIDATES: readonly PurchaseModel[] = [bgNbd, mbgNbd, paretoNbd, mbgCnbd(2), mbgCnbd(3), mbgCnbd(4)];
+
+/** A model by what it is kept as. */
+export function purchaseModel(name: PurchaseModelName, k: number): PurchaseModel {
+  return name === 'bg_nbd' ? bgNbd : name === 'mbg_nbd' ? mbgNbd : name === 'pareto_nbd' ? paretoNbd : mbgCnbd(k);
+}
 
 /** Groups by repeat purchases: 0, 1, … and this many or more. */
 const LAST_GROUP = 7;

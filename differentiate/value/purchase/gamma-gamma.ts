@@ -59,10 +59,11 @@ export function fitGammaGamma(orders: ArrayLike<number>, mean: ArrayLike<number>
 
 /**
  * Expected money of a purchase still to come: the customer's own mean, drawn towards everybody's the more, the fewer purchases
- * it is over. Infinite where q ≤ 1 and nothing is known of the customer.
+ * it is over. Where spend is so uneven that no mean exists (p·orders + q ≤ 1) it is the customer's own mean, and for one of whom
+ * nothing is known, infinite.
  */
 export function expectedSpend({ p, q, gamma }: GammaGammaParameters, orders: number, mean: number): number {
-  if (p * orders + q <= 1) return Number.POSITIVE_INFINITY;
+  if (p * orders + q <= 1) return orders > 0 ? mean : Number.POSITIVE_INFINITY;
   return (p * (gamma + orders * mean)) / (p * orders + q - 1);
 }
 

@@ -1,7 +1,7 @@
 import { cholesky } from '../arithmetic/covariance.ts';
 import { normalQuantile } from '../arithmetic/normal.ts';
 import { expectedSpend, type GammaGammaFit } from './gamma-gamma.ts';
-import { type PurchaseFit, purchaseCovariance } from './fit-purchases.ts';
+import type { PurchaseFit } from './fit-purchases.ts';
 import type { Histories } from './histories.ts';
 import { discountedPurchases, outlook } from './outlook.ts';
 
@@ -23,8 +23,15 @@ export interface Residual {
  * Discounted expected residual purchases, and how well the data determines them: the delta method, with the covariance of the
  * parameters from the observed information. It is an interval for the expectation, the mean of many customers like this one; what a
  * single customer will do varies more.
+ *
+ * @param covariance Of {@link purchaseCovariance}, of the histories the fit was made with; `of` may be others.
  */
-export function residualPurchases(fit: PurchaseFit, of: Histories, { horizon, rate }: ResidualSettings): Residual {
+export function residualPurchases(
+  fit: PurchaseFit,
+  covariance: Float64Array,
+  of: Histories,
+  { horizon, rate }: ResidualSettings,
+): Residual {
   const discounted = (parameters: Float64Array) => {
     const predictor = fit.model.predictor(parameters);
     return outlook(predictor, of, [discountedPurchases(predictor, horizon, rate)]).answers[0]!;
@@ -32,7 +39,7 @@ export function residualPurchases(fit: PurchaseFit, of: Histories, { horizon, ra
   const purchases = discounted(fit.parameters);
   const variance = new Float64Array(of.rows);
   const n = fit.parameters.length;
-  const lower = cholesky(purchaseCovariance(fit, of), n);
+  const lower = cholesky(covariance, n);
   // Along each column of the Cholesky factor the parameters vary independently by one standard deviation.
   for (let column = 0; column < n; column++) {
     const moved = fit.parameters.map((value, i) => value * Math.exp(STEP * (lower?.[i * n + column] ?? 0)));
@@ -75,6 +82,7 @@ export function lifetimeValue(
 export function spendError({ p, q, gamma, covariance }: GammaGammaFit, orders: number, mean: number): number {
   if (!covariance) return 0;
   const whole = p * orders + q - 1;
+  if (whole <= 0) return 0;
   const slopes = [1 - (p * orders) / whole, -q / whole, gamma / (gamma + orders * mean)];
   let variance = 0;
   for (let i = 0; i < 3; i++) for (let j = 0; j < 3; j++) variance += slopes[i]! * slopes[j]! * covariance[i * 3 + j]!;
