@@ -8,7 +8,12 @@ export const LoyaltyVerdict = z.enum([...LOYALTY_TYPES, 'unknown']);
 export const LoyaltySign = z.enum(SIGN_NAMES);
 
 /** What a sign adds to the points of a type, beyond what it adds to types in general. Below zero speaks against it. */
-export const LoyaltyTerm = z.object({ sign: LoyaltySign, points: z.number() });
+export const LoyaltyTerm = z.object({
+  sign: LoyaltySign,
+  points: z.number(),
+  /** −1…1: less or more of it than is usual. */
+  strength: z.number(),
+});
 
 /** So many customers, and the money they have brought. */
 const Crowd = z.object({ customers: z.number(), revenue: z.number() });

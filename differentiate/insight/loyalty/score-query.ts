@@ -96,11 +96,11 @@ export const scored = (from: string): string => `
             {types:Array(String)}[best], 'unknown') as type
     from (${from})`;
 
-/** What speaks for the likeliest type, strongest first, as JSON: [{ sign, points }]. What says nothing is left out. */
+/** What speaks for the likeliest type, strongest first, as JSON: [{ sign, points, strength }]. What says nothing is left out. */
 const EVIDENCE = `
-  toJSONString(arrayMap(t -> CAST(t, 'Tuple(sign String, points Float64)'),
+  toJSONString(arrayMap(t -> CAST(t, 'Tuple(sign String, points Float64, strength Float64)'),
     arraySort(t -> -t.2, arrayFilter(t -> abs(t.2) >= 0.05,
-      arrayMap((name, a, s) -> (name, round(a * s, 3)), [${SIGN_NAMES.map((sign) => `'${sign}'`).join(', ')}], ({apart:Array(Array(Float64))})[best], signs)))))`;
+      arrayMap((name, a, s) -> (name, round(a * s, 3), round(s, 3)), [${SIGN_NAMES.map((sign) => `'${sign}'`).join(', ')}], ({apart:Array(Array(Float64))})[best], signs)))))`;
 
 /** Rows of customer_loyalty out of a table of facts. */
 export const scoreQuery = (table: string): string => `

@@ -36,6 +36,8 @@ export interface LoyaltyTerm {
   sign: LoyaltySign;
   /** Above zero speaks for the type, below against it. */
   points: number;
+  /** −1…1: whether the customer has less or more of it than is usual. */
+  strength: number;
 }
 
 export interface LoyaltyResult {
@@ -66,7 +68,7 @@ export function termsOf(signs: Float64Array, type: number, model: Pick<LoyaltyMo
   const rows = weightRows(model);
   return SIGN_NAMES.map((sign, i) => {
     const common = rows.reduce((total, row) => total + row[i]!, 0) / rows.length;
-    return { sign, points: (rows[type]![i]! - common) * signs[i]! };
+    return { sign, points: (rows[type]![i]! - common) * signs[i]!, strength: signs[i]! };
   }).toSorted((a, b) => b.points - a.points);
 }
 
