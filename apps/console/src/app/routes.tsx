@@ -19,6 +19,7 @@ import {
   IconCoins,
   IconDatabase,
   IconFileImport,
+  IconHeartHandshake,
   IconHistory,
   IconHome,
   IconHomeHeart,
@@ -156,6 +157,12 @@ export const SCREENS: readonly Screen[] = [
     permission: 'value.read',
     links: [link('differentiate', 'nav:value', IconCoins, { bar: true })],
   }),
+  screen('/loyalty', () => import('../features/loyalty/loyalty.tsx'), {
+    permission: ['value.read', 'customer.read'],
+    links: [link('differentiate', 'nav:loyalty', IconHeartHandshake)],
+  }),
+  screen('/loyalty/weights', () => import('../features/loyalty/weights.tsx'), { permission: 'value.read' }),
+  screen('/loyalty/market', () => import('../features/loyalty/market.tsx'), { permission: 'value.read' }),
   screen('/audit', () => import('../features/audit/audit.tsx'), {
     permission: 'audit.read',
     search: auditSearch,

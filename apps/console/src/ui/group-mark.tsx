@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { decileColor, groupColor, stageColor, tierColor } from './colors.ts';
+import { decileColor, groupColor, loyaltyColor, stageColor, tierColor } from './colors.ts';
 
 function Mark({ color, children }: { color: string; children: React.ReactNode }) {
   return (

@@ -37,6 +37,7 @@ export {
   IconFilter,
   IconGitMerge,
   IconHash,
+  IconHeartHandshake,
   IconHelp,
   IconHistory,
   IconHome,
