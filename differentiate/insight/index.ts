@@ -1,8 +1,12 @@
 import { composed, type Feature } from '@vinculo/http';
+import { part as boards } from './boards/part.ts';
 import { part as forecast } from './forecast/part.ts';
 import { part as home } from './home/part.ts';
 import { part as loyalty } from './loyalty/part.ts';
 import { part as money } from './money/part.ts';
+import { part as questions } from './questions/part.ts';
+import { part as lifeCycle } from './life-cycle/part.ts';
+import { part as funnel } from './funnel/part.ts';
 import { part as scores } from './scores/part.ts';
 
 export { segmentFields, segmentSources } from './segment-fields.ts';
@@ -14,5 +18,5 @@ export const feature: Feature = {
   name: 'insight',
   migrations: new URL('./migrations/', import.meta.url),
   warehouse: new URL('./warehouse/', import.meta.url),
-  ...composed([scores, money, home, loyalty, forecast]),
+  ...composed([scores, money, home, loyalty, forecast, boards, questions, lifeCycle, funnel]),
 };

@@ -39,8 +39,8 @@ export async function churn({ store, warehouse }: Pick<Context, 'store' | 'wareh
         group by month order by month`,
       params,
     ),
-    await warehouse.rows<{ month: number; ended: number; all: number }>(
-      `select toUInt32(intDiv(toUInt32(if(ended = toDate(0), {asOf:Date}, ended) - began) * 100, 3044)) as month, toUInt32(countIf(ended != toDate(0))) as ended, toUInt32(count()) as all
+    await warehouse.rows<{ month: number; gone: number; all: number }>(
+      `select toUInt32(intDiv(toUInt32(if(ended = toDate(0), {asOf:Date}, ended) - began) * 100, 3044)) as month, toUInt32(countIf(ended != toDate(0))) as gone, toUInt32(count()) as all
          from (${all}) where number = 1 group by month order by month`,
       { ...params, asOf: summary.asOf },
     ),
@@ -66,15 +66,15 @@ function rates(rows: { month: number; gained: number; back: number; lost: number
  * The share still there after each month. Who is still a customer counts until today and no longer.
  * Source: Kaplan & Meier, "Nonparametric estimation from incomplete observations", JASA 53, 1958.
  */
-export function kaplanMeier(rows: readonly { month: number; ended: number; all: number }[]): View['survival'] {
+export function kaplanMeier(rows: readonly { month: number; gone: number; all: number }[]): View['survival'] {
   let left = rows.reduce((sum, { all }) => sum + all, 0);
   let share = 1;
   const at = new Map(rows.map((row) => [row.month, row]));
   const curve = [{ month: 0, share: 1, atRisk: left }];
   for (let month = 0; month <= (rows.at(-1)?.month ?? -1); month++) {
-    const { ended = 0, all = 0 } = at.get(month) ?? {};
+    const { gone = 0, all = 0 } = at.get(month) ?? {};
     if (left < FEWEST) break;
-    share *= 1 - ended / left;
+    share *= 1 - gone / left;
     left -= all;
     curve.push({ month: month + 1, share, atRisk: left });
   }
@@ -109,7 +109,7 @@ function groups(warehouse: Context['warehouse'], all: string, params: Record<str
 async function labelled(store: Context['store'], groups: Group[]): Promise<View['by']> {
   const labels = await sourceLabels(store);
   return groups
-    .filter(({ key, kind }) => key !== '' || kind === 'channel')
+    .filter(({ key, kind }) => (kind === 'source' ? labels.has(key) : key !== ''))
     .map((group) => ({ ...group, label: group.kind === 'source' ? (labels.get(group.key) ?? '') : group.key }));
 }
 

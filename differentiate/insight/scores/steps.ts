@@ -1,5 +1,6 @@
 import { factsStep } from '../boards/facts.ts';
 import { forecastStep } from '../forecast/score.ts';
+import { funnelStep } from '../funnel/fill-funnel.ts';
 import { lifeCycleStep } from '../life-cycle/score.ts';
 import { profitStep } from '../money/score.ts';
 import { loyaltyStep } from '../loyalty/score.ts';
@@ -8,4 +9,4 @@ import type { ScoreStep } from './score-step.ts';
 import { valueStep } from './value.ts';
 
 /** Everything scoring finds out, in order: a step may read what stands before it. */
-export const STEPS: readonly ScoreStep[] = [ordersStep, valueStep, profitStep, forecastStep, lifeCycleStep, loyaltyStep, factsStep];
+export const STEPS: readonly ScoreStep[] = [ordersStep, valueStep, profitStep, forecastStep, lifeCycleStep, funnelStep, loyaltyStep, factsStep];
