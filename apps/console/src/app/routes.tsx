@@ -29,6 +29,7 @@ import {
   IconPlus,
   IconRosetteDiscountCheck,
   IconSettings,
+  IconTrendingUp,
   IconUserPlus,
   IconShield,
   IconStethoscope,
@@ -163,6 +164,10 @@ export const SCREENS: readonly Screen[] = [
   }),
   screen('/loyalty/weights', () => import('../features/loyalty/weights.tsx'), { permission: 'value.read' }),
   screen('/loyalty/market', () => import('../features/loyalty/market.tsx'), { permission: 'value.read' }),
+  screen('/value/forecast', () => import('../features/forecast/forecast.tsx'), {
+    permission: 'value.read',
+    links: [link('differentiate', 'nav:forecast', IconTrendingUp)],
+  }),
   screen('/audit', () => import('../features/audit/audit.tsx'), {
     permission: 'audit.read',
     search: auditSearch,

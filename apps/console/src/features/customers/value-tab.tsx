@@ -13,6 +13,7 @@ import { DecileMark, GroupMark } from '../../ui/group-mark.tsx';
 import { Button, SimpleGrid, Stack, Text } from '../../ui/kit.ts';
 import { BlockSkeleton } from '../../ui/skeletons.tsx';
 import { Why } from '../../ui/why.tsx';
+import { ForecastSection } from '../forecast/forecast-section.tsx';
 import { LoyaltySection } from '../loyalty/loyalty-section.tsx';
 import type { Customer } from './customer.tsx';
 import type { CustomerSearch } from './search.ts';
@@ -163,6 +164,7 @@ export function ValueTab({ customer }: { customer: Customer }) {
           </Button>
         </Stack>
       </SimpleGrid>
+      <ForecastSection customerId={customer.id} />
       <LoyaltySection customerId={customer.id} />
     </Stack>
   );
