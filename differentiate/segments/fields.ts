@@ -65,7 +65,7 @@ export const PROFILE_FIELDS: readonly SegmentField[] = [
     choices: ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12'],
     choicesAs: 'segments:choice.month',
   },
-  { id: 'gender', group: 'profile', kind: 'text', sql: 'p.gender' },
+  { id: 'gender', group: 'profile', kind: 'choice', sql: 'p.gender', choices: ['f', 'm'], choicesAs: 'segments:choice.gender' },
   { id: 'has_email', group: 'profile', kind: 'flag', sql: 'p.has_email' },
   { id: 'has_phone', group: 'profile', kind: 'flag', sql: 'p.has_phone' },
   { id: 'source', group: 'profile', kind: 'list', sql: 'p.sources', labels: sources },

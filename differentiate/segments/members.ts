@@ -23,9 +23,9 @@ const ORDERS: Record<Query['sort'], { column: RawBuilder<unknown>; type: RawBuil
   '-last_purchase': { column: sql`s.last_purchase_at`, type: sql`timestamptz`, down: true, scored: true },
 };
 
-type Phase = 'first' | 'rest';
+type Part = 'buyers' | 'others';
 interface Place {
-  phase: Phase;
+  part: Part;
   last?: unknown;
   lastId?: unknown;
 }
@@ -36,33 +36,33 @@ export async function listMembers(segments: Segments, actor: Actor, id: string, 
   await findRow(context.store.db, id);
   if (query.sort === '-revenue' && !actor.permissions.has('value.read')) throw fail('VIN_ACCESS_DENIED', { permission: 'value.read' });
   const order = ORDERS[query.sort];
-  const [phase, last, lastId] = (decodeCursor(query.cursor, 3) as [Phase, unknown, unknown] | undefined) ?? [];
-  let place: Place | undefined = phase ? { phase, last, lastId } : { phase: 'first' };
+  const [part, last, lastId] = (decodeCursor(query.cursor, 3) as [Part, unknown, unknown] | undefined) ?? [];
+  let place: Place | undefined = part ? { part, last, lastId } : { part: 'buyers' };
   const few = await fewMembers(segments, id);
-  const found: (CustomerListRow & { phase: Phase })[] = [];
+  const found: (CustomerListRow & { part: Part })[] = [];
   while (place && found.length <= query.limit) {
     const limit = few ? query.limit + 1 - found.length : STEP;
     const rows: CustomerListRow[] = await walk(segments, order, place, few, limit);
     const members = few ? rows : await whoIsMember(segments, id, rows);
-    for (const row of members) found.push({ ...row, phase: place.phase });
+    for (const row of members) found.push({ ...row, phase: place.part });
     const end = rows.at(-1);
-    if (rows.length === limit && end) place = { phase: place.phase, last: end.sort_value, lastId: end.id };
-    else place = place.phase === 'first' && order.scored ? { phase: 'rest' } : undefined;
+    if (rows.length === limit && end) place = { part: place.part, last: end.sort_value, lastId: end.id };
+    else place = place.part === 'buyers' && order.scored ? { part: 'others' } : undefined;
   }
   const items = found.slice(0, query.limit);
   const end = items.at(-1);
-  const next = found.length > query.limit && end ? encodeCursor([end.phase, end.sort_value, end.id]) : null;
+  const next = found.length > query.limit && end ? encodeCursor([end.part, end.sort_value, end.id]) : null;
   return { items: items.map((row) => toCustomerRow(row, actor)), next };
 }
 
 async function walk(
   { context }: Segments,
   { column, type, down, scored }: (typeof ORDERS)['name'],
-  { phase, last, lastId }: Place,
+  { part, last, lastId }: Place,
   few: string[] | undefined,
   limit: number,
 ): Promise<CustomerListRow[]> {
-  const rest = phase === 'rest';
+  const rest = part === 'others';
   const all = [sql`c.merged_into is null`];
   if (few) all.push(sql`c.id = any(${few}::uuid[])`);
   if (rest) all.push(sql`s.customer_id is null`);
