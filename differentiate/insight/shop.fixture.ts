@@ -1,5 +1,6 @@
 // A shop with customers and purchases over real stores, for the tests of the parts of insight.
 import { type Context, feature as http } from '@vinculo/http';
+import { mailMigrations } from '@vinculo/mail';
 import { newId, recordId } from '@vinculo/postgres';
 import { contextOver, testStores } from '@vinculo/testing';
 import { sql } from 'kysely';
@@ -44,7 +45,10 @@ export async function testShop(): Promise<TestShop> {
   const stores = await testStores({
     migrations: [
       { name: 'http', folder: http.migrations! },
+      mailMigrations,
+      { name: 'access', folder: folder('../../protect/access/migrations/') },
       { name: 'customer-file', folder: folder('../../identify/customer-file/migrations/') },
+      { name: 'segments', folder: folder('../segments/migrations/') },
       { name: 'insight', folder: folder('./migrations/') },
     ],
     warehouseMigrations: [

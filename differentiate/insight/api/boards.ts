@@ -27,7 +27,7 @@ export const MEASURES = [
   'campaign_contacts',
   'campaign_responses',
   'response_rate',
-] as const; // prettier-ignore
+] as const;
 export const DIMENSIONS = [
   'day',
   'week',
@@ -48,7 +48,7 @@ export const DIMENSIONS = [
   'needs',
   'segment',
   'campaign',
-] as const; // prettier-ignore
+] as const;
 export const CARD_KINDS = ['number', 'trend', 'bar', 'pareto', 'map', 'rfm', 'cohort', 'funnel', 'sankey', 'question'] as const;
 
 export const MeasureName = z.enum(MEASURES);
@@ -68,7 +68,7 @@ export const Period = z.union([
     'this_year',
     'last_year',
     'all',
-  ]), // prettier-ignore
+  ]),
   z.object({ from: z.iso.date(), to: z.iso.date() }),
 ]);
 
@@ -197,7 +197,7 @@ export const ADVICE = [
   'no_question',
   'question_refused',
   'no_numbers',
-] as const; // prettier-ignore
+] as const;
 export const CardResult = z.object({
   cardId: z.uuid(),
   title: z.string(),

@@ -150,10 +150,10 @@ export function source(table: FactTable, dimensions: readonly DimensionName[]): 
     if (DIRECT[table].includes(dimension)) return dimension;
     const traits =
       dimension === 'segment'
-        ? `select ${who}, toString(segment_id) as trait${n} from (select segment_id, customer_id from segment_member final where inside = 1)
-             join (select customer_no, customer_id from fact_customer) using (customer_id)`
+        ? `select ${who}, toString(segment_id) as trait${n} from (select segment_id, customer_id from segment_member final where inside = 1) as m
+             join (select customer_no, customer_id from fact_customer) as c using (customer_id)`
         : `select ${who}, toString(${dimension}) as trait${n} from fact_customer`;
-    from += ` join (${traits}) using (${who})`;
+    from += ` join (${traits}) as t${n} using (${who})`;
     return `trait${n}`;
   });
   return { from, keys };

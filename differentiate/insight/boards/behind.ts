@@ -29,7 +29,7 @@ export async function behind(context: Pick<Context, 'store' | 'warehouse'>, lang
   const { from, who } = peopleOf(asked, table, where);
   addFilters(where, table, asked.filters, card.filters);
   if (stretch) addDaysOf(where, table, stretch);
-  const people = `select ${who} as who, ${value} as value from ${from}${where.where()} group by who having ${having(measure)}`;
+  const people = `select ${who} as who, ${value} as value from ${from}${where.where()} group by who having ${stretch || MEASURE[measure].table === 'fact_customer' ? having(measure) : 'true'}`;
   const [size] = await warehouse.rows<{ n: number }>(`select count() as n from (${people})`, where.params);
   const rows = await warehouse.rows<{ id: string; province: string; value: number | null }>(
     `select toString(c.customer_id) as id, toString(c.province) as province, p.value as value

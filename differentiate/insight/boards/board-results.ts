@@ -79,6 +79,11 @@ async function once({ store }: Stores, key: string, work: () => Promise<Result>)
   return begun;
 }
 
+/** What cards answered is no longer so: a target changed. */
+export async function forgetAnswers({ db }: Pick<Stores['store'], 'db'>): Promise<void> {
+  await sql`delete from card_result`.execute(db);
+}
+
 /** After a scoring, the boards everybody may open are worked out before anybody waits for them. */
 export async function warmBoards(context: Stores, actor: Actor, signal: AbortSignal): Promise<{ cards: number }> {
   const { rows } = await sql<{ cards: Card[]; filters: Filters }>`

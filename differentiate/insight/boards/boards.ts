@@ -48,7 +48,9 @@ const seen = (actor: Actor): RawBuilder<unknown> => sql`
 /** The ready-made first, then by name. */
 export async function listBoards({ db }: Store, actor: Actor): Promise<z.infer<typeof BoardRow>[]> {
   const { rows } = await sql<Row>`
-    select * from board where ${seen(actor)} order by template is null, created_at, lower(name), id limit 500`.execute(db);
+    select * from board where ${seen(actor)} order by array_position(array['direction', 'sales', 'customers'], template), lower(name), id limit 500`.execute(
+    db,
+  );
   return rows.map((row) => {
     const { cards, filters: _, roles: __, version: ___, editable: ____, ...view } = toView(row, actor);
     return { ...view, cards: cards.length };

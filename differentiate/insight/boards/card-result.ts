@@ -42,7 +42,7 @@ export function emptyResult(card: Card, language: Language, currency: string, fa
         ? t(`boards:cardDefinition.${card.kind}`)
         : card.kind === 'question'
           ? ''
-          : t(`boards:definition.${measure}`), // prettier-ignore
+          : t(`boards:definition.${measure}`),
     unit: card.kind === 'rfm' && measure !== 'revenue' ? 'count' : card.kind === 'cohort' ? 'count' : MEASURE[measure].unit,
     currency,
     computedAt: facts?.computedAt ?? null,
@@ -165,7 +165,7 @@ async function trend(looking: Looking): Promise<Partial<Result>> {
   if (!grain) return { advice: 'no_data' };
   const found = new Map((await parts(context.warehouse, asked(looking), grain)).map(({ key, value }) => [key, value]));
   if (found.size === 0) return { advice: MEASURE[measure].advice };
-  const first = stretch.from < '1970-02' ? [...found.keys()].sort()[0]! : stretch.from;
+  const first = stretch.from < '1970-02' ? [...found.keys()].toSorted()[0]! : stretch.from;
   const starts = buckets({ from: first, to: stretch.to }, grain);
   const whole = starts.map((start) => ({ ...stretch, from: start, to: min(stretch.to, endOf(start, grain)), end: endOf(start, grain) }));
   const [against, targets] = await Promise.all([againstParts(looking, grain), plans(context.store, measure, filters, whole)]);

@@ -18,7 +18,7 @@ const PERIODS = [
   'this_year',
   'last_year',
   'all',
-] as const; // prettier-ignore
+] as const;
 const OF_ORDERS = ['channel', 'store', 'source', 'province', 'kind', 'rfm_group', 'decile', 'tier', 'stage', 'loyalty', 'needs'] as const;
 const MOST = 500;
 

@@ -137,7 +137,7 @@ export function inWords({ from, to }: Pick<Stretch, 'from' | 'to'>, language: La
   if (from === BEGINNING)
     return language === 'es'
       ? `todo hasta el ${format({ dateStyle: 'medium' }).format(date(to))}`
-      : `all up to ${format({ dateStyle: 'medium' }).format(date(to))}`; // prettier-ignore
+      : `all up to ${format({ dateStyle: 'medium' }).format(date(to))}`;
   if (from === startOf(from, 'year') && to === endOf(from, 'year')) return from.slice(0, 4);
   if (from === startOf(from, 'quarter') && to === endOf(from, 'quarter')) {
     const quarter = Math.floor(date(from).getUTCMonth() / 3) + 1;

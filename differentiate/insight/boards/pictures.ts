@@ -117,8 +117,8 @@ async function campaignSteps({ warehouse }: Looking['context'], filters: Over['f
   const until = where.bind(stretch.to, 'Date');
   const [row] = await warehouse.rows<{ contacted: number; responded: number; bought: number }>(
     `select toFloat64(count()) as contacted, toFloat64(countIf(answered)) as responded, toFloat64(countIf(answered and last_day >= asked)) as bought
-       from (select customer_no, min(day) as asked, max(responded) as answered from fact_contact${where.where()} group by customer_no)
-       left join (select customer_no, max(day) as last_day from fact_order where day <= ${until} group by customer_no) using (customer_no)`,
+       from (select customer_no, min(day) as asked, max(responded) as answered from fact_contact${where.where()} group by customer_no) as asked_of
+       left join (select customer_no, max(day) as last_day from fact_order where day <= ${until} group by customer_no) as bought_by using (customer_no)`,
     where.params,
   );
   return [

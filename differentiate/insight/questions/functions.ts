@@ -33,7 +33,7 @@ const CATEGORIES = new Set([
   'Time Series',
   'IP Address',
   'Geo',
-]); // prettier-ignore
+]);
 
 /** Of the other categories; and the names the parser gives to pieces of syntax. */
 const BESIDES = [
@@ -65,7 +65,7 @@ const BESIDES = [
   'nth_value',
   'leadInFrame',
   'lagInFrame',
-]; // prettier-ignore
+];
 
 /** In those categories, and yet about the server, its models or its files. */
 const NEVER =

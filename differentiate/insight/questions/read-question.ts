@@ -21,7 +21,7 @@ export interface SafeQuestion {
 }
 
 /** Of the analysis itself, which may already compute scalar subqueries. */
-const ANALYSIS = { max_execution_time: 10, max_memory_usage: 512 * 1024 * 1024 };
+const ANALYSIS = { joined_subquery_requires_alias: 0, max_execution_time: 10, max_memory_usage: 512 * 1024 * 1024 };
 const TYPES = { text: 'String', number: 'Float64', date: 'Date', list: 'Array(String)' } as const;
 
 const NODES = new Set([
@@ -56,7 +56,7 @@ const NODES = new Set([
   'InterpolateElement',
   'QueryParameter',
   'AliasedFunction',
-]); // prettier-ignore
+]);
 const TABLE_FUNCTIONS = new Set(['numbers', 'generate_series', 'generateseries', 'values']);
 const IN = /^(global)?(not)?(null)?in(ignoreset)?$/i;
 
@@ -74,7 +74,7 @@ export async function readQuestion(warehouse: Warehouse, text: string, parameter
   await checkTree(
     warehouse,
     tree.map(({ explain }) => explain),
-  ); // prettier-ignore
+  );
   const resolved = await told(warehouse.rows<{ explain: string }>(`explain query tree ${sql}`, params, { settings: ANALYSIS }));
   checkResolved(resolved.map(({ explain }) => explain));
   return { sql, params };
@@ -107,7 +107,7 @@ function valueOf({ name, type, value }: Parameter): unknown {
       return value
         .split(',')
         .map((one) => one.trim())
-        .filter(Boolean); // prettier-ignore
+        .filter(Boolean);
     case 'number': {
       const number = Number(value.replace(',', '.'));
       if (value.trim() === '' || !Number.isFinite(number)) throw fail('VIN_QUESTION_PARAMETER', { name });

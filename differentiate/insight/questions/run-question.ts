@@ -37,7 +37,7 @@ export async function startQuestion(
   const question = await readQuestion(warehouse, text, parameters);
   const described = await told(
     warehouse.rows<{ name: string; type: string }>(`describe table (${question.sql})`, question.params, {
-      settings: { max_execution_time: bounds.seconds },
+      settings: { joined_subquery_requires_alias: 0, max_execution_time: bounds.seconds },
       ...(signal ? { signal } : {}),
     }),
   );
@@ -50,7 +50,7 @@ export function bounded({ sql }: SafeQuestion, { rows, seconds, memoryMb }: Boun
   const bytes = memoryMb * 1024 * 1024;
   return `select * from (${sql}) limit ${rows} settings readonly = 1, max_execution_time = ${seconds}, timeout_overflow_mode = 'throw',
     max_memory_usage = ${bytes}, max_bytes_before_external_group_by = ${Math.floor(bytes / 2)}, max_bytes_before_external_sort = ${Math.floor(bytes / 2)},
-    max_threads = 2, query_plan_remove_redundant_sorting = 0`;
+    max_threads = 2, joined_subquery_requires_alias = 0, query_plan_remove_redundant_sorting = 0`;
 }
 
 async function* rowsOf(warehouse: Warehouse, question: SafeQuestion, bounds: Bounds, signal?: AbortSignal): AsyncGenerator<unknown[][]> {
