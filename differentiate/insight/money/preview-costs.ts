@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { CostsPreview } from '../api/costs.ts';
 import { type CostTable, NO_COSTS, priceList, type UnitCost } from './cost-table.ts';
 import { currentCosts } from './current-costs.ts';
-import { PRICED_EFFORT, priceParameters } from './priced-effort.ts';
+import { pricedEffort, priceParameters } from './priced-effort.ts';
 import { latestSnapshot } from './profit-snapshot.ts';
 import { marginParameters } from './stated-margins.ts';
 
@@ -79,7 +79,7 @@ export async function previewCosts({ store, warehouse, settings }: Stores, draft
                    0. as c1, 0. as c2, 0. as m1, 0. as m2, 0 as u1, 0 as u2
               from customer_profit
             union all
-            select customer_id, 0, 0, 0., ${cost(1)}, ${cost(2)}, 0., 0., 0, 0 from (${PRICED_EFFORT}) group by customer_id
+            select customer_id, 0, 0, 0., ${cost(1)}, ${cost(2)}, 0., 0., 0, 0 from (${pricedEffort()}) group by customer_id
             ${marginsChange ? `union all select customer_id, 0, 0, 0., 0., 0., margin1, margin2, unknown1, unknown2 from (${UNCOSTED})` : ''}
           )
          group by customer_id

@@ -2,16 +2,6 @@
 import { monthIndex, monthOfIndex } from './effort.ts';
 import type { UnitCost } from './cost-table.ts';
 
-/** One or more prices of the same interval of a term: several tables can be compared in one reading. */
-export interface Prices {
-  kind: string[];
-  via: string[];
-  term: string[];
-  from: number[];
-  to: number[];
-  amount: string[];
-}
-
 export function priceParameters(prices: readonly UnitCost[]): Record<string, unknown> {
   return {
     priceKinds: prices.map(({ kind }) => kind),
@@ -34,16 +24,18 @@ const cost = (quantity: string) => `toDecimal64(round(cast(${quantity}, 'Decimal
 /**
  * Columns customer_id, month, term, cost: everything in customer_effort that has a price. Needs {@link priceParameters}.
  * A fixed cost is spread over the months it is for.
+ *
+ * @param within - a condition on customer_id: only these.
  */
-export const PRICED_EFFORT = `
+export const pricedEffort = (within = 'true') => `
   select e.customer_id as customer_id, e.month as month, p.term as term, ${cost('e.quantity')} as cost
     from customer_effort e join ${PRICES} p on p.kind = e.kind and p.via = e.via
-   where e.kind != 'fixed' and e.month >= p.from_month and e.month < p.to_month
+   where ${within} and e.kind != 'fixed' and e.month >= p.from_month and e.month < p.to_month
   union all
   select f.customer_id, f.month, p.term, ${cost('1')}
     from (select customer_id, 'fixed' as kind, toUInt32(${monthOfIndex('at')}) as month
             from (select customer_id, arrayJoin(range(toUInt64(${monthIndex('month')}), toUInt64(${monthIndex('month')} + quantity))) as at
-                    from customer_effort where kind = 'fixed' and has({priceKinds:Array(String)}, 'fixed'))) f
+                    from customer_effort where ${within} and kind = 'fixed' and has({priceKinds:Array(String)}, 'fixed'))) f
     join ${PRICES} p on p.kind = f.kind
    where f.month >= p.from_month and f.month < p.to_month`;
 

@@ -52,9 +52,11 @@ export async function profitCustomers(
   return {
     next,
     // Somebody who was merged or erased since the scoring is not shown under a name that is no longer theirs.
-    items: items.flatMap(({ id, cost, reason, sorted: _, ...money }) => {
+    items: items.flatMap(({ id, cost, reason, revenue, margin, income, profit }) => {
       const name = names.get(id);
-      return name === undefined ? [] : [{ id, name, ...money, costToServe: cost, reason: reason ? { reason, ...describe(reason) } : null }];
+      return name === undefined
+        ? []
+        : [{ id, name, revenue, margin, income, profit, costToServe: cost, reason: reason ? { reason, ...describe(reason) } : null }];
     }),
   };
 }

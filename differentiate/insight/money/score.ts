@@ -4,38 +4,39 @@ import { replaceTable } from '../scores/replace-table.ts';
 import { type CostTable, priceList } from './cost-table.ts';
 import { currentCosts } from './current-costs.ts';
 import { fillEffort } from './effort.ts';
-import { PRICED_EFFORT, priceParameters } from './priced-effort.ts';
+import { customerSlices } from './customer-slices.ts';
+import { pricedEffort, priceParameters } from './priced-effort.ts';
 import { keepSnapshot } from './profit-snapshot.ts';
 import { scoreModels } from './models/score-models.ts';
 
 /** Months in which somebody bought, had a contract or cost something. With a sale of unknown margin there is no profit to speak of. */
-const BY_MONTH = `
+const byMonth = (within: string) => `
   select customer_id, month, toUInt32(sum(o)) as orders, sum(r) as revenue,
          if(orders > 0 and countIf(isNotNull(m)) = 0, null, ifNull(sum(m), toDecimal64(0, 4))) as margin, sum(c) as cost_to_serve,
          if(max(u) > 0, null, ifNull(margin, toDecimal64(0, 4)) + income - cost_to_serve) as profit, sum(i) as income, sum(n) as unknown_revenue
     from (
       select customer_id, toYYYYMM(occurred_at, {timeZone:String}) as month, 1 as o, amount as r, margin as m, basis = 3 as u,
              if(basis = 3, amount - known_revenue, toDecimal64(0, 4)) as n, toDecimal64(0, 4) as i, toDecimal64(0, 4) as c
-        from customer_order
+        from customer_order where ${within}
       union all
-      select customer_id, month, 0, toDecimal64(0, 4), null, 0, toDecimal64(0, 4), toDecimal64(0, 4), cost from (${PRICED_EFFORT})
+      select customer_id, month, 0, toDecimal64(0, 4), null, 0, toDecimal64(0, 4), toDecimal64(0, 4), cost from (${pricedEffort(within)})
       union all
       select customer_id, month, 0, toDecimal64(0, 4), null, 0, toDecimal64(0, 4),
              if(side = 'income', amount, toDecimal64(0, 4)), if(side = 'cost', amount, toDecimal64(0, 4))
-        from customer_model_month
+        from customer_model_month where ${within}
     )
    group by customer_id, month`;
 
 /** Every term of every customer, those of the models under their model. */
-const TERMS = `
-  select customer_id, 'cost' as side, term, sum(cost) as amount from (${PRICED_EFFORT}) group by customer_id, term
+const terms = (within: string) => `
+  select customer_id, 'cost' as side, term, sum(cost) as amount from (${pricedEffort(within)}) group by customer_id, term
   union all
   select customer_id, toString(side), concat('model.', toString(model_id), '.', term), sum(amount)
-    from customer_model_month group by customer_id, side, model_id, term`;
+    from customer_model_month where ${within} group by customer_id, side, model_id, term`;
 
 const EMPTY = `cast(map(), 'Map(String, Decimal(18, 4))')`;
 
-const IN_ALL = `
+const inAll = (within: string) => `
   select customer_id, sum(r) as revenue, if(sum(o) > 0 and sum(k) = 0, null, ifNull(sum(m), toDecimal64(0, 4))) as margin,
          ['cost', 'category', 'company', 'none'][1 + max(b)] as margin_basis, anyIf(cs, t), sum(c) as cost_to_serve,
          if(max(u) > 0, null, ifNull(margin, toDecimal64(0, 4)) + income - cost_to_serve) as profit, {now:DateTime('UTC')},
@@ -43,15 +44,15 @@ const IN_ALL = `
     from (
       select customer_id, orders as o, revenue as r, margin as m, orders > 0 and isNotNull(margin) as k, cost_to_serve as c, income as i,
              unknown_revenue as n, isNull(profit) as u, 0 as b, 0 as t, ${EMPTY} as cs, ${EMPTY} as ins
-        from customer_month
+        from customer_month where ${within}
       union all
       select customer_id, 0, toDecimal64(0, 4), null, 0, toDecimal64(0, 4), toDecimal64(0, 4), toDecimal64(0, 4), 0, max(basis), 0, ${EMPTY}, ${EMPTY}
-        from customer_order group by customer_id
+        from customer_order where ${within} group by customer_id
       union all
       select customer_id, 0, toDecimal64(0, 4), null, 0, toDecimal64(0, 4), toDecimal64(0, 4), toDecimal64(0, 4), 0, 0, 1,
              mapFromArrays(groupArrayIf(term, side = 'cost'), groupArrayIf(amount, side = 'cost')),
              mapFromArrays(groupArrayIf(term, side = 'income'), groupArrayIf(amount, side = 'income'))
-        from (${TERMS}) group by customer_id
+        from (${terms(within)}) group by customer_id
     )
    group by customer_id`;
 
@@ -71,19 +72,20 @@ async function fillProfit({ warehouse }: Stores, { at, timeZone, signal }: Scori
     'select toString(kind) as kind, toString(via) as via from customer_effort group by kind, via',
   );
   const params = { ...priceParameters(priceList(table, efforts)), timeZone, now: warehouseTime(at) };
+  const slices = await customerSlices(warehouse);
+  const fill = async (into: string, columns: string, rows: (within: string) => string) => {
+    for (const slice of slices) {
+      await warehouse.command(`insert into ${into} (${columns}) ${rows(slice.within)}`, { ...params, ...slice.params }, { signal });
+    }
+  };
   await replaceTable(warehouse, 'customer_month', (next) =>
-    warehouse.command(
-      `insert into ${next} (customer_id, month, orders, revenue, margin, cost_to_serve, profit, income, unknown_revenue) ${BY_MONTH}`,
-      params,
-      { signal },
-    ),
+    fill(next, 'customer_id, month, orders, revenue, margin, cost_to_serve, profit, income, unknown_revenue', byMonth),
   );
   await replaceTable(warehouse, 'customer_profit', (next) =>
-    warehouse.command(
-      `insert into ${next} (customer_id, revenue, margin, margin_basis, costs, cost_to_serve, profit, computed_at, incomes, income, unknown_revenue)
-       ${IN_ALL}`,
-      params,
-      { signal },
+    fill(
+      next,
+      'customer_id, revenue, margin, margin_basis, costs, cost_to_serve, profit, computed_at, incomes, income, unknown_revenue',
+      inAll,
     ),
   );
 }
