@@ -3,6 +3,7 @@ import type { Warehouse } from '@vinculo/warehouse';
 /** The tables that scoring computes whole, each with a `<name>_next` beside it. */
 export type ScoreTable =
   | 'customer_value'
+  | 'customer_line'
   | 'customer_order'
   | 'customer_month'
   | 'customer_profit'

@@ -4,9 +4,20 @@ import { funnelStep } from '../funnel/fill-funnel.ts';
 import { lifeCycleStep } from '../life-cycle/score.ts';
 import { profitStep } from '../money/score.ts';
 import { loyaltyStep } from '../loyalty/score.ts';
+import { linesStep } from './lines.ts';
 import { ordersStep } from './orders.ts';
 import type { ScoreStep } from './score-step.ts';
 import { valueStep } from './value.ts';
 
 /** Everything scoring finds out, in order: a step may read what stands before it. */
-export const STEPS: readonly ScoreStep[] = [ordersStep, valueStep, profitStep, forecastStep, lifeCycleStep, funnelStep, loyaltyStep, factsStep];
+export const STEPS: readonly ScoreStep[] = [
+  linesStep,
+  ordersStep,
+  valueStep,
+  profitStep,
+  forecastStep,
+  lifeCycleStep,
+  funnelStep,
+  loyaltyStep,
+  factsStep,
+];
