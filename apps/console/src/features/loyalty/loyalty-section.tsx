@@ -10,7 +10,6 @@ import { useFormat } from '../../ui/format.ts';
 import { LoyaltyMark } from '../../ui/group-mark.tsx';
 import { Button, Group, Stack, Text, Title } from '../../ui/kit.ts';
 import { Link } from '../../ui/link.tsx';
-import { ShareBar } from '../../ui/share-bar.tsx';
 import { BlockSkeleton } from '../../ui/skeletons.tsx';
 import { Why } from '../../ui/why.tsx';
 import { type Loyalty, useSignWords } from './sign-words.ts';
@@ -45,7 +44,7 @@ function Seven({ loyalty, customerId }: { loyalty: Loyalty; customerId: string }
   const format = useFormat();
   const [all, setAll] = useState(false);
   const { type, likeliest, probability, visits, leastVisits, threshold } = loyalty;
-  const words = { name: t(`value:loyalty.${likeliest}`), probability: format.percent(probability, 0) };
+  const words = { name: t(`value:loyalty.${likeliest}`), probability: format.percent(atMost(probability), 0) };
   return (
     <Stack gap="sm">
       <Text size="sm">
@@ -67,9 +66,12 @@ function Seven({ loyalty, customerId }: { loyalty: Loyalty; customerId: string }
           .map((one) => (
             <li key={one.type} style={{ display: 'grid', gridTemplateColumns: '128px minmax(0, 1fr) auto', gap: 12, alignItems: 'center' }}>
               <LoyaltyMark type={one.type} />
-              <ShareBar share={one.probability} color={loyaltyColor(one.type)} digits={0} />
+              <Bar share={one.probability} color={loyaltyColor(one.type)} />
               <Why
-                about={t('loyalty:section.why', { name: t(`value:loyalty.${one.type}`), probability: format.percent(one.probability, 0) })}
+                about={t('loyalty:section.why', {
+                  name: t(`value:loyalty.${one.type}`),
+                  probability: format.percent(atMost(one.probability), 0),
+                })}
               >
                 <Evidence loyalty={loyalty} of={one} />
               </Why>
@@ -86,6 +88,24 @@ function Seven({ loyalty, customerId }: { loyalty: Loyalty; customerId: string }
       </Group>
       {all && <SignsSeen loyalty={loyalty} customerId={customerId} />}
     </Stack>
+  );
+}
+
+/** Nobody is certain why somebody else does something. */
+const SUREST = 0.99;
+const atMost = (probability: number) => Math.min(SUREST, probability);
+
+function Bar({ share, color }: { share: number; color: string }) {
+  const format = useFormat();
+  return (
+    <span style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
+      <span aria-hidden style={{ flex: 1, height: 8, borderRadius: 4, background: 'var(--v-line)', overflow: 'hidden' }}>
+        <span style={{ display: 'block', height: '100%', width: `${share * 100}%`, background: color }} />
+      </span>
+      <Text span size="sm" style={{ minWidth: 44, textAlign: 'end' }}>
+        {format.percent(atMost(share), 0)}
+      </Text>
+    </span>
   );
 }
 
