@@ -8,7 +8,6 @@ export interface LifetimesReport {
   /** Largest resident memory of its process. */
   megabytes: number;
   parameters: Record<string, number>;
-  logLikelihood: number;
 }
 
 export type LifetimesJob = 'bg_nbd' | 'pareto_nbd' | 'gamma_gamma' | 'expected';

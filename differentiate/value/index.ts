@@ -100,7 +100,13 @@ export {
   type SplitPurchases,
 } from './purchase/choose-model.ts';
 export { fitPurchases, purchaseCovariance, type PurchaseFit } from './purchase/fit-purchases.ts';
-export { expectedSpend, fitGammaGamma, type GammaGammaFit, type GammaGammaParameters } from './purchase/gamma-gamma.ts';
+export {
+  expectedSpend,
+  fitGammaGamma,
+  type GammaGammaFit,
+  gammaGammaLogLikelihood,
+  type GammaGammaParameters,
+} from './purchase/gamma-gamma.ts';
 export { type Histories, histories, type PurchaseColumns } from './purchase/histories.ts';
 export {
   type LifetimeValue,
@@ -122,3 +128,4 @@ export { findGroups, type GroupModel, type GroupOptions, type GroupTrial } from 
 export { matchGroups } from './groups/match-groups.ts';
 export { predictUplift, trainUplift, type UpliftModel, type UpliftOptions, upliftOutOfFold } from './uplift/uplift-model.ts';
 export { averageEffect, type Effect, type QiniCurve, qini, qiniCurve, upliftAt } from './uplift/uplift-quality.ts';
+export { random, type Random } from './arithmetic/random.ts';

@@ -22,10 +22,8 @@ def timed(work):
 if job == "gamma_gamma":
     some = (orders > 0) & (mean > 0)
     fitter, seconds = timed(lambda: GammaGammaFitter().fit(orders[some], mean[some]))
-    customers = some.sum()
 else:
     fitter, seconds = timed(lambda: (ParetoNBDFitter if job == "pareto_nbd" else BetaGeoFitter)().fit(x, tx, T))
-    customers = len(x)
     if job == "expected":
         _, seconds = timed(lambda: fitter.conditional_expected_number_of_purchases_up_to_time(52, x, tx, T))
 
@@ -36,7 +34,6 @@ print(
             "seconds": seconds,
             "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
             "parameters": {name: float(value) for name, value in fitter.params_.items()},
-            "logLikelihood": -float(fitter._negative_log_likelihood_) * customers,
         }
     )
 )

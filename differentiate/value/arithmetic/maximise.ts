@@ -108,9 +108,10 @@ export function maximise(objective: Objective, start: Float64Array, options: Max
 /** What sums of logarithms are uncertain by. */
 const noise = (value: number) => 1e-13 * Math.abs(value);
 
-/** The gradient without what points out of the box. */
+/** The gradient without what points out of the box. Near the wall counts as at it: no maximum is told apart from the other side there. */
 function freeGradient(at: Float64Array, gradient: Float64Array, limit: number): Float64Array {
-  return gradient.map((slope, i) => ((at[i]! >= limit && slope > 0) || (at[i]! <= -limit && slope < 0) ? 0 : slope));
+  const wall = limit - 0.5;
+  return gradient.map((slope, i) => ((at[i]! >= wall && slope > 0) || (at[i]! <= -wall && slope < 0) ? 0 : slope));
 }
 
 function updated(curvature: Float64Array, moved: Float64Array, bent: Float64Array, fresh: boolean): Float64Array {

@@ -27,18 +27,13 @@ export function fitPurchases(model: PurchaseModel, of: Histories): PurchaseFit {
   const every = Math.floor(of.rows / SCOUTS);
   const scouts = every > 1 ? thinned(of, every) : of;
   const glance = perCustomer(model, scouts);
-  let start: Optimum | undefined;
-  for (const place of model.starts(scouts)) {
-    const found = maximise(glance, Float64Array.from(place, Math.log), {
-      scale: scouts.customers,
-      gain: 1e-2,
-      evaluations: 60,
-      limit: LIMIT,
-    });
-    if (!start || found.value > start.value) start = found;
-  }
+  const start = firstClimb(
+    glance,
+    model.starts(scouts).map((place) => Float64Array.from(place, Math.log)),
+    scouts.customers,
+  );
   const whole = perCustomer(model, of);
-  let best = maximise(whole, start!.at, { scale: of.customers, gain: GAIN, limit: LIMIT, curvature: start!.curvature });
+  let best = maximise(whole, start.at, { scale: of.customers, gain: GAIN, limit: LIMIT, curvature: start.curvature });
   let { evaluations } = best;
   if (!best.converged) {
     const again = maximise(whole, best.at, { scale: of.customers, gain: GAIN, limit: LIMIT });
@@ -52,6 +47,19 @@ export function fitPurchases(model: PurchaseModel, of: Histories): PurchaseFit {
     converged: best.converged,
     evaluations,
   };
+}
+
+/** Climbs from the start that looks best; from the next ones while a climb does not arrive. */
+function firstClimb(objective: Objective, starts: readonly Float64Array[], scale: number): Optimum {
+  const scratch = new Float64Array(starts[0]!.length);
+  const order = starts.map((at) => ({ at, value: objective(at, scratch) })).toSorted((a, b) => b.value - a.value);
+  let best: Optimum | undefined;
+  for (const { at } of order) {
+    const found = maximise(objective, at, { scale, gain: 1e-2, evaluations: 60, limit: LIMIT });
+    if (!best || found.value > best.value) best = found;
+    if (best.converged) break;
+  }
+  return best!;
 }
 
 /** It stops where one step more would raise the log-likelihood of everybody by less. */

@@ -67,6 +67,11 @@ export function expectedSpend({ p, q, gamma }: GammaGammaParameters, orders: num
   return (p * (gamma + orders * mean)) / (p * orders + q - 1);
 }
 
+/** Log-likelihood of given parameters, of the customers that {@link fitGammaGamma} would take. */
+export function gammaGammaLogLikelihood(orders: ArrayLike<number>, mean: ArrayLike<number>, { p, q, gamma }: GammaGammaParameters): number {
+  return logLikelihood(sums(orders, mean))(Float64Array.of(p, q, gamma).map(Math.log), new Float64Array(3));
+}
+
 interface Spent {
   customers: number;
   orders: number;

@@ -102,11 +102,13 @@ function bySeries({ shape, s, alpha, beta, tx, T }: StoppedAt, logs: StoppedLogs
 const { nodes, weights } = gaussLegendre(24);
 
 /**
- * Over v = ln(1 + (u−tx)/c), where c makes the integrand fall as evenly as it can: in v it is near e^(−m·v). The far end is cut
- * where nothing is left.
+ * Over v = ln(1 + (u−tx)/c), where c makes the integrand fall as evenly as it can: in v it is near e^(−m·v). Where one of α and β
+ * is far from the other it falls in two manners, one after the other, and c follows the quicker. The far end is cut where nothing is left.
  */
 function byQuadrature({ shape, s, alpha, beta, tx, T }: StoppedAt, logs: StoppedLogs, into: Stopped): void {
-  const c = (shape + s + 1) / (shape / (alpha + tx) + (s + 1) / (beta + tx));
+  const uneven = alpha + tx > 3 * (beta + tx) || beta + tx > 3 * (alpha + tx);
+  const even = (shape + s + 1) / (shape / (alpha + tx) + (s + 1) / (beta + tx));
+  const c = uneven ? Math.min(even, Math.min(alpha, beta) + tx) : even;
   let reach = Math.log1p((T - tx) / c);
   for (let round = 0; round < 8; round++) {
     const u = tx + c * Math.expm1(reach);
@@ -114,8 +116,7 @@ function byQuadrature({ shape, s, alpha, beta, tx, T }: StoppedAt, logs: Stopped
     if (fall < 45) break;
     reach *= Math.max(0.2, 40 / fall);
   }
-  // Where one of α and β is far from the other it falls in two manners, one after the other.
-  const panels = Math.ceil(reach / 4) + (alpha > 3 * beta || beta > 3 * alpha ? 1 : 0);
+  const panels = Math.ceil(reach / (uneven ? 2 : 4));
   let value = 0;
   let dr = 0;
   let dAlpha = 0;
