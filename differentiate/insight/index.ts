@@ -7,7 +7,9 @@ import { part as money } from './money/part.ts';
 import { part as questions } from './questions/part.ts';
 import { part as lifeCycle } from './life-cycle/part.ts';
 import { part as funnel } from './funnel/part.ts';
+import { part as needs } from './needs/part.ts';
 import { part as scores } from './scores/part.ts';
+import { part as tiers } from './tiers/part.ts';
 
 export { segmentFields, segmentSources } from './segment-fields.ts';
 export { scoreCustomers, type ScoringFigures } from './scores/score-customers.ts';
@@ -18,5 +20,5 @@ export const feature: Feature = {
   name: 'insight',
   migrations: new URL('./migrations/', import.meta.url),
   warehouse: new URL('./warehouse/', import.meta.url),
-  ...composed([scores, money, home, loyalty, forecast, boards, questions, lifeCycle, funnel]),
+  ...composed([scores, tiers, money, home, loyalty, forecast, boards, questions, lifeCycle, funnel, needs]),
 };

@@ -5,8 +5,10 @@ import { lifeCycleStep } from '../life-cycle/score.ts';
 import { profitStep } from '../money/score.ts';
 import { loyaltyStep } from '../loyalty/score.ts';
 import { linesStep } from './lines.ts';
+import { needsStep } from '../needs/score.ts';
 import { ordersStep } from './orders.ts';
 import type { ScoreStep } from './score-step.ts';
+import { tierStep } from '../tiers/score.ts';
 import { valueStep } from './value.ts';
 
 /** Everything scoring finds out, in order: a step may read what stands before it. */
@@ -16,8 +18,10 @@ export const STEPS: readonly ScoreStep[] = [
   valueStep,
   profitStep,
   forecastStep,
+  tierStep,
   lifeCycleStep,
   funnelStep,
   loyaltyStep,
+  needsStep,
   factsStep,
 ];

@@ -1,0 +1,39 @@
+// Value tiers: who is worth most, who could be worth more, who costs more than they bring.
+import { replaceTable } from '../scores/replace-table.ts';
+import { type ScoreStep, type Scoring, type Stores, warehouseTime } from '../scores/score-step.ts';
+import { TIERS } from './tier-query.ts';
+
+/** What somebody is worth is told by the best that is known of this base: the forecast, else profit, margin, revenue of all time. */
+const WORTHS = {
+  lifetime: 'toFloat64(f.lifetime_value)',
+  profit: 'toFloat64(p.profit)',
+  margin: 'toFloat64(v.margin)',
+  revenue: 'toFloat64(v.revenue)',
+} as const;
+export type Worth = keyof typeof WORTHS;
+
+export const tierStep: ScoreStep = {
+  name: 'tier',
+  async run({ warehouse }, { at, signal }) {
+    const worth = await bestKnown({ warehouse }, signal);
+    await replaceTable(warehouse, 'customer_tier', (next) =>
+      warehouse.command(
+        `insert into ${next} (customer_id, tier, potential, wallet, evidence, computed_at) ${TIERS(WORTHS[worth])}`,
+        { worth, now: warehouseTime(at) },
+        { signal },
+      ),
+    );
+  },
+};
+
+/** The first that is known of at least half of the buyers. */
+async function bestKnown({ warehouse }: Pick<Stores, 'warehouse'>, signal: Scoring['signal']): Promise<Worth> {
+  const [known] = await warehouse.rows<Record<'buyers' | Worth, number>>(
+    `select (select count() from customer_value) as buyers, (select count() from customer_forecast) as lifetime,
+            (select count() from customer_profit where isNotNull(profit)) as profit,
+            (select count() from customer_value where isNotNull(margin)) as margin, buyers as revenue`,
+    {},
+    { signal },
+  );
+  return (Object.keys(WORTHS) as Worth[]).find((worth) => known![worth] * 2 >= known!.buyers) ?? 'revenue';
+}
