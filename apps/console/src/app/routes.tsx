@@ -8,17 +8,21 @@ import { importSearch, importsSearch, newImportSearch } from '../features/import
 import { jobsSearch } from '../features/jobs/search.ts';
 import { reviewListSearch, reviewSearch } from '../features/review/search.ts';
 import { healthSearch } from '../features/model-health/search.ts';
+import { profitListSearch } from '../features/profit/search.ts';
 import { qualitySearch } from '../features/quality/search.ts';
 import { rulesSearch } from '../features/relink/search.ts';
+import { segmentSearch, segmentsSearch } from '../features/segments/search.ts';
 import { sourcesSearch } from '../features/sources/search.ts';
 import {
   type Icon,
   IconAdjustmentsHorizontal,
   IconBuilding,
+  IconChartLine,
   IconChecklist,
   IconCoins,
   IconDatabase,
   IconFileImport,
+  IconFilter,
   IconHeartHandshake,
   IconHistory,
   IconHome,
@@ -30,6 +34,7 @@ import {
   IconRosetteDiscountCheck,
   IconSettings,
   IconTrendingUp,
+  IconTruckDelivery,
   IconUserPlus,
   IconShield,
   IconStethoscope,
@@ -167,6 +172,34 @@ export const SCREENS: readonly Screen[] = [
   screen('/value/forecast', () => import('../features/forecast/forecast.tsx'), {
     permission: 'value.read',
     links: [link('differentiate', 'nav:forecast', IconTrendingUp)],
+  }),
+  screen('/value/profit', () => import('../features/profit/profit.tsx'), {
+    permission: 'value.read',
+    links: [link('differentiate', 'nav:profit', IconChartLine)],
+  }),
+  screen('/value/profit/customers', () => import('../features/profit/profit-list.tsx'), {
+    permission: ['value.read', 'customer.read'],
+    search: profitListSearch,
+  }),
+  screen('/value/costs', () => import('../features/profit/costs.tsx'), {
+    permission: 'value.read',
+    links: [link('differentiate', 'nav:costs', IconTruckDelivery)],
+  }),
+  screen('/value/models', () => import('../features/value-models/models.tsx'), { permission: 'value.read' }),
+  screen('/value/models/$id', () => import('../features/value-models/model.tsx'), { permission: ['value.read', 'customer.read'] }),
+  screen('/segments', () => import('../features/segments/segments.tsx'), {
+    permission: 'customer.read',
+    search: segmentsSearch,
+    links: [link('differentiate', 'nav:segments', IconFilter)],
+    actions: [{ label: 'segments:newList', icon: IconPlus, search: { create: 'list' }, permission: 'segment.write' }],
+  }),
+  screen('/segments/new', () => import('../features/segments/builder/builder.tsx'), {
+    permission: ['customer.read', 'segment.write'],
+    actions: [{ label: 'segments:new', icon: IconFilter }],
+  }),
+  screen('/segments/$id', () => import('../features/segments/segment.tsx'), { permission: 'customer.read', search: segmentSearch }),
+  screen('/segments/$id/edit', () => import('../features/segments/builder/builder.tsx'), {
+    permission: ['customer.read', 'segment.write'],
   }),
   screen('/audit', () => import('../features/audit/audit.tsx'), {
     permission: 'audit.read',

@@ -7,6 +7,7 @@ import { useWords } from '../../app/search.ts';
 import { useCan } from '../../app/session.ts';
 import { CompanyTab } from '../companies/company-tab.tsx';
 import { HouseholdTab } from '../households/household-tab.tsx';
+import { SegmentsSection } from '../segments/segments-section.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import {
   IconActivity,
@@ -71,7 +72,17 @@ export default function CustomerScreen() {
       icon: customer.kind === 'company' ? IconBuilding : IconBriefcase,
       content: () => <CompanyTab customer={customer} />,
     },
-    { id: 'relation', label: t('customers:tab.relation'), icon: IconShieldCheck, content: () => <RelationTab customer={customer} /> },
+    {
+      id: 'relation',
+      label: t('customers:tab.relation'),
+      icon: IconShieldCheck,
+      content: () => (
+        <Stack gap="xl">
+          <RelationTab customer={customer} />
+          <SegmentsSection customerId={customer.id} name={customer.name} />
+        </Stack>
+      ),
+    },
     {
       id: 'identity',
       label: t('customers:tab.identity'),
