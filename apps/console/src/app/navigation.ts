@@ -21,10 +21,14 @@ export function useNavigation(): { group: NavGroup; links: RailLink[] }[] {
   return GROUPS.map((group) => ({ group, links: links.filter((link) => link.group === group) })).filter(({ links }) => links.length > 0);
 }
 
-/** A link is current on its screen and on those under it; of two links to one list, the one whose filter is on. */
+const under = (pathname: string, path: string) => pathname === path || pathname.startsWith(`${path}/`);
+
+/** A link is current on its screen and on those under it that have no link of their own; of two links to one list, the one whose filter is on. */
 function isCurrent(screen: Screen, link: NavLink, pathname: string, search: Record<string, unknown>): boolean {
   if (screen.path === '/') return pathname === '/';
-  if (pathname !== screen.path && !pathname.startsWith(`${screen.path}/`)) return false;
+  if (!under(pathname, screen.path)) return false;
+  // Nearer screens come first: /value/profit is its own, not a part of /value.
+  if (SCREENS.some(({ path, links }) => links && path.length > screen.path.length && under(pathname, path))) return false;
   const filtered = (one: NavLink) =>
     one.search !== undefined && Object.entries(one.search).every(([word, value]) => search[word] === value);
   const closest = screen.links!.find(filtered) ?? screen.links!.find((one) => !one.search);

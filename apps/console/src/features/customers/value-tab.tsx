@@ -15,6 +15,7 @@ import { BlockSkeleton } from '../../ui/skeletons.tsx';
 import { Why } from '../../ui/why.tsx';
 import { ForecastSection } from '../forecast/forecast-section.tsx';
 import { LoyaltySection } from '../loyalty/loyalty-section.tsx';
+import { ProfitSection } from '../profit/profit-section.tsx';
 import type { Customer } from './customer.tsx';
 import type { CustomerSearch } from './search.ts';
 
@@ -27,7 +28,14 @@ export function ValueTab({ customer }: { customer: Customer }) {
   if (error) return <ErrorNote error={error} retry={() => void refetch()} />;
   if (!data) return <BlockSkeleton height={360} />;
   const { score, byMonth, byCategory, byChannel } = data;
-  if (!score) return <EmptyState title={t('customers:noPurchases')}>{t('customers:value.empty')}</EmptyState>;
+  if (!score) {
+    return (
+      <Stack gap="xl">
+        <EmptyState title={t('customers:noPurchases')}>{t('customers:value.empty')}</EmptyState>
+        <ProfitSection customerId={customer.id} />
+      </Stack>
+    );
+  }
 
   return (
     <Stack gap="xl">
@@ -164,6 +172,7 @@ export function ValueTab({ customer }: { customer: Customer }) {
           </Button>
         </Stack>
       </SimpleGrid>
+      <ProfitSection customerId={customer.id} />
       <ForecastSection customerId={customer.id} />
       <LoyaltySection customerId={customer.id} />
     </Stack>

@@ -14,6 +14,7 @@ import { IconCoins, IconRefresh } from '../../ui/icons.ts';
 import { JobProgress } from '../../ui/job-progress.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { BlockSkeleton, FigureSkeletons } from '../../ui/skeletons.tsx';
+import { ProfitFigures } from '../profit/profit-figures.tsx';
 import { BestShares } from './best-shares.tsx';
 import { ByMonth } from './by-month.tsx';
 import { Concentration } from './concentration.tsx';
@@ -97,7 +98,7 @@ function Cards({ data }: { data: Overview }) {
   return (
     <>
       <Card title={t('value:sum')} span={12}>
-        <SimpleGrid cols={{ base: 2, sm: 3, lg: data.margin === null ? 5 : 6 }} spacing="lg">
+        <SimpleGrid cols={{ base: 2, sm: 3, lg: 4 }} spacing="lg">
           <Figure
             label={t('value:buyers')}
             value={format.number(data.buyers)}
@@ -137,6 +138,7 @@ function Cards({ data }: { data: Overview }) {
             definition={t('value:definition.averageOrder')}
             to={behind.buyers()}
           />
+          <ProfitFigures />
           <Figure
             label={t('value:gini')}
             value={format.number(data.gini, 2)}

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { emptyModel, nameFor, withItem } from './model-draft.ts';
+
+describe('a model being written', () => {
+  it('makes names for formulas out of what people call things', () => {
+    expect(nameFor('Saldo medio del mes', [])).toBe('saldo_medio_del_mes');
+    expect(nameFor('2º cargo (€)', [])).toBe('º_cargo');
+    expect(nameFor('Comisión', ['comisión'])).toBe('comisión_2');
+    expect(nameFor('***', [])).toBe('dato');
+  });
+
+  it('changes one thing and leaves the rest as it was', () => {
+    const model = emptyModel('Banco', 'Saldo', 'Ingreso');
+    const longer = withItem(model, 'parameters', 0, { name: 'tipo', label: 'Tipo', value: 0.02 });
+    expect(longer.parameters).toHaveLength(1);
+    expect(longer.terms).toBe(model.terms);
+    expect(withItem(longer, 'parameters', 0, undefined).parameters).toEqual([]);
+  });
+});
