@@ -4,6 +4,7 @@ import type { ErrorEntry } from './entry.ts';
 import { imports } from './import.ts';
 import { lifeCycle } from './life-cycle.ts';
 import { money } from './money.ts';
+import { needs } from './needs.ts';
 import { platform } from './platform.ts';
 import { question } from './question.ts';
 import { segment } from './segment.ts';
@@ -29,6 +30,17 @@ const bySubject = Object.fromEntries(
 ) as Record<Missing | Conflict, ErrorEntry>;
 
 /** Every error the product can give: code → HTTP status and what people read. Codes are stable; sentences may improve. */
-export const ERRORS = { ...platform, ...access, ...imports, ...customer, ...segment, ...money, ...lifeCycle, ...question, ...bySubject };
+export const ERRORS = {
+  ...platform,
+  ...access,
+  ...imports,
+  ...customer,
+  ...segment,
+  ...money,
+  ...lifeCycle,
+  ...needs,
+  ...question,
+  ...bySubject,
+};
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -29,6 +29,8 @@ export const SUBJECTS = {
   market_fact: { es: 'el dato del mercado', en: 'the fact of the market' },
   forecast_setting: { es: 'los ajustes de la previsión', en: 'the settings of the forecast' },
   loyalty_model: { es: 'la versión de los pesos', en: 'the version of the weights' },
+  needs_group: { es: 'el grupo de necesidades', en: 'the needs group' },
+  needs_finding: { es: 'la búsqueda de grupos', en: 'the search for groups' },
   segment: { es: 'el segmento', en: 'the segment' },
   prospect: { es: 'la persona', en: 'the person' },
   board: { es: 'el tablero', en: 'the board' },

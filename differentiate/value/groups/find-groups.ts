@@ -1,4 +1,4 @@
-import { type Random, sampleOf, seededRandom } from '../random.ts';
+import { type Uniform, sampleOf, seededRandom } from '../arithmetic/sample.ts';
 import { type Table, takeRows } from '../learn/table.ts';
 import { adjustedRand } from './adjusted-rand.ts';
 import { type Axis, type Centres, learnAxes, type Points, pointsOf, takePoints } from './group-space.ts';
@@ -92,7 +92,7 @@ export function findGroups(table: Table, options: GroupOptions = {}): GroupModel
 }
 
 /** Pairs of groupings, each learned from half of the points, compared on all of them. */
-function tryCount(all: Points, count: number, random: Random): GroupTrial {
+function tryCount(all: Points, count: number, random: Uniform): GroupTrial {
   const points = takePoints(all, sampleOf(all.rows, TRIED_ON, random));
   const half = Math.max(count * 5, Math.ceil(points.rows / 2));
   const learn = () =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { categoryColumn, numberColumn, type Table, tableOfColumns } from '../learn/table.ts';
-import { seededRandom } from '../random.ts';
+import { seededRandom } from '../arithmetic/sample.ts';
 import { adjustedRand } from './adjusted-rand.ts';
 import { assignGroups, typicalRows } from './assign-groups.ts';
 import { describeGroups } from './describe-groups.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Uniform } from '../arithmetic/sample.ts';
 import { type Centres, distanceBetween, distanceTo, type Points } from './group-space.ts';
 
 export interface Partition {
@@ -14,7 +14,7 @@ export interface Partition {
  * categorical values", 1998). Begins at centres far from each other (k-means++; Arthur & Vassilvitskii, 2007), `starts`
  * times, and keeps the tightest.
  */
-export function kPrototypes(points: Points, count: number, random: Random, { starts = 4, iterations = 60 } = {}): Partition {
+export function kPrototypes(points: Points, count: number, random: Uniform, { starts = 4, iterations = 60 } = {}): Partition {
   let best: Partition | undefined;
   for (let start = 0; start < starts; start++) {
     const found = settle(points, farApart(points, count, random), iterations);
@@ -45,7 +45,7 @@ export function nearest(points: Points, centres: Centres): { groups: Uint8Array;
   return { groups, distances, within };
 }
 
-function farApart(points: Points, count: number, random: Random): Centres {
+function farApart(points: Points, count: number, random: Uniform): Centres {
   const { rows, width, categories } = points;
   const centres: Centres = { count, numbers: new Float64Array(count * width), codes: new Int16Array(count * categories) };
   const least = new Float64Array(rows).fill(Number.POSITIVE_INFINITY);

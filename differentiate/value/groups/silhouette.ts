@@ -1,4 +1,4 @@
-import { type Random, sampleOf } from '../random.ts';
+import { type Uniform, sampleOf } from '../arithmetic/sample.ts';
 import { distanceBetween, type Points, takePoints } from './group-space.ts';
 
 /** Every pair of so many points is compared: enough for the second decimal, and a tenth of a second. */
@@ -9,7 +9,7 @@ const SAMPLE = 1200;
  * above 0.5 groups stand apart, below 0.25 they run into each other.
  * On a sample where there are more. Source: Rousseeuw, "Silhouettes: a graphical aid", 1987.
  */
-export function silhouette(all: Points, groupsOfAll: Uint8Array, count: number, random: Random): { mean: number; byGroup: number[] } {
+export function silhouette(all: Points, groupsOfAll: Uint8Array, count: number, random: Uniform): { mean: number; byGroup: number[] } {
   const chosen = sampleOf(all.rows, SAMPLE, random);
   const points = takePoints(all, chosen);
   const groups = Uint8Array.from(chosen, (row) => groupsOfAll[row]!);

@@ -1,5 +1,5 @@
 // Values as small whole numbers, which is all that a tree of histograms looks at: bin 0 is missing, the others follow.
-import { sampleOf, seededRandom } from '../random.ts';
+import { sampleOf, seededRandom } from '../arithmetic/sample.ts';
 import { columnOf, placesOfLabels, type Table } from './table.ts';
 
 /** How one feature becomes bins. Plain data; part of the model. */

@@ -1,4 +1,4 @@
-import { type Random, sampleOf, seededRandom } from '../random.ts';
+import { type Uniform, sampleOf, seededRandom } from '../arithmetic/sample.ts';
 import { type Binning, binColumns, learnBins } from './bins.ts';
 import { stratifiedFolds } from './folds.ts';
 import { checkLabels, type Importance, shares } from './labels.ts';
@@ -136,7 +136,7 @@ function startBoosting(
   labels: Uint8Array,
   rows: Int32Array,
   settings: Settings,
-  random: Random,
+  random: Uniform,
   gains = new Float64Array(binnings.length),
 ): Boosting {
   const growth: Growth = { ...settings, categoryPenalty: 10, leastGain: 1e-6 };

@@ -1,4 +1,4 @@
-import { seededRandom, shuffle } from '../random.ts';
+import { seededRandom, shuffle } from '../arithmetic/sample.ts';
 
 /**
  * For each row the fold it belongs to, 0…folds−1; each fold has its share of every stratum.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../random.ts';
+import { seededRandom } from '../arithmetic/sample.ts';
 import { trainBoosted } from './boosted.ts';
 import { applyCalibration, calibrate } from './calibration.ts';
 import { baseline, type Classifier, contributionMatrix, contributions, logOdds, probabilities } from './classifier.ts';

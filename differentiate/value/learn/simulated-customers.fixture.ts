@@ -1,5 +1,5 @@
 // Invented customers whose odds of leaving are known, for the tests of what learns.
-import { seededRandom } from '../random.ts';
+import { seededRandom } from '../arithmetic/sample.ts';
 import { categoryColumn, numberColumn, type Table, tableOfColumns } from './table.ts';
 
 export const CONTRACT_EFFECT = { monthly: 0.8, yearly: -0.2, biennial: -0.9 } as const;

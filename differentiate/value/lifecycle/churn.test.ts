@@ -1,6 +1,6 @@
 // A model of leaving that is learned, judged on a later time and chosen only where it beats the rule.
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../random.ts';
+import { seededRandom } from '../arithmetic/sample.ts';
 import { CHURN_FEATURES, churnColumns, churnRow, trendOn } from './churn-features.ts';
 import { churnRisks, learnChurn, type PastCustomers } from './churn-model.ts';
 import { rhythmOf } from './rhythm.ts';

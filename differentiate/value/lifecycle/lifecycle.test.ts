@@ -1,6 +1,6 @@
 // The rhythm of each customer and the stages it gives: known answers first, then worlds whose truth is known.
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../random.ts';
+import { seededRandom } from '../arithmetic/sample.ts';
 import { learnGaps, UNLEARNED } from './gap-model.ts';
 import { deviateOfStudent, normalCdf, normalQuantile, studentOfDeviate } from './normal.ts';
 import { gapDays, gapQuantile, rhythmDays, rhythmOf, silenceGoesOn } from './rhythm.ts';

@@ -2,7 +2,7 @@
 // go, where, what they take at what price) and nothing that the scorer computes: test and benchmark ask whether the reason
 // can be told from the doing.
 import type { LoyaltyHistory, LoyaltyLine, LoyaltyVisit, MarketFacts } from './observe.ts';
-import { type Random, seededRandom } from '../random.ts';
+import { type Uniform, seededRandom } from '../arithmetic/sample.ts';
 import { LOYALTY_TYPES, type LoyaltyType } from './loyalty-types.ts';
 
 export interface SimulatedCustomer extends LoyaltyHistory {
@@ -90,7 +90,7 @@ export function simulateTown(counts: number | Record<LoyaltyType, number>, seed:
   };
 }
 
-function makeProducts(random: Random): Product[] {
+function makeProducts(random: Uniform): Product[] {
   const products: Product[] = [];
   const make = (name: string, category: string, often: number) => {
     const price = Math.exp(0.9 + 0.7 * normal(random));
@@ -115,7 +115,7 @@ function makeProducts(random: Random): Product[] {
   return products;
 }
 
-function draw(random: Random, type: LoyaltyType): Person {
+function draw(random: Uniform, type: LoyaltyType): Person {
   const around = (value: number, spread: number) => value * Math.exp(spread * normal(random));
   const near = (value: number, spread: number) => Math.min(1, Math.max(0, value + spread * normal(random)));
   const person: Person = {
@@ -209,7 +209,7 @@ function draw(random: Random, type: LoyaltyType): Person {
   }
 }
 
-function simulate(random: Random, type: LoyaltyType, products: readonly Product[], key: string): SimulatedCustomer {
+function simulate(random: Uniform, type: LoyaltyType, products: readonly Product[], key: string): SimulatedCustomer {
   const person = draw(random, type);
   const area = Math.floor(random() * AREAS);
   // Areas and stores along one road, two areas a store; some stores are bigger.
@@ -344,19 +344,19 @@ function simulate(random: Random, type: LoyaltyType, products: readonly Product[
   };
 }
 
-const pick = <T>(random: Random, list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
-function sample<T>(random: Random, list: readonly T[], count: number): T[] {
+const pick = <T>(random: Uniform, list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+function sample<T>(random: Uniform, list: readonly T[], count: number): T[] {
   return Array.from({ length: count }, () => pick(random, list));
 }
 /** One of several by their worth (logit). */
-function choose(random: Random, worth: readonly number[]): number {
+function choose(random: Uniform, worth: readonly number[]): number {
   const most = Math.max(...worth);
   const powers = worth.map((value) => Math.exp(value - most));
   let left = random() * powers.reduce((a, b) => a + b, 0);
   for (let i = 0; i < powers.length; i++) if ((left -= powers[i]!) <= 0) return i;
   return powers.length - 1;
 }
-function poisson(random: Random, rate: number): number {
+function poisson(random: Uniform, rate: number): number {
   const limit = Math.exp(-Math.max(0, rate));
   let [count, left] = [0, random()];
   while (left > limit) {
@@ -365,11 +365,11 @@ function poisson(random: Random, rate: number): number {
   }
   return count;
 }
-function normal(random: Random): number {
+function normal(random: Uniform): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 /** Gamma of whole shape, scale 1. */
-function gamma(random: Random, shape: number): number {
+function gamma(random: Uniform, shape: number): number {
   let total = 0;
   for (let i = 0; i < shape; i++) total -= Math.log(1 - random());
   return total;

@@ -10,12 +10,17 @@ export interface Effect {
   untreated: number;
 }
 
+interface Side {
+  rows: number;
+  ones: number;
+}
+
 /** The average effect of the treatment, with the interval of two proportions. NaN where a side is empty. */
 export function averageEffect(treated: Uint8Array, labels: Uint8Array): Effect {
-  const sides = [
+  const sides: [Side, Side] = [
     { rows: 0, ones: 0 },
     { rows: 0, ones: 0 },
-  ] as const;
+  ];
   treated.forEach((one, row) => {
     const side = sides[one ? 1 : 0];
     side.rows++;

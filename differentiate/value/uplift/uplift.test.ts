@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { categoryColumn, numberColumn, tableOfColumns } from '../learn/table.ts';
-import { seededRandom } from '../random.ts';
+import { seededRandom } from '../arithmetic/sample.ts';
 import { predictUplift, trainUplift, upliftOutOfFold } from './uplift-model.ts';
 import { averageEffect, qini, qiniCurve, upliftAt } from './uplift-quality.ts';
 

@@ -1,0 +1,138 @@
+// The features of needs: what each is called, how it is read, and on which scale customers are compared by it.
+import { type NumberColumn, type Table, tableOfColumns } from '@vinculo/value';
+import type { NeedsPlan } from './plan.ts';
+
+/** What a feature tells of. `subject` is the category, channel or question it is about. */
+export const NEEDS_FEATURES = [
+  'gap',
+  'basket',
+  'lines',
+  'variety',
+  'discount',
+  'weekend',
+  'morning',
+  'evening',
+  'channel',
+  'category',
+  'answer',
+] as const;
+export type NeedsFeature = (typeof NEEDS_FEATURES)[number];
+
+interface FeatureColumn {
+  /** `basket`, `category:Bebidas`: the name of the column, and of the axis of the model. */
+  key: string;
+  feature: NeedsFeature;
+  subject: string | null;
+  /** Columns as the query gives them; the others are computed of those. */
+  queried: boolean;
+  scale: (value: number) => number;
+  weight: number;
+}
+
+const asIs = (value: number) => value;
+const root = (value: number) => Math.sqrt(Math.max(0, value));
+const log = (value: number) => Math.log(Math.max(value, 0.01));
+
+/** All categories together weigh like so many habits: twenty of them must not drown when and how people buy. */
+const WEIGHT_OF_CATEGORIES = 8;
+const WEIGHT_OF_CHANNELS = 2;
+
+/** The columns of a plan, in the order of the query. Ways of counting are those of the `needs` catalogue, `feature.<name>`. */
+export function featureColumns({ categories, channels, questions }: NeedsPlan): FeatureColumn[] {
+  const habit = (feature: NeedsFeature, scale: (value: number) => number, queried = true): FeatureColumn => ({
+    key: feature,
+    feature,
+    subject: null,
+    queried,
+    scale,
+    weight: 1,
+  });
+  const each = (feature: NeedsFeature, subjects: string[], scale: (value: number) => number, weight: number): FeatureColumn[] =>
+    subjects.map((subject) => ({ key: `${feature}:${subject}`, feature, subject, queried: true, scale, weight }));
+  return [
+    habit('gap', log),
+    habit('basket', log),
+    habit('lines', log),
+    habit('discount', root),
+    habit('weekend', asIs),
+    habit('morning', asIs),
+    habit('evening', asIs),
+    ...each('channel', channels, asIs, Math.min(1, WEIGHT_OF_CHANNELS / channels.length)),
+    // Square roots of shares: between nothing and a little lies more than between much and a little more (Hellinger).
+    ...each('category', categories, root, Math.min(1, WEIGHT_OF_CATEGORIES / categories.length)),
+    ...each('answer', questions, asIs, 1),
+    ...(categories.length > 2 ? [habit('variety', asIs, false)] : []),
+  ];
+}
+
+/** Bytes of a row of the query: the customer's id, the group they were in (255 none), their orders, the features. */
+export const rowBytes = (plan: NeedsPlan) => 16 + 1 + 4 + 4 * featureColumns(plan).filter(({ queried }) => queried).length;
+
+export interface NeedsRows {
+  rows: number;
+  /** 16 bytes each, as they came. */
+  ids: Uint8Array;
+  former: Uint8Array;
+  orders: Uint32Array;
+  /** By column, as people read it; NaN unknown. */
+  values: Float32Array[];
+}
+
+/** Whole rows of the query, read. */
+export function readRows(plan: NeedsPlan, bytes: Uint8Array): NeedsRows {
+  const columns = featureColumns(plan);
+  const size = rowBytes(plan);
+  const rows = bytes.byteLength / size;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const read: NeedsRows = {
+    rows,
+    ids: new Uint8Array(16 * rows),
+    former: new Uint8Array(rows),
+    orders: new Uint32Array(rows),
+    values: columns.map(() => new Float32Array(rows)),
+  };
+  for (let row = 0, at = 0; row < rows; row++, at += size) {
+    for (let i = 0; i < 16; i++) read.ids[row * 16 + i] = bytes[at + i]!;
+    read.former[row] = bytes[at + 16]!;
+    read.orders[row] = view.getUint32(at + 17, true);
+    for (let i = 0, place = at + 21; i < columns.length; i++) {
+      if (!columns[i]!.queried) continue;
+      read.values[i]![row] = view.getFloat32(place, true);
+      place += 4;
+    }
+  }
+  const variety = columns.findIndex(({ feature }) => feature === 'variety');
+  if (variety >= 0) addVariety(columns, read, variety);
+  return read;
+}
+
+/** Probability that two euros went to two categories; what is in none of the great categories counts as one more. */
+function addVariety(columns: readonly FeatureColumn[], { rows, values }: NeedsRows, variety: number): void {
+  const shares = columns.flatMap(({ feature }, i) => (feature === 'category' ? [values[i]!] : []));
+  for (let row = 0; row < rows; row++) {
+    let [rest, squares] = [1, 0];
+    for (const share of shares) {
+      rest -= share[row]!;
+      squares += share[row]! ** 2;
+    }
+    values[variety]![row] = 1 - squares - Math.max(0, rest) ** 2;
+  }
+}
+
+/** On the scales on which customers are compared. */
+export function scaledTable(plan: NeedsPlan, values: readonly Float32Array[]): Table {
+  return tableOfColumns(
+    Object.fromEntries(
+      featureColumns(plan).map(({ key, scale }, i): [string, NumberColumn] => [key, { kind: 'number', values: values[i]!.map(scale) }]),
+    ),
+  );
+}
+
+/** As people read them: shares, money, days. */
+export function plainTable(plan: NeedsPlan, values: readonly Float32Array[]): Table {
+  return tableOfColumns(
+    Object.fromEntries(featureColumns(plan).map(({ key }, i): [string, NumberColumn] => [key, { kind: 'number', values: values[i]! }])),
+  );
+}
+
+export const weightsOf = (plan: NeedsPlan) => Object.fromEntries(featureColumns(plan).map(({ key, weight }) => [key, weight]));

@@ -1,0 +1,58 @@
+// A name for a group out of what sets it apart: «Bebidas y limpieza · cestas grandes». People give better ones.
+import { LANGUAGES, type Language, translator } from '@vinculo/languages';
+import type { NeedsDifference } from './learn-groups.ts';
+
+/** Less than this sets nobody apart. */
+const APART = 0.25;
+/** What there is little of names a group only when nothing else does. */
+const LITTLE = 0.5;
+const LONGEST = 3;
+
+/** The differences that name a group: at most two things it has much of, or else what it has little of. */
+function telling(differences: readonly NeedsDifference[], wanted: number): NeedsDifference[] {
+  const strong = differences.filter(({ distance }) => Math.abs(distance) >= APART);
+  const ranked = strong.toSorted((a, b) => rank(b) - rank(a));
+  const chosen: NeedsDifference[] = [];
+  for (const difference of ranked) {
+    if (chosen.length === wanted) break;
+    // Many lines and a great basket are one thing to say, and so are a little of every other category.
+    if (chosen.some((other) => sameWords(other, difference))) continue;
+    chosen.push(difference);
+  }
+  return chosen;
+}
+
+const BASKETS = new Set(['basket', 'lines']);
+const sameWords = (a: NeedsDifference, b: NeedsDifference) =>
+  (BASKETS.has(a.feature) && BASKETS.has(b.feature)) || (a.feature === b.feature && a.distance < 0 && b.distance < 0);
+
+function rank({ feature, distance }: NeedsDifference): number {
+  const named = feature === 'category' || feature === 'answer' || feature === 'channel';
+  return named && distance < 0 ? -distance * LITTLE : Math.abs(distance);
+}
+
+function words(language: Language, differences: readonly NeedsDifference[]): string {
+  const t = translator(language);
+  if (differences.length === 0) return t('needs:name.ordinary');
+  const phrases = differences.map(({ feature, subject, distance }, i) => {
+    const phrase = t(`needs:name.${feature}.${distance > 0 ? 'more' : 'less'}`, { subject: subject ?? '' });
+    return i === 0 ? phrase.charAt(0).toLocaleUpperCase(language) + phrase.slice(1) : phrase;
+  });
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(phrases);
+}
+
+/** Names of all groups at once: two groups are never called the same. */
+export function proposeNames(groups: readonly { differences: readonly NeedsDifference[] }[]): Record<Language, string>[] {
+  const lengths = groups.map(() => 2);
+  const name = (group: number, language: Language) => words(language, telling(groups[group]!.differences, lengths[group]!));
+  for (let group = 1; group < groups.length; group++) {
+    const taken = () => groups.slice(0, group).some((_, other) => name(other, 'es') === name(group, 'es'));
+    while (taken() && lengths[group]! < LONGEST + 2) lengths[group]!++;
+  }
+  return groups.map((_, group) => {
+    const same = groups.slice(0, group).filter((_, other) => name(other, 'es') === name(group, 'es')).length;
+    return Object.fromEntries(
+      LANGUAGES.map((language) => [language, same > 0 ? `${name(group, language)} (${same + 1})` : name(group, language)]),
+    ) as Record<Language, string>;
+  });
+}
