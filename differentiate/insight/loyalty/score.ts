@@ -13,10 +13,10 @@ const DAY_MS = 86_400_000;
 
 export const loyaltyStep: ScoreStep = {
   name: 'loyalty',
-  async run({ store, warehouse }, { at, currency, signal }) {
+  async run({ store, warehouse }, { at, signal }) {
     const [model, stated] = await Promise.all([modelInForce(store), statedMarket(store)]);
     const [alike] = await warehouse.rows<{ sameStore: number; sameChannel: number }>(ALIKE_QUERY, {}, { signal });
-    const parameters = { currency, day: Math.floor(at.getTime() / DAY_MS), ...alike, ...stated };
+    const parameters = { day: Math.floor(at.getTime() / DAY_MS), ...alike, ...stated };
     const empty = async () => {
       for (const table of Object.keys(GATHERED)) await warehouse.command(`truncate table ${table}`);
     };
