@@ -2,14 +2,17 @@
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { customerSearch, customersSearch } from '../features/customers/search.ts';
+import { boardSearch, boardsSearch } from '../features/boards/search.ts';
 import { householdSearch, householdsSearch } from '../features/households/search.ts';
 import { auditSearch } from '../features/audit/search.ts';
 import { importSearch, importsSearch, newImportSearch } from '../features/imports/search.ts';
+import { funnelStuckSearch, lifeCycleCustomersSearch, lifeCycleSearch } from '../features/life-cycle/search.ts';
 import { jobsSearch } from '../features/jobs/search.ts';
 import { reviewListSearch, reviewSearch } from '../features/review/search.ts';
 import { healthSearch } from '../features/model-health/search.ts';
 import { profitListSearch } from '../features/profit/search.ts';
 import { qualitySearch } from '../features/quality/search.ts';
+import { questionsSearch } from '../features/questions/search.ts';
 import { rulesSearch } from '../features/relink/search.ts';
 import { segmentSearch, segmentsSearch } from '../features/segments/search.ts';
 import { sourcesSearch } from '../features/sources/search.ts';
@@ -29,14 +32,17 @@ import {
   IconHomeHeart,
   IconKey,
   IconLayersIntersect,
+  IconLayoutDashboard,
   IconListDetails,
   IconPlus,
+  IconRecycle,
   IconRosetteDiscountCheck,
   IconSettings,
   IconTrendingUp,
   IconTruckDelivery,
   IconUserPlus,
   IconShield,
+  IconSql,
   IconStethoscope,
   IconUsers,
 } from '../ui/icons.ts';
@@ -159,6 +165,13 @@ export const SCREENS: readonly Screen[] = [
     search: qualitySearch,
     links: [link('identify', 'nav:quality', IconRosetteDiscountCheck)],
   }),
+  screen('/boards', () => import('../features/boards/boards.tsx'), {
+    permission: 'value.read',
+    search: boardsSearch,
+    links: [link('differentiate', 'nav:boards', IconLayoutDashboard)],
+    actions: [{ label: 'boards:new', icon: IconPlus, search: { create: 'yes' }, permission: 'board.write' }],
+  }),
+  screen('/boards/$id', () => import('../features/boards/board.tsx'), { permission: 'value.read', search: boardSearch }),
   screen('/value', () => import('../features/value/value.tsx'), {
     permission: 'value.read',
     links: [link('differentiate', 'nav:value', IconCoins, { bar: true })],
@@ -200,6 +213,26 @@ export const SCREENS: readonly Screen[] = [
   screen('/segments/$id', () => import('../features/segments/segment.tsx'), { permission: 'customer.read', search: segmentSearch }),
   screen('/segments/$id/edit', () => import('../features/segments/builder/builder.tsx'), {
     permission: ['customer.read', 'segment.write'],
+  }),
+  screen('/life-cycle', () => import('../features/life-cycle/life-cycle.tsx'), {
+    permission: 'value.read',
+    search: lifeCycleSearch,
+    links: [link('differentiate', 'nav:lifeCycle', IconRecycle)],
+  }),
+  screen('/life-cycle/rules', () => import('../features/life-cycle/rules.tsx'), { permission: 'value.read' }),
+  screen('/life-cycle/customers', () => import('../features/life-cycle/life-cycle-customers.tsx'), {
+    permission: ['customer.read', 'value.read'],
+    search: lifeCycleCustomersSearch,
+  }),
+  screen('/life-cycle/funnel', () => import('../features/funnel/edit-funnel.tsx'), { permission: 'value.write' }),
+  screen('/life-cycle/funnel/people', () => import('../features/funnel/funnel-people.tsx'), {
+    permission: ['customer.read', 'value.read'],
+    search: funnelStuckSearch,
+  }),
+  screen('/questions', () => import('../features/questions/questions.tsx'), {
+    permission: ['query.run', 'value.read'],
+    search: questionsSearch,
+    links: [link('differentiate', 'nav:questions', IconSql)],
   }),
   screen('/audit', () => import('../features/audit/audit.tsx'), {
     permission: 'audit.read',

@@ -1,7 +1,8 @@
 // Only the parts of ECharts we draw with; loaded with the first chart, never before.
-import { BarChart, GraphChart, HeatmapChart, LineChart, PieChart, ScatterChart } from 'echarts/charts';
+import { BarChart, GraphChart, HeatmapChart, LineChart, MapChart, PieChart, SankeyChart, ScatterChart } from 'echarts/charts';
 import {
   DatasetComponent,
+  GeoComponent,
   GridComponent,
   LegendComponent,
   MarkLineComponent,
@@ -9,7 +10,7 @@ import {
   TooltipComponent,
   VisualMapComponent,
 } from 'echarts/components';
-import { init, registerTheme, use } from 'echarts/core';
+import { init, registerMap, registerTheme, use } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 import { SERIES_COLORS } from './colors.ts';
@@ -18,15 +19,18 @@ import { FONT } from './theme.ts';
 use([
   BarChart,
   DatasetComponent,
+  GeoComponent,
   GraphChart,
   GridComponent,
   HeatmapChart,
   LabelLayout,
   LegendComponent,
   LineChart,
+  MapChart,
   MarkLineComponent,
   MarkPointComponent,
   PieChart,
+  SankeyChart,
   ScatterChart,
   SVGRenderer,
   TooltipComponent,
@@ -61,4 +65,4 @@ const look = (text: string, dim: string, line: string, surface: string) => {
 registerTheme('light', look('#1c2129', '#5b6370', '#e1e4ea', '#ffffff'));
 registerTheme('dark', look('#dde0e6', '#9aa1ae', '#2d323c', '#22262f'));
 
-export { init };
+export { init, registerMap };

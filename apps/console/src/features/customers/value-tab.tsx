@@ -16,6 +16,7 @@ import { Why } from '../../ui/why.tsx';
 import { ForecastSection } from '../forecast/forecast-section.tsx';
 import { LoyaltySection } from '../loyalty/loyalty-section.tsx';
 import { ProfitSection } from '../profit/profit-section.tsx';
+import { LifeCycleSection } from '../life-cycle/life-cycle-section.tsx';
 import type { Customer } from './customer.tsx';
 import type { CustomerSearch } from './search.ts';
 
@@ -174,6 +175,7 @@ export function ValueTab({ customer }: { customer: Customer }) {
       </SimpleGrid>
       <ProfitSection customerId={customer.id} />
       <ForecastSection customerId={customer.id} />
+      <LifeCycleSection customerId={customer.id} />
       <LoyaltySection customerId={customer.id} />
     </Stack>
   );
