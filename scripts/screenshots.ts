@@ -67,6 +67,16 @@ const changeOfRules = async (page: Page) => {
   }
 };
 
+/** The value model there is, or the bank of the examples as a draft. */
+const aModel = async (page: Page) => {
+  const headers = { origin: new URL(page.url()).origin };
+  const { items } = (await (await page.request.get('/api/v1/value-models')).json()) as { items: { id: string }[] };
+  if (items[0]) return `/value/models/${items[0].id}`;
+  const content = JSON.parse(readFileSync(new URL('../examples/bank/bank.model.json', import.meta.url), 'utf8')) as object;
+  const made = (await (await page.request.post('/api/v1/value-models', { data: { content }, headers })).json()) as { id: string };
+  return `/value/models/${made.id}`;
+};
+
 const SHOTS: Shot[] = [
   { name: 'home', path: '/' },
   { name: 'home-dark', path: '/', dark: true },
@@ -108,6 +118,16 @@ const SHOTS: Shot[] = [
     },
   },
   { name: 'value', path: '/value' },
+  { name: 'profit', path: '/value/profit' },
+  { name: 'costs', path: '/value/costs' },
+  {
+    name: 'profile-profit',
+    path: best('value'),
+    prepare: async (page) => {
+      await page.getByRole('heading', { name: /^(Rentabilidad|Profit)$/ }).scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'value-model', path: aModel },
   { name: 'loyalty', path: '/loyalty' },
   { name: 'loyalty-weights', path: '/loyalty/weights' },
   { name: 'loyalty-market', path: '/loyalty/market' },
