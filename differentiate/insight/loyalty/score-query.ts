@@ -96,14 +96,17 @@ export const scored = (from: string): string => `
             {types:Array(String)}[best], 'unknown') as type
     from (${from})`;
 
-/** What speaks for the likeliest type, strongest first, as JSON: [{ sign, points, strength }]. What says nothing is left out. */
+const NAMES = `[${SIGN_NAMES.map((sign) => `'${sign}'`).join(', ')}]`;
+const LEAST_POINTS = 0.05;
+const KEPT_TERMS = 8;
+/** What speaks for the likeliest type, strongest first, as JSON: [{ sign, points, strength }]. Few are kept: all follow from the signs. */
 const EVIDENCE = `
-  toJSONString(arrayMap(t -> CAST(t, 'Tuple(sign String, points Float64, strength Float64)'),
-    arraySort(t -> -t.2, arrayFilter(t -> abs(t.2) >= 0.05,
-      arrayMap((name, a, s) -> (name, round(a * s, 3), round(s, 3)), [${SIGN_NAMES.map((sign) => `'${sign}'`).join(', ')}], ({apart:Array(Array(Float64))})[best], signs)))))`;
+  toJSONString(arrayMap(i -> CAST((${NAMES}[i], round(terms[i], 3), round(signs[i], 3)), 'Tuple(sign String, points Float64, strength Float64)'),
+    arraySlice(arraySort(i -> -terms[i], arrayFilter(i -> terms[i] >= ${LEAST_POINTS}, range(1, ${SIGN_NAMES.length + 1}))), 1, ${KEPT_TERMS})))`;
 
 /** Rows of customer_loyalty out of a table of facts. */
 export const scoreQuery = (table: string): string => `
-  select customer_id, type, probability, probabilities, ${EVIDENCE}, {now:DateTime('UTC')}, signs, visits
-    from (${scored(`select customer_id, visits, ${SIGNS} as signs from ${table}`)})`;
+  select customer_id, type, probability, probabilities, ${EVIDENCE} as evidence, {now:DateTime('UTC')}, signs, visits
+    from (select *, arrayMap((a, s) -> a * s, ({apart:Array(Array(Float64))})[best], signs) as terms
+            from (${scored(`select customer_id, visits, ${SIGNS} as signs from ${table}`)}))`;
 export const SCORE_COLUMNS = 'customer_id, type, probability, probabilities, evidence, computed_at, signs, visits';
