@@ -112,11 +112,7 @@ export function computeForecast(of: CustomerColumns, task: ForecastTask): { foun
     parameters: [...fit.parameters],
     customers: of.customers,
     repeaters: of.purchases.reduce((sum, purchases) => sum + (purchases > 1 ? 1 : 0), 0),
-    alive: {
-      likely: forecasts.alive.reduce((sum, p) => sum + (p >= 0.7 ? 1 : 0), 0),
-      doubtful: forecasts.alive.reduce((sum, p) => sum + (p < 0.7 && p >= 0.3 ? 1 : 0), 0),
-      unlikely: forecasts.alive.reduce((sum, p) => sum + (p < 0.3 ? 1 : 0), 0),
-    },
+    alive: standing(of, fit.model, forecasts.alive),
     purchases90: total(forecasts.purchases90),
     purchases365: total(forecasts.purchases365),
     ...sales,
@@ -138,6 +134,22 @@ const described = ({ fit, groups, actual, expected, error, customerError }: Cand
   customerError,
   groups,
 });
+
+/** From here on somebody likely is still a customer; below the other, unlikely. */
+const LIKELY = 0.7;
+const UNLIKELY = 0.3;
+
+/** BG/NBD takes whoever bought once for alive, however long ago: it means that it does not know, so they count as doubtful. */
+function standing(of: CustomerColumns, model: PurchaseModel, alive: Float64Array): Computed['alive'] {
+  const counted = { likely: 0, doubtful: 0, unlikely: 0 };
+  for (let i = 0; i < of.customers; i++) {
+    const unknown = model.name === 'bg_nbd' && of.purchases[i] === 1;
+    if (unknown || (alive[i]! < LIKELY && alive[i]! >= UNLIKELY)) counted.doubtful++;
+    else if (alive[i]! >= LIKELY) counted.likely++;
+    else counted.unlikely++;
+  }
+  return counted;
+}
 
 /** Weeks, the unit of the models. */
 const weeks = (days: number) => days / 7;

@@ -26,6 +26,7 @@ function betaGeometric(name: PurchaseModel['name'], k: number, stopsAtOnce: bool
         [1 * k, 1 / pace, 0.3, 3],
         [0.2 * k, 0.2 / pace, 2, 2],
         [3 * k, 3 / pace, 0.5, 10],
+        [1 * k, 2 / pace, 0.3, 0.3],
       ];
     },
     logLikelihood: (histories, parameters, gradient) => logLikelihood(histories, parameters, gradient, k, stopsAtOnce ? 1 : 0),

@@ -30,7 +30,7 @@ export function fitPurchases(model: PurchaseModel, of: Histories): PurchaseFit {
   const start = firstClimb(
     glance,
     model.starts(scouts).map((place) => Float64Array.from(place, Math.log)),
-    scouts.customers,
+    { scale: scouts.customers, climbs: of.rows > SCOUTS ? 2 : Number.POSITIVE_INFINITY },
   );
   const whole = perCustomer(model, of);
   let best = maximise(whole, start.at, { scale: of.customers, gain: GAIN, limit: LIMIT, curvature: start.curvature });
@@ -49,15 +49,22 @@ export function fitPurchases(model: PurchaseModel, of: Histories): PurchaseFit {
   };
 }
 
-/** Climbs from the start that looks best; from the next ones while a climb does not arrive. */
-function firstClimb(objective: Objective, starts: readonly Float64Array[], scale: number): Optimum {
+/**
+ * The best of some climbs, from the starts that look best; more while none arrives. With few customers there may be two summits,
+ * and climbing is cheap; with many there is one.
+ */
+function firstClimb(
+  objective: Objective,
+  starts: readonly Float64Array[],
+  { scale, climbs }: { scale: number; climbs: number },
+): Optimum {
   const scratch = new Float64Array(starts[0]!.length);
   const order = starts.map((at) => ({ at, value: objective(at, scratch) })).toSorted((a, b) => b.value - a.value);
   let best: Optimum | undefined;
-  for (const { at } of order) {
+  for (const [climbed, { at }] of order.entries()) {
+    if (climbed >= climbs && best?.converged) break;
     const found = maximise(objective, at, { scale, gain: 1e-2, evaluations: 60, limit: LIMIT });
     if (!best || found.value > best.value) best = found;
-    if (best.converged) break;
   }
   return best!;
 }

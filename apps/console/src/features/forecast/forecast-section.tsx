@@ -49,7 +49,7 @@ function Figures({ forecast }: { forecast: Found }) {
     <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="lg">
       <Figure
         label={t('forecast:customer.alive')}
-        value={format.percent(forecast.alive, 0)}
+        value={verdict(forecast) === 'unknown' ? t('forecast:customer.unknown') : format.percent(forecast.alive, 0)}
         definition={t('forecast:definition.alive')}
         aside={
           <Why about={t('forecast:customer.alive')}>
@@ -87,6 +87,12 @@ function Figures({ forecast }: { forecast: Found }) {
   );
 }
 
+/** BG/NBD never gives up who bought once; that is not to know, and it says so. */
+function verdict({ model, alive, terms }: Found): 'unknown' | 'likely' | 'doubtful' | 'unlikely' {
+  if (model === 'bg_nbd' && terms.purchases === 1) return 'unknown';
+  return alive >= 0.7 ? 'likely' : alive >= 0.3 ? 'doubtful' : 'unlikely';
+}
+
 function WhyAlive({ forecast }: { forecast: Found }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -105,7 +111,7 @@ function WhyAlive({ forecast }: { forecast: Found }) {
           ? t('forecast:whyAlive.once', { count: terms.silentDays })
           : t('forecast:whyAlive.rhythm', { rhythm: format.number(terms.rhythmDays), count: terms.silentDays })}
       </Text>
-      <Text size="sm">{t(`forecast:whyAlive.${forecast.alive >= 0.7 ? 'likely' : forecast.alive >= 0.3 ? 'doubtful' : 'unlikely'}`)}</Text>
+      <Text size="sm">{t(`forecast:whyAlive.${verdict(forecast)}`)}</Text>
       <Text size="xs" c="dimmed">
         {t('forecast:whyAlive.model', { name: t(`forecast:name.${model}`, { k }), date: format.date(forecast.asOf) })}
       </Text>
