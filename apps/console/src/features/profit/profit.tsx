@@ -7,11 +7,12 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { useFormat } from '../../ui/format.ts';
-import { IconAlertTriangle, IconCoins, IconInfoCircle } from '../../ui/icons.ts';
+import { IconCoins, IconInfoCircle } from '../../ui/icons.ts';
 import { Alert, Group, SimpleGrid, Stack, Text } from '../../ui/kit.ts';
 import { Link } from '../../ui/link.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { BlockSkeleton, FigureSkeletons } from '../../ui/skeletons.tsx';
+import { Caution } from '../imports/caution.tsx';
 import { BelowZero } from './below-zero.tsx';
 import { ProfitMonths } from './profit-months.tsx';
 import { behindProfit } from './search.ts';
@@ -106,25 +107,21 @@ function Notes({ data }: { data: Profit }) {
         </Alert>
       )}
       {data.unknown.customers > 0 && (
-        <Alert
-          style={wide}
-          color="yellow"
-          variant="light"
-          icon={<IconAlertTriangle size={18} />}
-          title={t('profit:unknown.title', { count: data.unknown.customers })}
-        >
-          <Stack gap="xs" align="flex-start">
-            <Text size="sm">{t('profit:unknown.text', { revenue: format.moneyRound(data.unknown.revenue) })}</Text>
-            <Group gap="md">
-              <LinkButton size="xs" to="/value/costs">
-                {t('profit:unknown.action')}
-              </LinkButton>
-              <Link size="sm" {...behindProfit.unknown()}>
-                {t('profit:unknown.list')}
-              </Link>
-            </Group>
-          </Stack>
-        </Alert>
+        <div style={wide}>
+          <Caution title={t('profit:unknown.title', { count: data.unknown.customers })}>
+            <Stack gap="xs" align="flex-start">
+              <Text size="sm">{t('profit:unknown.text', { revenue: format.moneyRound(data.unknown.revenue) })}</Text>
+              <Group gap="md">
+                <LinkButton size="xs" to="/value/costs">
+                  {t('profit:unknown.action')}
+                </LinkButton>
+                <Link size="sm" {...behindProfit.unknown()}>
+                  {t('profit:unknown.list')}
+                </Link>
+              </Group>
+            </Stack>
+          </Caution>
+        </div>
       )}
       {data.customers > 0 && data.steps.terms.every(({ side }) => side === 'income') && !data.outdated && (
         <Alert style={wide} variant="light" icon={<IconInfoCircle size={18} />} title={t('profit:noCosts.title')}>
