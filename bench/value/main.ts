@@ -2,9 +2,12 @@
 // figure and exits 1 if any is short. Data: VINCULO_DATA, default ../shared/data. lifetimes: VINCULO_PYTHON, default python3.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { churn } from './churn.ts';
 import { customerBase } from './customer-base.ts';
+import { groups } from './groups.ts';
 import { holdOut } from './hold-out.ts';
 import { million } from './million.ts';
+import { uplift } from './uplift.ts';
 import { worlds } from './worlds.ts';
 
 export interface BenchOptions {
@@ -16,7 +19,7 @@ export interface BenchOptions {
 }
 
 /** Each measures its own figures, one after the other. */
-const MODULES: readonly ((options: BenchOptions) => void | Promise<void>)[] = [customerBase, million, worlds, holdOut];
+const MODULES: readonly ((options: BenchOptions) => void | Promise<void>)[] = [customerBase, million, worlds, holdOut, churn, uplift, groups];
 
 const here = dirname(fileURLToPath(import.meta.url));
 const options: BenchOptions = {

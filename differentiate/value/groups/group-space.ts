@@ -89,12 +89,21 @@ export interface Centres {
   codes: Int16Array;
 }
 
-/** Squared distance of a point from a centre; stops counting above `limit`. */
-export function distanceTo(points: Points, row: number, centres: Centres, group: number, limit = Number.POSITIVE_INFINITY): number {
-  const { width, numbers, categories, codes, costs } = points;
+/** Squared distance of a point from a centre. */
+export function distanceTo(points: Points, row: number, centres: Centres, group: number): number {
+  const { width, numbers } = points;
   let sum = 0;
-  for (let i = 0, at = row * width, of = group * width; i < width; i++) sum += (numbers[at + i]! - centres.numbers[of + i]!) ** 2;
-  for (let i = 0, at = row * categories, of = group * categories; i < categories && sum < limit; i++) {
+  for (let i = 0, at = row * width, of = group * width; i < width; i++) {
+    const apart = numbers[at + i]! - centres.numbers[of + i]!;
+    sum += apart * apart;
+  }
+  return sum + differing(points, row, centres, group);
+}
+
+/** What the categories of a point add to its distance from a centre. */
+export function differing({ categories, codes, costs }: Points, row: number, centres: Centres, group: number): number {
+  let sum = 0;
+  for (let i = 0, at = row * categories, of = group * categories; i < categories; i++) {
     const code = codes[at + i]!;
     if (code < 0 || code !== centres.codes[of + i]!) sum += costs[i]!;
   }
@@ -105,7 +114,10 @@ export function distanceTo(points: Points, row: number, centres: Centres, group:
 export function distanceBetween(points: Points, a: number, b: number): number {
   const { width, numbers, categories, codes, costs } = points;
   let sum = 0;
-  for (let i = 0, x = a * width, y = b * width; i < width; i++) sum += (numbers[x + i]! - numbers[y + i]!) ** 2;
+  for (let i = 0, x = a * width, y = b * width; i < width; i++) {
+    const apart = numbers[x + i]! - numbers[y + i]!;
+    sum += apart * apart;
+  }
   for (let i = 0, x = a * categories, y = b * categories; i < categories; i++) {
     const code = codes[x + i]!;
     if (code < 0 || code !== codes[y + i]!) sum += costs[i]!;

@@ -1,5 +1,5 @@
 import type { Uniform } from '../arithmetic/sample.ts';
-import { type Centres, distanceBetween, distanceTo, type Points } from './group-space.ts';
+import { type Centres, differing, distanceBetween, type Points } from './group-space.ts';
 
 export interface Partition {
   centres: Centres;
@@ -14,7 +14,7 @@ export interface Partition {
  * categorical values", 1998). Begins at centres far from each other (k-means++; Arthur & Vassilvitskii, 2007), `starts`
  * times, and keeps the tightest.
  */
-export function kPrototypes(points: Points, count: number, random: Uniform, { starts = 4, iterations = 60 } = {}): Partition {
+export function kPrototypes(points: Points, count: number, random: Uniform, { starts = 3, iterations = 50 } = {}): Partition {
   let best: Partition | undefined;
   for (let start = 0; start < starts; start++) {
     const found = settle(points, farApart(points, count, random), iterations);
@@ -28,11 +28,19 @@ export function nearest(points: Points, centres: Centres): { groups: Uint8Array;
   const groups = new Uint8Array(points.rows);
   const distances = new Float32Array(points.rows);
   let within = 0;
-  for (let row = 0; row < points.rows; row++) {
+  const { rows, width, numbers, categories } = points;
+  const means = centres.numbers;
+  for (let row = 0; row < rows; row++) {
     let least = Number.POSITIVE_INFINITY;
     let group = 0;
+    const at = row * width;
     for (let k = 0; k < centres.count; k++) {
-      const distance = distanceTo(points, row, centres, k, least);
+      let distance = 0;
+      for (let i = 0, of = k * width; i < width; i++) {
+        const apart = numbers[at + i]! - means[of + i]!;
+        distance += apart * apart;
+      }
+      if (categories > 0 && distance < least) distance += differing(points, row, centres, k);
       if (distance < least) {
         least = distance;
         group = k;
@@ -70,7 +78,7 @@ function settle(points: Points, centres: Centres, iterations: number): Partition
   for (let iteration = 0; iteration < iterations; iteration++) {
     moveCentres(points, state.groups, state.distances, centres);
     const next = nearest(points, centres);
-    const settled = next.within >= state.within * (1 - 1e-6);
+    const settled = next.within >= state.within * (1 - 1e-5);
     state = next;
     if (settled) break;
   }
