@@ -12,7 +12,7 @@ import { Button, Group, Stack, Text, Title } from '../../ui/kit.ts';
 import { Link } from '../../ui/link.tsx';
 import { BlockSkeleton } from '../../ui/skeletons.tsx';
 import { Why } from '../../ui/why.tsx';
-import { type Loyalty, useSignWords } from './sign-words.ts';
+import { LEAST_POINTS, type Loyalty, useSignWords } from './sign-words.ts';
 import { SignsSeen } from './signs-seen.tsx';
 
 /** Why this customer comes back: the seven types with their probability, each with what speaks for and against it. */
@@ -103,7 +103,7 @@ function Bar({ share, color }: { share: number; color: string }) {
         <span style={{ display: 'block', height: '100%', width: `${share * 100}%`, background: color }} />
       </span>
       <Text span size="sm" style={{ minWidth: 44, textAlign: 'end' }}>
-        {format.percent(atMost(share), 0)}
+        {share < 0.005 ? `< ${format.percent(0.01, 0)}` : format.percent(atMost(share), 0)}
       </Text>
     </span>
   );
@@ -144,9 +144,9 @@ function Evidence({ loyalty, of: { type, terms } }: { loyalty: Loyalty; of: Loya
       <Text size="sm">{t(`loyalty:meaning.${type}`)}</Text>
       {list(
         t('loyalty:section.for'),
-        terms.filter(({ points }) => points > 0),
+        terms.filter(({ points }) => points >= LEAST_POINTS),
       )}
-      {list(t('loyalty:section.against'), terms.filter(({ points }) => points < 0).toReversed())}
+      {list(t('loyalty:section.against'), terms.filter(({ points }) => points <= -LEAST_POINTS).toReversed())}
     </>
   );
 }

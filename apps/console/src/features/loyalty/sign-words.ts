@@ -11,6 +11,8 @@ export type Term = z.infer<typeof LoyaltyTerm>;
 type Translate = (key: string, values?: Record<string, unknown>) => string;
 
 const DAYS_OF_MONTH = 30.4;
+/** A term that moves the points less than this is not worth a sentence. */
+export const LEAST_POINTS = 0.2;
 
 const share = (value: number, { percent }: Format) => percent(value, 0);
 const UNITS: Partial<Record<Term['sign'], (value: number, format: Format, t: Translate) => string>> = {
@@ -26,7 +28,7 @@ const UNITS: Partial<Record<Term['sign'], (value: number, format: Format, t: Tra
     value >= 0
       ? t('loyalty:unit.below', { value: percent(1 - Math.exp(-value), 0) })
       : t('loyalty:unit.above', { value: percent(Math.exp(-value) - 1, 0) }),
-  stockpile: (value, { number }) => number(value, 2),
+  stockpile: (value, { percent }) => percent(value, 0),
   survey: (value, { number }, t) => t('loyalty:unit.outOfTen', { value: number(value * 10, 1) }),
   referral: (value, { number }) => number(value),
   complaint: (value, { number }) => number(value, 1),
