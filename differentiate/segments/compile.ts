@@ -60,13 +60,17 @@ interface Compiling extends Meaning {
   bind: Binder['bind'];
   /** The segments that led here, to notice one that leads to itself. */
   inside: readonly string[];
+  /** Conditions on the profile that must hold too, where they leave few: facts of anybody else need no looking at. */
+  narrow?: readonly FieldCondition[];
 }
 
 function condition(node: RuleNode, at: Compiling): string {
   switch (node.kind) {
     case 'group': {
       if (node.of.length === 0) return '1';
-      const parts = node.of.map((part) => `(${condition(part, at)})`);
+      const within =
+        node.match === 'all' ? { ...at, narrow: [...(at.narrow ?? []), ...node.of.filter((part) => leavesFew(part, at))] } : at;
+      const parts = node.of.map((part) => `(${condition(part, within)})`);
       if (node.match === 'none') return `not (${parts.join(' or ')})`;
       return parts.join(node.match === 'any' ? ' or ' : ' and ');
     }
@@ -79,6 +83,13 @@ function condition(node: RuleNode, at: Compiling): string {
       return node.in ? within : `not (${within})`;
     }
   }
+}
+
+/** Whether a part of a group is quick to ask and seldom true: living somewhere, being born in some month. */
+function leavesFew(node: RuleNode, { fields }: Compiling): node is FieldCondition {
+  if (node.kind !== 'field' || node.op !== 'in') return false;
+  const field = fields.get(node.field);
+  return field !== undefined && !field.table && (field.kind === 'text' || (field.choices?.length ?? 0) > 4);
 }
 
 function inSegment(id: string, at: Compiling): string {
@@ -178,7 +189,7 @@ function ofFact(node: FactCondition, at: Compiling): string {
 }
 
 /** The rows a fact condition is about. Exported for the evidence of a membership, which shows them. */
-export function factRows(node: FactCondition, at: Pick<Compiling, 'quick' | 'clock' | 'bind' | 'whose'>): Measured {
+export function factRows(node: FactCondition, at: Compiling): Measured {
   const kind = factKind(node.fact);
   const measure = kind && Object.hasOwn(kind.measures, node.measure) ? kind.measures[node.measure] : undefined;
   if (!kind || !measure) throw wrong(`${node.fact} ${node.measure}`);
@@ -195,14 +206,29 @@ export function factRows(node: FactCondition, at: Pick<Compiling, 'quick' | 'clo
     if (from) conditions.push(`occurred_at >= ${at.bind("DateTime('UTC')", warehouseTime(from))}`);
     if (until) conditions.push(`occurred_at < ${at.bind("DateTime('UTC')", warehouseTime(until))}`);
   }
+  if (measure.where) conditions.push(measure.where);
+  if (at.narrow?.length && !at.whose.only) conditions.push(`customer_id in (${fewCustomers(at.narrow, at)})`);
   const where = conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '';
-  const source = rowsOf(base, at.whose, at.quick);
   return {
     kind,
     measure,
-    rows: `select * from (${source})${where}`,
-    sql: base === 'order' && measure.orderSql ? measure.orderSql : measure.sql,
+    rows: `select * from (${rowsOf(base, at.whose, at.quick)})${where}`,
+    sql: base === 'order' && measure.orderSql ? measure.orderSql : (measureUpTo(measure, node.value) ?? measure.sql),
   };
+}
+
+/** Constants, so that no number somebody typed stands in the SQL. */
+const LIMITS = [3, 10, 30, 100];
+
+function measureUpTo({ upTo }: Measure, value: Value | undefined): string | undefined {
+  const most = Array.isArray(value) ? Math.max(...value.map(Number)) : typeof value === 'number' ? value : Number.POSITIVE_INFINITY;
+  const limit = LIMITS.find((one) => most < one);
+  return limit === undefined ? undefined : upTo?.(limit);
+}
+
+/** The customers that conditions on the profile leave. */
+function fewCustomers(narrow: readonly FieldCondition[], at: Compiling): string {
+  return `select p.customer_id from customer_profile as p final where p.alive and ${narrow.map((one) => ofField(one, at)).join(' and ')}`;
 }
 
 /** Whether a comparison holds for zero. */

@@ -9,6 +9,10 @@ export interface Measure {
   sql: string;
   /** The same over whole orders, where that is quicker. */
   orderSql?: string;
+  /** The same where it is only compared with numbers below `limit`: distinct values are not counted further than that. */
+  upTo?(limit: number): string;
+  /** Rows that count at all; of no others is anything known. */
+  where?: string;
   kind: 'number' | 'money' | 'date';
   /** Needs products, so that whole orders are not enough. */
   line?: true;
@@ -42,7 +46,14 @@ export const FACTS = {
       store: { column: 'store' },
     },
     measures: {
-      times: { sql: `uniqExactIf(order_id, ${bought})`, orderSql: `countIf(${bought})`, kind: 'number', none: 0 },
+      times: {
+        sql: 'uniqExact(order_id)',
+        orderSql: 'count()',
+        upTo: (limit) => `uniqUpTo(${limit})(order_id)`,
+        where: bought,
+        kind: 'number',
+        none: 0,
+      },
       amount: { sql: 'toFloat64(sum(amount))', kind: 'money', none: 0, worth: true },
       average: {
         sql: `if(uniqExactIf(order_id, ${bought}) = 0, null, toFloat64(sum(amount)) / uniqExactIf(order_id, ${bought}))`,
@@ -51,11 +62,25 @@ export const FACTS = {
         none: null,
         worth: true,
       },
-      quantity: { sql: `toFloat64(sumIf(quantity, ${bought}))`, kind: 'number', none: 0, line: true },
-      products: { sql: `uniqExactIf(product_key, product_key != '' and ${bought})`, kind: 'number', none: 0, line: true },
-      categories: { sql: `uniqExactIf(category, category != '' and ${bought})`, kind: 'number', none: 0, line: true },
-      last: { sql: `maxOrNullIf(occurred_at, ${bought})`, kind: 'date', none: null },
-      first: { sql: `minOrNullIf(occurred_at, ${bought})`, kind: 'date', none: null },
+      quantity: { sql: 'toFloat64(sum(quantity))', where: bought, kind: 'number', none: 0, line: true },
+      products: {
+        sql: 'uniqExact(product_key)',
+        upTo: (limit) => `uniqUpTo(${limit})(product_key)`,
+        where: `${bought} and product_key != ''`,
+        kind: 'number',
+        none: 0,
+        line: true,
+      },
+      categories: {
+        sql: 'uniqExact(category)',
+        upTo: (limit) => `uniqUpTo(${limit})(category)`,
+        where: `${bought} and category != ''`,
+        kind: 'number',
+        none: 0,
+        line: true,
+      },
+      last: { sql: 'max(occurred_at)', where: bought, kind: 'date', none: null },
+      first: { sql: 'min(occurred_at)', where: bought, kind: 'date', none: null },
     },
   },
   contact: {
@@ -68,7 +93,7 @@ export const FACTS = {
     },
     measures: {
       times: { sql: 'count()', kind: 'number', none: 0 },
-      channels: { sql: `uniqExactIf(channel, channel != '')`, kind: 'number', none: 0 },
+      channels: { sql: 'uniqExact(channel)', where: `channel != ''`, kind: 'number', none: 0 },
       last: { sql: 'max(occurred_at)', kind: 'date', none: null },
     },
   },
@@ -77,7 +102,7 @@ export const FACTS = {
     by: { campaign: { column: 'campaign_key' }, channel: { column: 'channel' }, response: { column: 'response' } },
     measures: {
       times: { sql: 'count()', kind: 'number', none: 0 },
-      responses: { sql: `countIf(response != '')`, kind: 'number', none: 0 },
+      responses: { sql: 'count()', where: `response != ''`, kind: 'number', none: 0 },
       last: { sql: 'max(occurred_at)', kind: 'date', none: null },
     },
   },

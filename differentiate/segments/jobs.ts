@@ -8,7 +8,7 @@ import { freeze } from './list-entries.ts';
 import { movePending } from './move.ts';
 import { MOST_PENDING, type Refresh } from './pending.ts';
 import { midnight, dayOf } from './period.ts';
-import { readAllProfiles } from './profiles.ts';
+import { readAllProfiles, readRevenue } from './profiles.ts';
 import { recount, recountAll } from './recount.ts';
 import type { Rule } from './rule.ts';
 
@@ -53,6 +53,7 @@ export function jobs(segments: Segments): JobDefinition<never>[] {
       if (lines) {
         await job.progress({ done: 0, phase: 'lines' });
         await gatherLines(context, await scoredAt(segments), job.signal);
+        if (segments.revenue) await readRevenue(context, segments.revenue, job.signal);
       }
       return recountAll(segments, reason, job);
     },

@@ -44,7 +44,7 @@ export async function listMembers(segments: Segments, actor: Actor, id: string, 
     const limit = few ? query.limit + 1 - found.length : STEP;
     const rows: CustomerListRow[] = await walk(segments, order, place, few, limit);
     const members = few ? rows : await whoIsMember(segments, id, rows);
-    for (const row of members) found.push({ ...row, phase: place.part });
+    for (const row of members) found.push({ ...row, part: place.part });
     const end = rows.at(-1);
     if (rows.length === limit && end) place = { part: place.part, last: end.sort_value, lastId: end.id };
     else place = place.part === 'buyers' && order.scored ? { part: 'others' } : undefined;

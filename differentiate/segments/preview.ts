@@ -7,7 +7,6 @@ import { checkRule } from './check-rule.ts';
 import { compile } from './compile.ts';
 import { meaningOf, type Segments } from './environment.ts';
 import { countEverybody } from './find-segment.ts';
-import { membersSql } from './recount.ts';
 import type { Rule } from './rule.ts';
 
 const SAMPLE = 10;
@@ -19,18 +18,13 @@ export async function preview(segments: Segments, actor: Actor, rule: Rule, own?
   await checkRule(segments, actor, rule.where, own);
   const { meaning, touched } = await meaningOf(segments, [rule.where]);
   const { where, params } = compile(rule.where, meaning, { touched });
-  const worth = actor.permissions.has('value.read') && segments.revenue !== undefined;
-  const [[found], [brought], everybody] = await Promise.all([
-    warehouse.rows<{ n: number; sample: string[] }>(
-      `select count() as n, arrayMap(x -> toString(x), groupArraySample(${SAMPLE}, 1)(customer_id)) as sample from (${membersSql(where)})`,
+  const worth = actor.permissions.has('value.read');
+  const [[found], everybody] = await Promise.all([
+    warehouse.rows<{ n: number; sample: string[]; brought: number }>(
+      `select count() as n, arrayMap(x -> toString(x), groupArraySample(${SAMPLE}, 1)(p.customer_id)) as sample, sum(p.revenue) as brought
+         from customer_profile as p final where p.alive and (${where})`,
       params,
     ),
-    worth
-      ? warehouse.rows<{ revenue: number }>(
-          `select toFloat64(sum(revenue)) as revenue from ${segments.revenue} where customer_id in (${membersSql(where)})`,
-          params,
-        )
-      : [undefined],
     countEverybody(context),
   ]);
   const count = found!.n;
@@ -38,7 +32,7 @@ export async function preview(segments: Segments, actor: Actor, rule: Rule, own?
     count,
     everybody,
     share: everybody === 0 ? 0 : count / everybody,
-    revenue: brought?.revenue ?? null,
+    revenue: worth ? found!.brought : null,
     sample: await sampleOf(context, found!.sample, worth),
   };
 }

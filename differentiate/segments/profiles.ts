@@ -5,7 +5,7 @@ import type { Context } from '@vinculo/http';
 type Stores = Pick<Context, 'store' | 'warehouse'>;
 
 const INTO =
-  'customer_profile (customer_id, kind, province, city, postcode, birth_date, gender, has_email, has_phone, consents, refused, sources, records, first_seen, alive, version)';
+  'customer_profile (customer_id, kind, province, city, postcode, birth_date, gender, has_email, has_phone, consents, refused, sources, records, first_seen, revenue, alive, version)';
 
 /** Texts as an array of ClickHouse's TSV: COPY escapes what stands in it once more, and TSV takes that away again. */
 const list = (texts: string) =>
@@ -36,9 +36,10 @@ const profiles = (version: number, some: string, someLinks: string) => `
   select c.id, c.kind, coalesce(c.province, ''), coalesce(c.city, ''), coalesce(c.golden -> 'postcode' ->> 'value', ''),
          case when c.birth_date between '1900-01-01' and '2299-01-01' then c.birth_date end, coalesce(c.gender, ''),
          case when coalesce(c.email, '') = '' then 0 else 1 end, case when coalesce(c.phone, '') = '' then 0 else 1 end,
-         ${list('s.consents')}, ${list('s.refused')}, ${list('c.sources::text[]')}, c.records, ${FIRST_SEEN}, 1, ${version}
+         ${list('s.consents')}, ${list('s.refused')}, ${list('c.sources::text[]')}, c.records, ${FIRST_SEEN}, coalesce(v.revenue, 0), 1, ${version}
     from customer c
     left join (${consents(someLinks)}) s on s.customer_id = c.id
+    left join customer_score v on v.customer_id = c.id
    where c.merged_into is null ${some}`;
 
 /**
@@ -85,12 +86,20 @@ export async function readProfiles({ store, warehouse }: Stores, customers: read
     );
 }
 
-const COLUMNS = ['id', 'kind', 'province', 'city', 'postcode', 'birth', 'gender', 'email', 'phone', 'consents', 'refused', 'sources', 'records', 'seen', 'alive', 'version']; // biome-ignore format: read as a list
+const COLUMNS = ['id', 'kind', 'province', 'city', 'postcode', 'birth', 'gender', 'email', 'phone', 'consents', 'refused', 'sources', 'records', 'seen', 'revenue', 'alive', 'version']; // biome-ignore format: read as a list
 /** A value as COPY writes it, for rows that come by a query with parameters. */
 const ESCAPED = (name: string) =>
   `coalesce(replace(replace(replace(replace(x.${name}::text, '\\', '\\\\'), E'\\t', '\\t'), E'\\n', '\\n'), E'\\r', '\\r'), '\\N')`;
 
-/** Whether the warehouse has ever been told of anybody. */
-export async function knowsProfiles({ warehouse }: Pick<Stores, 'warehouse'>): Promise<boolean> {
-  return (await warehouse.rows('select 1 from customer_profile limit 1')).length > 0;
+/** Brings the revenue of whom scoring found another for. @param table one row a customer with its revenue. */
+export async function readRevenue({ warehouse }: Pick<Stores, 'warehouse'>, table: string, signal?: AbortSignal): Promise<void> {
+  await warehouse.command(
+    `insert into customer_profile
+     select p.* except (revenue, alive, version), toFloat64(v.revenue), p.alive, p.version + 1
+       from (select * from customer_profile final where alive) p left any join (select customer_id, revenue from ${table}) v on v.customer_id = p.customer_id
+      where p.revenue != toFloat64(v.revenue)`,
+    {},
+    { signal, settings: { join_use_nulls: 0 } },
+  );
+  await warehouse.command('optimize table customer_profile final', {}, { signal });
 }

@@ -109,7 +109,11 @@ async function ofFact(
   node: FactCondition,
 ): Promise<Pick<z.infer<typeof Evidence>, 'found' | 'facts'>> {
   const values = binder();
-  const { measure, rows, sql: measured } = factRows(node, { ...meaning, whose: { only: ONLY, touched: false }, bind: values.bind });
+  const {
+    measure,
+    rows,
+    sql: measured,
+  } = factRows(node, { ...meaning, whose: { only: ONLY, touched: false }, bind: values.bind, inside: [] });
   const params = { ...values.params, customer, currency: meaning.currency };
   const value = measure.kind === 'date' ? `formatDateTime(${measured}, '%Y-%m-%d')` : `toFloat64(${measured})`;
   const base = factKind(node.fact)!.base;

@@ -14,6 +14,7 @@ create table customer_profile (
   sources     Array(String),                -- ids
   records     UInt16,
   first_seen  DateTime('UTC'),
+  revenue     Float64,                      -- as last computed, to sum up a segment while it is written
   alive       UInt8,
   version     UInt64                        -- microseconds since 1970 when the desk was read
 ) engine = ReplacingMergeTree(version) order by customer_id;

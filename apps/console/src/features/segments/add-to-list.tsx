@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useGet, useSend } from '../../api/queries.ts';
-import { Alert, Button, FileInput, Group, Modal, MultiSelect, Stack, Text, Textarea, useDebouncedValue } from '../../ui/kit.ts';
+import { Alert, Box, Button, FileInput, Group, Modal, MultiSelect, Stack, Text, Textarea, useDebouncedValue } from '../../ui/kit.ts';
 import type { Seg } from './segment.tsx';
 
 type Changed = z.infer<typeof ListChanged>;
@@ -99,9 +99,9 @@ function Lines({ title, lines }: { title: string; lines: string[] }) {
   if (lines.length === 0) return null;
   return (
     <Alert variant="light" title={title}>
-      <pre style={{ margin: 0, maxHeight: 160, overflow: 'auto', fontSize: 12 }} tabIndex={0}>
+      <Box component="pre" m={0} fz={12} style={{ maxHeight: 160, overflow: 'auto' }} tabIndex={0} role="region" aria-label={title}>
         {lines.join('\n')}
-      </pre>
+      </Box>
     </Alert>
   );
 }

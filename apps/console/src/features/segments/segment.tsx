@@ -85,6 +85,7 @@ function Actions({ segment }: { segment: Seg }) {
   const format = useFormat();
   const refresh = useRefresh();
   const [dialog, setDialog] = useState<'freeze' | 'rename'>();
+  const [today] = useState(() => new Date());
   const archive = useSend<boolean>((away) => ({ path: `/segments/${segment.id}/${away ? 'archive' : 'restore'}` }), {
     refreshes: ['/segments'],
     onDone: (_, away) => {
@@ -127,7 +128,7 @@ function Actions({ segment }: { segment: Seg }) {
       {dialog === 'freeze' && (
         <NewList
           kind="list"
-          from={{ id: segment.id, name: t('segments:freezeName', { name: segment.name, date: format.date(new Date()) }) }}
+          from={{ id: segment.id, name: t('segments:freezeName', { name: segment.name, date: format.date(today) }) }}
           onClose={() => setDialog(undefined)}
         />
       )}
