@@ -78,6 +78,15 @@ const aModel = async (page: Page) => {
 };
 
 const SHOTS: Shot[] = [
+  { name: 'life-cycle', path: '/life-cycle' },
+  { name: 'funnel', path: '/life-cycle?tab=funnel' },
+  { name: 'cohorts', path: '/life-cycle?tab=cohorts' },
+  { name: 'risk', path: '/life-cycle?tab=risk' },
+  {
+    name: 'profile-life-cycle',
+    path: best('value'),
+    prepare: (page) => page.getByRole('region', { name: /Ciclo de vida|Life cycle/ }).scrollIntoViewIfNeeded(),
+  },
   { name: 'home', path: '/' },
   { name: 'home-dark', path: '/', dark: true },
   { name: 'customers', path: '/customers?sort=-revenue' },
