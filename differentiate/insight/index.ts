@@ -8,6 +8,7 @@ import { part as questions } from './questions/part.ts';
 import { part as lifeCycle } from './life-cycle/part.ts';
 import { part as funnel } from './funnel/part.ts';
 import { part as needs } from './needs/part.ts';
+import { part as report } from './report/part.ts';
 import { part as scores } from './scores/part.ts';
 import { part as tiers } from './tiers/part.ts';
 
@@ -20,5 +21,5 @@ export const feature: Feature = {
   name: 'insight',
   migrations: new URL('./migrations/', import.meta.url),
   warehouse: new URL('./warehouse/', import.meta.url),
-  ...composed([scores, tiers, money, home, loyalty, forecast, boards, questions, lifeCycle, funnel, needs]),
+  ...composed([scores, tiers, report, money, home, loyalty, forecast, boards, questions, lifeCycle, funnel, needs]),
 };

@@ -7,6 +7,7 @@ import { money } from './money.ts';
 import { needs } from './needs.ts';
 import { platform } from './platform.ts';
 import { question } from './question.ts';
+import { report } from './report.ts';
 import { segment } from './segment.ts';
 import { SUBJECTS, type Subject } from './subjects.ts';
 
@@ -38,6 +39,7 @@ export const ERRORS = {
   ...segment,
   ...money,
   ...lifeCycle,
+  ...report,
   ...needs,
   ...question,
   ...bySubject,

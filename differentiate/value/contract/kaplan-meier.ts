@@ -27,23 +27,34 @@ export interface SurvivalCurve {
  *
  * @param durations Time from the start to the end, or to the last look.
  * @param ended Whether the customer left then; false or 0 is still there.
- * @param level Of the interval.
+ * @param options.level Of the interval; 0.95 when absent.
+ * @param options.counts How many customers each row stands for; one when absent.
  */
-export function kaplanMeier(durations: ArrayLike<number>, ended: ArrayLike<number | boolean>, level = 0.95): SurvivalCurve {
+export function kaplanMeier(
+  durations: ArrayLike<number>,
+  ended: ArrayLike<number | boolean>,
+  { level = 0.95, counts }: { level?: number; counts?: ArrayLike<number> } = {},
+): SurvivalCurve {
   const n = durations.length;
-  if (ended.length !== n) throw new RangeError('The columns must be of one length.');
+  if (ended.length !== n || (counts && counts.length !== n)) throw new RangeError('The columns must be of one length.');
   const order = Uint32Array.from({ length: n }, (_, i) => i).toSorted((a, b) => durations[a]! - durations[b]!);
   const z = normalQuantile((1 + level) / 2);
   const steps: SurvivalStep[] = [];
   let survival = 1;
   let greenwood = 0;
   let median: number | null = null;
+  let watched = 0;
+  for (let i = 0; i < n; i++) watched += counts?.[i] ?? 1;
   for (let i = 0; i < n; ) {
     const time = durations[order[i]!]!;
     if (!(time >= 0)) throw new RangeError(`A duration is 0 or more, not ${time}.`);
-    const atRisk = n - i;
+    const atRisk = watched;
     let events = 0;
-    for (; i < n && durations[order[i]!] === time; i++) if (ended[order[i]!]) events++;
+    for (; i < n && durations[order[i]!] === time; i++) {
+      const customers = counts?.[order[i]!] ?? 1;
+      watched -= customers;
+      if (ended[order[i]!]) events += customers;
+    }
     if (events === 0) continue;
     survival *= 1 - events / atRisk;
     greenwood += events / (atRisk * (atRisk - events));

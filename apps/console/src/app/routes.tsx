@@ -8,6 +8,7 @@ import { auditSearch } from '../features/audit/search.ts';
 import { importSearch, importsSearch, newImportSearch } from '../features/imports/search.ts';
 import { funnelStuckSearch, lifeCycleCustomersSearch, lifeCycleSearch } from '../features/life-cycle/search.ts';
 import { jobsSearch } from '../features/jobs/search.ts';
+import { reportSearch } from '../features/report/search.ts';
 import { reviewListSearch, reviewSearch } from '../features/review/search.ts';
 import { healthSearch } from '../features/model-health/search.ts';
 import { profitListSearch } from '../features/profit/search.ts';
@@ -36,6 +37,7 @@ import {
   IconListDetails,
   IconPlus,
   IconRecycle,
+  IconReportAnalytics,
   IconRosetteDiscountCheck,
   IconSettings,
   IconTrendingUp,
@@ -182,6 +184,11 @@ export const SCREENS: readonly Screen[] = [
   }),
   screen('/loyalty/weights', () => import('../features/loyalty/weights.tsx'), { permission: 'value.read' }),
   screen('/loyalty/market', () => import('../features/loyalty/market.tsx'), { permission: 'value.read' }),
+  screen('/value/report', () => import('../features/report/report.tsx'), {
+    permission: 'value.read',
+    search: reportSearch,
+    links: [link('differentiate', 'nav:report', IconReportAnalytics)],
+  }),
   screen('/value/forecast', () => import('../features/forecast/forecast.tsx'), {
     permission: 'value.read',
     links: [link('differentiate', 'nav:forecast', IconTrendingUp)],

@@ -72,6 +72,7 @@ export {
   IconPlus,
   IconRecycle,
   IconRefresh,
+  IconReportAnalytics,
   IconRosetteDiscountCheck,
   IconRowInsertBottom,
   IconSearch,

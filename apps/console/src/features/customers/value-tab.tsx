@@ -17,6 +17,7 @@ import { ForecastSection } from '../forecast/forecast-section.tsx';
 import { LoyaltySection } from '../loyalty/loyalty-section.tsx';
 import { ProfitSection } from '../profit/profit-section.tsx';
 import { LifeCycleSection } from '../life-cycle/life-cycle-section.tsx';
+import { TierSection } from '../report/tier-section.tsx';
 import type { Customer } from './customer.tsx';
 import type { CustomerSearch } from './search.ts';
 
@@ -33,7 +34,8 @@ export function ValueTab({ customer }: { customer: Customer }) {
     return (
       <Stack gap="xl">
         <EmptyState title={t('customers:noPurchases')}>{t('customers:value.empty')}</EmptyState>
-        <ProfitSection customerId={customer.id} />
+        <TierSection customerId={customer.id} />
+      <ProfitSection customerId={customer.id} />
       </Stack>
     );
   }

@@ -1,0 +1,143 @@
+// The six questions over a shop of four customers and two years, counted by hand.
+import { read, utils } from '@e965/xlsx';
+import { newId } from '@vinculo/postgres';
+import { serve, type Served } from '@vinculo/testing';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestShop, testShop } from '../shop.fixture.ts';
+import { part } from './part.ts';
+
+let shop: TestShop;
+let served: Served;
+const ids: Record<string, string> = {};
+const segment = newId();
+
+beforeAll(async () => {
+  shop = await testShop();
+  for (const name of ['ana', 'luis', 'eva', 'rosa']) ids[name] = await shop.customer(name);
+  await shop.product('pan', { category: 'Pan', cost: '2' });
+  await shop.product('vino', { category: 'Vino', cost: '40' });
+  const line = (record: string, at: string, product: string, amount: string, channel = 'store') => ({
+    record,
+    order: `${record} ${at}`,
+    at: `${at} 10:00:00`,
+    product,
+    amount,
+    channel,
+  });
+  await shop.buy(
+    // Ana buys more than the year before, Luis less, Rosa stopped, Eva is new and buys at a loss.
+    line('ana', '2025-02-10', 'pan', '10'),
+    line('ana', '2026-02-10', 'pan', '20'),
+    line('ana', '2026-05-10', 'vino', '60'),
+    line('luis', '2025-03-10', 'pan', '50'),
+    line('luis', '2026-03-10', 'pan', '30', 'web'),
+    line('rosa', '2025-06-01', 'pan', '40'),
+    line('eva', '2026-06-30', 'vino', '25'),
+  );
+  await shop.context.warehouse.insert(
+    'customer_profile',
+    Object.values(ids).map((customer_id, n) => ({
+      customer_id,
+      kind: 'person',
+      province: n === 0 ? 'Toledo' : 'Madrid',
+      birth_date: `19${70 + n}-06-30`,
+      alive: 1,
+      version: 1,
+    })),
+  );
+  await sql`
+    insert into segment (id, name, kind, created_by, author_name) values (${segment}, 'De la web', 'list', 'ana', 'Ana')`.execute(
+    shop.context.store.db,
+  );
+  await shop.context.warehouse.insert('segment_member', [
+    { segment_id: segment, customer_id: ids.luis, inside: 1, since: '2026-01-01 00:00:00' },
+    { segment_id: segment, customer_id: ids.ana, inside: 0, since: '2026-01-01 00:00:00' },
+  ]);
+  await shop.score();
+  served = await serve(shop, [part], { may: { ana: ['value.read'], eva: ['customer.read'] } });
+});
+afterAll(() => served?.close());
+
+const ask = async (query = '') => (await served.ask('ana', 'GET', `/report?from=2025-07-01&to=2026-06-30${query}`)).body;
+
+describe('the six questions', () => {
+  it('say who the normal customers are', async () => {
+    const { buyers, normal } = await ask();
+    expect(buyers).toEqual({ now: 3, before: 3 });
+    expect(normal).toMatchObject({ people: 3, companies: 0, spend: { middle: 30 }, orders: { middle: 1 } });
+    expect(normal.age.middle).toBeCloseTo(55, 1);
+    expect(normal.provinces[0]).toEqual({ name: 'Madrid', customers: 2, share: 2 / 3 });
+    expect(normal.channels[0]).toMatchObject({ name: 'store', customers: 2, share: 0.75 });
+    expect(normal.categories).toEqual([
+      { name: 'Vino', customers: 2, share: 2 / 3, revenue: 85, revenueShare: 85 / 135 },
+      { name: 'Pan', customers: 2, share: 2 / 3, revenue: 50, revenueShare: 50 / 135 },
+    ]);
+    expect(normal.sentences[0]).toMatch(/1 pedidos? de .*30,00\s€/);
+  });
+
+  it('say how much they buy, month by month, and what explains the growth, to the cent', async () => {
+    const { volume, growth } = await ask();
+    expect(volume.revenue).toEqual({ now: 135, before: 100 });
+    expect(volume.orders).toEqual({ now: 4, before: 3 });
+    expect(volume.byMonth.find(({ month }: { month: string }) => month === '2026-02')).toEqual({
+      month: '2026-02',
+      revenue: 20,
+      before: 10,
+    });
+    expect(growth.rate).toBeCloseTo(0.35, 10);
+    const steps = Object.fromEntries(
+      growth.steps.map(({ step, customers, money }: { step: string; customers: number; money: number }) => [step, [customers, money]]),
+    );
+    expect(steps).toEqual({ new: [1, 25], back: [0, 0], more: [1, 70], less: [1, -20], gone: [1, -40] });
+    expect(growth.steps.reduce((sum: number, { money }: { money: number }) => sum + money, 0)).toBe(135 - 100);
+    expect(volume.sentences.join(' ')).toMatch(/35\s% más/);
+  });
+
+  it('say how long they have been customers and what they left', async () => {
+    const { duration, profit, tiers } = await ask();
+    expect(duration.bands.map(({ years, customers }: { years: string; customers: number }) => [years, customers])).toEqual([
+      ['0', 1],
+      ['1', 2],
+    ]);
+    // Bread costs 2 and wine 40: Ana leaves 18 + 20, Luis 28, Eva loses 15.
+    expect(profit).toMatchObject({ known: true, profit: { now: 51 }, perBuyer: { now: 17 }, belowZero: { customers: 1, loss: 15 } });
+    expect(profit.best.find(({ percent }: { percent: number }) => percent === 20)).toMatchObject({ customers: 1, profitShare: 38 / 66 });
+    expect(profit.curve.at(-1)).toEqual({ customers: 1, revenue: 1, profit: 1 });
+    expect(tiers.find(({ tier }: { tier: string }) => tier === 'below_zero')).toMatchObject({ customers: 1 });
+  });
+
+  it('are answered for a segment: for who is in it', async () => {
+    const { segment: shown, buyers, volume } = await ask(`&segment=${segment}`);
+    expect(shown).toEqual({ id: segment, name: 'De la web' });
+    expect(buyers).toEqual({ now: 1, before: 1 });
+    expect(volume.revenue).toEqual({ now: 30, before: 50 });
+    expect((await served.ask('ana', 'GET', `/report?segment=${newId()}`)).status).toBe(404);
+  });
+
+  it('without dates are about the last year with purchases; a period that ends before it begins is refused', async () => {
+    const { body } = await served.ask('ana', 'GET', '/report');
+    expect(body).toMatchObject({ from: '2025-07-01', to: '2026-06-30', beforeFrom: '2024-07-01', beforeTo: '2025-06-30' });
+    const wrong = await served.ask('ana', 'GET', '/report?from=2026-06-30&to=2026-01-01');
+    expect(wrong).toMatchObject({ status: 400, body: { code: 'VIN_REPORT_PERIOD' } });
+  });
+
+  it('say so where nobody bought, and are for who may see worth', async () => {
+    const { body } = await served.ask('ana', 'GET', '/report?from=2020-01-01&to=2020-02-01');
+    expect(body).toMatchObject({ buyers: { now: 0, before: null }, growth: { rate: null, steps: [] } });
+    expect(body.normal.sentences).toEqual(['Nadie compró en estas fechas.']);
+    expect((await served.ask('eva', 'GET', '/report')).status).toBe(403);
+  });
+
+  it('go on paper and into a workbook', async () => {
+    const get = (file: string) =>
+      served.app.inject({ url: `/api/v1/${file}?from=2025-07-01&to=2026-06-30`, headers: { 'x-who': 'ana', 'accept-language': 'es' } });
+    const paper = await get('report.pdf');
+    expect(paper.headers['content-type']).toBe('application/pdf');
+    expect(paper.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
+    const book = read((await get('report.xlsx')).rawPayload);
+    expect(book.SheetNames).toEqual(['Quiénes son', 'Lealtad', 'Volumen', 'Crecimiento', 'Duración', 'Beneficio']);
+    const volume = utils.sheet_to_json<unknown[]>(book.Sheets.Volumen!, { header: 1 });
+    expect(volume).toContainEqual(['Ventas', 135, 100]);
+  });
+});
