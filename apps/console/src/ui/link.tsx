@@ -30,9 +30,12 @@ export function useGo(): (target: Target, options?: { replace?: boolean }) => Pr
   return useCallback(({ search = {}, ...target }, { replace = false } = {}) => navigate({ ...target, search, replace }), [navigate]);
 }
 
+/** The router marks a link as current by itself: only where it leads to this very screen, not to one above it. */
+const EXACT = { exact: true };
+
 /** A link to a screen of the console. */
 export function Link({ to, params, search, plain, ...rest }: LinkProps) {
-  const target = { to, params, search: search ?? {} };
+  const target = { to, params, search: search ?? {}, activeOptions: EXACT };
   // A class brings its own colours, which a style would outdo.
   if (plain)
     return (

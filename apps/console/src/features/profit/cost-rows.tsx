@@ -64,7 +64,7 @@ function Rates({ term, name, onChange }: { term: DraftTerm; name: string; onChan
   const { t } = useTranslation();
   const format = useFormat();
   const { currency } = useCompany();
-  const unit = term.kind === 'discount' ? '%' : currency;
+  const unit = term.kind === 'discount' ? '%' : format.money(0, currency).replace(/[\d.,\s]/g, '');
   const per = t(`profit:per.${term.kind}`);
   if (!onChange) {
     const priced = term.rates.filter(({ amount }) => amount !== '');
@@ -87,10 +87,10 @@ function Rates({ term, name, onChange }: { term: DraftTerm; name: string; onChan
       {term.rates.map((rate, n) => {
         const problem = problemOf(rate, term);
         return (
-          <Group key={n} gap="xs" wrap="wrap" align="flex-start">
+          <Group key={n} gap={6} wrap="wrap" align="flex-start">
             <NumberInput
               size="xs"
-              w={150}
+              w={120}
               aria-label={n === 0 ? name : `${name} (${n + 1})`}
               value={rate.amount}
               onChange={(amount) => put(n, { amount: amount === '' ? '' : Number(amount) })}
@@ -104,7 +104,7 @@ function Rates({ term, name, onChange }: { term: DraftTerm; name: string; onChan
               placeholder={unit}
               error={problem === 'amount' && t('profit:costs.wrongAmount')}
             />
-            <Text size="xs" c="dimmed" pt={6} w={128}>
+            <Text size="xs" c="dimmed" pt={6} w={104} ta="start">
               {per}
             </Text>
             {(n > 0 || term.rates.length > 1 || rate.from !== null) && (

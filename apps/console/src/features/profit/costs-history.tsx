@@ -42,11 +42,9 @@ export function CostsHistory({ may }: { may: boolean }) {
           <Group justify="space-between" align="flex-start" wrap="nowrap">
             <div>
               <Text size="sm" fw={600}>
-                {one.restores !== null
-                  ? one.changes.length > 0 || one.restores > 0
-                    ? t('profit:history.restored', { version: one.restores })
-                    : t('profit:history.restoredEmpty')
-                  : t('profit:history.version', { version: one.version })}
+                {one.restores === null
+                  ? t('profit:history.version', { version: one.version })
+                  : t('profit:history.restored', { version: one.restores })}
               </Text>
               <Text size="xs" c="dimmed">
                 {one.by} · {format.dateTime(one.at)}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Chart, type ChartOption } from '../../ui/chart.tsx';
 import { SERIES_COLORS } from '../../ui/colors.ts';
 import { useFormat } from '../../ui/format.ts';
+import { usePhone } from '../../ui/screen-size.ts';
 import { type Profit, useTermWords } from './term-words.ts';
 
 interface Step {
@@ -18,6 +19,7 @@ export function ProfitWaterfall({ steps }: { steps: Profit['steps'] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { term } = useTermWords();
+  const phone = usePhone();
   const bars = useMemo((): Step[] => {
     const sold = steps.revenue !== 0 || steps.margin !== 0;
     const all: Step[] = [];
@@ -43,7 +45,7 @@ export function ProfitWaterfall({ steps }: { steps: Profit['steps'] }) {
     const color = ({ amount, sum }: Step) => (sum ? SERIES_COLORS[0] : amount < 0 ? SERIES_COLORS[1] : SERIES_COLORS[2]);
     const transparent = { color: 'transparent' };
     return {
-      grid: { left: 8, right: 96, top: 4, bottom: 4, containLabel: true },
+      grid: { left: 4, right: phone ? 56 : 72, top: 4, bottom: 4, containLabel: true },
       tooltip: {
         trigger: 'item',
         formatter: ({ dataIndex }: { dataIndex: number }) => {
@@ -51,12 +53,12 @@ export function ProfitWaterfall({ steps }: { steps: Profit['steps'] }) {
           return t('profit:waterfall.point', { name, amount: format.money(amount) });
         },
       },
-      xAxis: { type: 'value', axisLabel: { formatter: (value: number) => format.moneyShort(value) } },
+      xAxis: { type: 'value', axisLabel: { show: !phone, formatter: (value: number) => format.moneyShort(value) } },
       yAxis: {
         type: 'category',
         inverse: true,
         data: bars.map(({ name }) => name),
-        axisLabel: { width: 190, overflow: 'truncate' },
+        axisLabel: { width: phone ? 120 : 200, overflow: phone ? 'break' : 'truncate' },
       },
       series: [
         { type: 'bar', stack: 'money', silent: true, itemStyle: transparent, data: bars.map((bar) => Math.max(0, low(bar))) },
@@ -87,12 +89,12 @@ export function ProfitWaterfall({ steps }: { steps: Profit['steps'] }) {
       const text = format.moneyShort(Math.abs(amount));
       return amount < 0 ? `−${text}` : sum ? text : `+${text}`;
     }
-  }, [bars, format, t]);
+  }, [bars, phone, format, t]);
 
   return (
     <Chart
       option={option}
-      height={Math.max(160, bars.length * 30 + 40)}
+      height={Math.max(160, bars.length * (phone ? 36 : 30) + 40)}
       caption={t('profit:waterfall.caption', { revenue: format.moneyRound(steps.revenue), profit: format.moneyRound(steps.profit) })}
       table={{
         columns: [t('profit:waterfall.step'), t('profit:waterfall.amount'), t('profit:waterfall.share')],
