@@ -100,6 +100,7 @@ const SHOTS: Shot[] = [
   { name: 'households', path: '/households?sort=-revenue' },
   { name: 'household', path: async (page) => `/households/${(await aHousehold(page)).id}` },
   { name: 'company', path: aCompany },
+  { name: 'report', path: '/value/report' },
   { name: 'forecast', path: '/value/forecast' },
   { name: 'sources', path: '/sources' },
   { name: 'import-new', path: '/imports/new' },
