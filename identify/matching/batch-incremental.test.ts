@@ -47,7 +47,11 @@ const pick = <T>(list: readonly T[], random: () => number): T => list[Math.floor
 function families(count: number, random: () => number): Rec[] {
   const records: Rec[] = [];
   for (let n = 0; n < count; n++) {
-    const home = { street: `calle ${pick(['olmo', 'sol', 'real'], random)} ${Math.floor(random() * 9)}`, postcode: '28012', city: 'madrid' };
+    const home = {
+      street: `calle ${pick(['olmo', 'sol', 'real'], random)} ${Math.floor(random() * 9)}`,
+      postcode: '28012',
+      city: 'madrid',
+    };
     const surnames = { surname1: pick(['barrios', 'quiroga', 'garcia'], random), surname2: pick(['pons', 'mesa', 'lago'], random) };
     const phone = `+3461150${Math.floor(random() * 40)}`;
     for (const given of ['luis', 'luis', pick(['eva', 'ivana', 'pepe'], random), pick(['eva', 'jose'], random)]) {
@@ -62,8 +66,7 @@ function families(count: number, random: () => number): Rec[] {
       };
       for (let copy = Math.floor(random() * 4); copy >= 0; copy--) {
         const seen = { ...person };
-        for (const name of ['surname2', 'birth_date', 'mobile', 'email', 'street', 'postcode'])
-          if (random() < 0.35) seen[name] = '';
+        for (const name of ['surname2', 'birth_date', 'mobile', 'email', 'street', 'postcode']) if (random() < 0.35) seen[name] = '';
         if (random() < 0.1) seen.given = `${given}x`;
         records.push(seen);
       }
@@ -76,8 +79,15 @@ function families(count: number, random: () => number): Rec[] {
 function products(count: number, random: () => number): Rec[] {
   return Array.from({ length: count }, () => {
     const model = `kx${100 + Math.floor(random() * (count / 4))}`;
-    const words = shuffled(['camara', 'digital', pick(['sony', 'canon', 'nikon'], random), model, pick(['negra', 'plata', 'con zoom'], random)], random);
-    return { title: words.join(' '), price: random() < 0.3 ? '' : String(100 + (Number(model.slice(2)) % 50)), shop: pick(['norte', 'sur'], random) };
+    const words = shuffled(
+      ['camara', 'digital', pick(['sony', 'canon', 'nikon'], random), model, pick(['negra', 'plata', 'con zoom'], random)],
+      random,
+    );
+    return {
+      title: words.join(' '),
+      price: random() < 0.3 ? '' : String(100 + (Number(model.slice(2)) % 50)),
+      shop: pick(['norte', 'sur'], random),
+    };
   });
 }
 
@@ -138,13 +148,15 @@ function batchOf(world: World, model: Model) {
   const edges = predict(table, model);
   const { cluster: labels } = cluster(table, edges, model, { threshold: THRESHOLD });
   const found: string[] = [];
-  for (let e = 0; e < edges.count; e++) if (edges.probability[e]! >= THRESHOLD) found.push(`${edges.a[e]}–${edges.b[e]}: ${edges.weight[e]}`);
+  for (let e = 0; e < edges.count; e++)
+    if (edges.probability[e]! >= THRESHOLD) found.push(`${edges.a[e]}–${edges.b[e]}: ${edges.weight[e]}`);
   return { edges: found.toSorted(), groups: groupsOf(labels, (row) => row) };
 }
 
 function groupsOf(labels: ArrayLike<number>, nameOf: (row: number) => number): string[] {
   const groups = new Map<number, number[]>();
-  for (let row = 0; row < labels.length; row++) (groups.get(labels[row]!) ?? groups.set(labels[row]!, []).get(labels[row]!)!).push(nameOf(row));
+  for (let row = 0; row < labels.length; row++)
+    (groups.get(labels[row]!) ?? groups.set(labels[row]!, []).get(labels[row]!)!).push(nameOf(row));
   return [...groups.values()].map((group) => group.toSorted((a, b) => a - b).join(' ')).toSorted();
 }
 
@@ -156,7 +168,11 @@ function arrivals(world: World, model: Model, random: () => number): { graph: Li
   const names = new Map(known.map((name, row) => [row, name]));
   const asKnown = (name: number): Rec => valuesOf(world.tableOf([world.records[name]!]), 0);
   for (const name of order) {
-    if (random() < 0.15) removeRow(graph, addRow(graph, { ...asKnown(pick(order, random)), ...(random() < 0.5 ? { given: 'zoilo', title: 'zz99 nuevo' } : {}) }));
+    if (random() < 0.15)
+      removeRow(
+        graph,
+        addRow(graph, { ...asKnown(pick(order, random)), ...(random() < 0.5 ? { given: 'zoilo', title: 'zz99 nuevo' } : {}) }),
+      );
     names.set(addRow(graph, asKnown(name)), name);
     if (random() < 0.1) {
       const again = pick([...names.keys()], random);
@@ -186,7 +202,13 @@ function linkedUp({ graph, names }: ReturnType<typeof arrivals>) {
     const clusters = work.cluster(work.edges).cluster;
     part.forEach((one, at) => labels.set(one, names.get(part[clusters[at]!]!)!));
   }
-  return { edges: found.toSorted(), groups: groupsOf(rows.map((row) => labels.get(row)!), (at) => names.get(rows[at]!)!) };
+  return {
+    edges: found.toSorted(),
+    groups: groupsOf(
+      rows.map((row) => labels.get(row)!),
+      (at) => names.get(rows[at]!)!,
+    ),
+  };
 }
 
 describe.each(Object.keys(worlds))('%s', (name) => {
@@ -209,7 +231,12 @@ describe.each(Object.keys(worlds))('%s', (name) => {
     const model = learned(world, random);
     const half = [...world.records.keys()].filter(() => random() < 0.5);
     const inside = new Set(half);
-    const whole = batchOf(world, model).edges.filter((edge) => edge.split(':')[0]!.split('–').every((row) => inside.has(Number(row))));
+    const whole = batchOf(world, model).edges.filter((edge) =>
+      edge
+        .split(':')[0]!
+        .split('–')
+        .every((row) => inside.has(Number(row))),
+    );
     const part = batchOf({ ...world, records: half.map((row) => world.records[row]!) }, model).edges.map((edge) => {
       const [a, b, weight] = /^(\d+)–(\d+): (.*)$/.exec(edge)!.slice(1);
       return `${half[Number(a)]}–${half[Number(b)]}: ${weight}`;
@@ -229,7 +256,8 @@ it('holds none of the values it has seen', () => {
   const records = families(30, seededRandom(4));
   const text = JSON.stringify(train(peopleTable(records), personSettings(), { seed: 1 }));
   for (const name of columnNames)
-    for (const value of new Set(records.map((record) => record[name] ?? ''))) if (value.length > 6 && name !== 'kind') expect(text).not.toContain(value);
+    for (const value of new Set(records.map((record) => record[name] ?? '')))
+      if (value.length > 6 && name !== 'kind') expect(text).not.toContain(value);
 });
 
 it('an index links one by one as a batch does, and takes back what leaves', () => {
@@ -244,9 +272,17 @@ it('an index links one by one as a batch does, and takes back what leaves', () =
   for (let name = known; name < world.records.length; name++) {
     if (name % 7 === 0) remove(index, linkNew(index, asKnown(name - 3)).row);
     // Comes wrong first, and is corrected.
-    const row = name % 5 === 0 ? relink(index, linkNew(index, { ...asKnown(name), given: 'zoilo' }).row, asKnown(name)).row : linkNew(index, asKnown(name)).row;
+    const row =
+      name % 5 === 0
+        ? relink(index, linkNew(index, { ...asKnown(name), given: 'zoilo' }).row, asKnown(name)).row
+        : linkNew(index, asKnown(name)).row;
     names.set(row, name);
   }
   const rows = [...names.keys()];
-  expect(groupsOf(rows.map((row) => index.groups.rootOf(row)), (at) => names.get(rows[at]!)!)).toEqual(batchOf(world, model).groups);
+  expect(
+    groupsOf(
+      rows.map((row) => index.groups.rootOf(row)),
+      (at) => names.get(rows[at]!)!,
+    ),
+  ).toEqual(batchOf(world, model).groups);
 });

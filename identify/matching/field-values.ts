@@ -101,7 +101,8 @@ const SPARE = 1_024;
 /** What a model keeps of a field. */
 export function learnedField(name: string, columnNames: readonly string[], values: FieldValues, tokens?: LearnedFrequency): LearnedField {
   const whole = learnedFrequency(values.terms, (code) => wholePrint(values, code));
-  const parts = values.width === 1 ? [] : values.partTerms.map((terms, k) => learnedFrequency(terms, (code) => fingerprint(values.texts[k]![code]!)));
+  const parts =
+    values.width === 1 ? [] : values.partTerms.map((terms, k) => learnedFrequency(terms, (code) => fingerprint(values.texts[k]![code]!)));
   return { name, whole, parts: Object.fromEntries(parts.map((part, k) => [columnNames[k]!, part])), ...(tokens ? { tokens } : {}) };
 }
 

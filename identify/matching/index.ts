@@ -39,6 +39,7 @@ export {
   type GraphEdge,
   type LinkGraph,
   putBack,
+  refusalBetween,
   removeRow,
 } from './link-graph.ts';
 export { type ColumnProfile, type Meaning } from './column-meaning.ts';

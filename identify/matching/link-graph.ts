@@ -1,6 +1,6 @@
 // A linked table that stays linked while single records come, change and go: it remembers every edge above the threshold, so that
 // what a change touches can be clustered anew as a batch would cluster it, without weighing the rest again.
-import { type Clusters, clusterOn } from './cluster.ts';
+import { type Clusters, clusterOn, groupsOf, type Refusal } from './cluster.ts';
 import { explainWith, type PairExplanation } from './explain.ts';
 import { unbind } from './bound.ts';
 import { upTo } from './field-values.ts';
@@ -9,7 +9,7 @@ import type { Linker } from './linker.ts';
 import type { Model } from './model.ts';
 import { type Edges, predict } from './predict.ts';
 import type { RunOptions } from './progress.ts';
-import { probabilityOf } from './score.ts';
+import { probabilityOf, scorerOf } from './score.ts';
 import { columnsRead } from './settings.ts';
 import type { Table } from './table.ts';
 
@@ -155,7 +155,24 @@ export function edgesOfKeys(index: LinkIndex, keys: RowKeys, row: number, thresh
   return edges;
 }
 
-/** Why two rows are, or are not, one, with the frequencies of the whole table. */
+/**
+ * What keeps two clusters from being one although a pair of their rows speaks for it; undefined where nothing does any more. The
+ * rows of each stand in the order that decides between equals.
+ */
+export function refusalBetween(
+  { index: { linker, scorer } }: LinkGraph,
+  left: readonly number[],
+  right: readonly number[],
+): Refusal['reason'] | undefined {
+  const rows = [...left, ...right];
+  const own = chosen(linker, rows);
+  const groups = groupsOf(own, scorerOf(own, scorer.model), rows.length);
+  rows.forEach((_, at) => groups.unite(at < left.length ? 0 : left.length, at));
+  const reason = groups.join(0, left.length);
+  return reason === 'together' ? undefined : reason;
+}
+
+/** Why two rows are, or are not, one, with the frequencies of the model. */
 export function explainRows({ index: { linker, scorer, model } }: LinkGraph, i: number, j: number): PairExplanation {
   return explainWith(linker, scorer, model, i, j);
 }

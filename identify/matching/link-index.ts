@@ -98,7 +98,8 @@ function newValuesOf({ fields }: Linker, learned: readonly LearnedField[]): NewV
     if (known === undefined) return [];
     const of = (part: number, frequency: Frequency, from: LearnedFrequency | undefined, upTo: number): NewValues[] =>
       from && from.values.length > 0 ? [{ field, part, frequency, upTo, rowsOf: rowsByFingerprint(from) }] : [];
-    const parts = values.width === 1 ? [] : values.partTerms.map((terms, k) => of(k, terms, known.parts[columns[k]!], values.texts[k]!.length - 1));
+    const parts =
+      values.width === 1 ? [] : values.partTerms.map((terms, k) => of(k, terms, known.parts[columns[k]!], values.texts[k]!.length - 1));
     return [...of(-1, values.terms, known.whole, values.count), ...parts.flat()];
   });
 }

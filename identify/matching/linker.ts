@@ -131,6 +131,7 @@ export function cleanSourceOf(table: Table, { constraints }: Pick<Settings, 'con
   const clean: boolean[] = [];
   return (row) => {
     const code = column.codes[row]!;
-    return (clean[code] ??= wanted.has(column.values[code]!)) ? code : 0;
+    clean[code] ??= wanted.has(column.values[code]!);
+    return clean[code] ? code : 0;
   };
 }

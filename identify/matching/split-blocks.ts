@@ -31,7 +31,13 @@ const GROWTH = 16;
  * Splits blocks that would bring too many pairs by the columns of other fields, and leaves out what stays too large. With `learned`
  * it is those that a model knows, so that which pairs are looked at does not change as the file grows.
  */
-export function splitBlocks(table: Table, settings: Settings, used: readonly string[], { slots, size, nameOf }: Keys, learned?: LearnedBlocks): Split {
+export function splitBlocks(
+  table: Table,
+  settings: Settings,
+  used: readonly string[],
+  { slots, size, nameOf }: Keys,
+  learned?: LearnedBlocks,
+): Split {
   const limit = settings.maxBlockPairs * (learned ? GROWTH : 1);
   const others = settings.fields.map((field) => field.columns[0]!).filter((column) => !used.includes(column) && column in table.columns);
   const refined: Split = {

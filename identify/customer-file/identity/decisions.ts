@@ -94,6 +94,11 @@ export function withDecided(edges: Edges, decisions: readonly Decision[]): Edges
   };
 }
 
+/** The order of edges by weight; of equals that of the lower rows goes first, whatever brought them first. */
+export function strongestFirst({ a, b, weight }: Pick<Edges, 'a' | 'b' | 'weight'>): (x: number, y: number) => number {
+  return (x, y) => weight[y]! - weight[x]! || a[x]! - a[y]! || b[x]! - b[y]!;
+}
+
 /** In an edge's `rule`: a person said so. Settings have far fewer rules. */
 export const DECIDED = 255;
 
@@ -126,7 +131,7 @@ export function enforceDecisions(
   for (let e = 0; e < edges.count; e++) {
     if (edges.probability[e]! >= threshold && broken.has(labels[edges.a[e]!]!) && broken.has(labels[edges.b[e]!]!)) inside.push(e);
   }
-  inside.sort((x, y) => edges.weight[y]! - edges.weight[x]! || x - y);
+  inside.sort(strongestFirst(edges));
   for (const e of inside) {
     const [left, right] = [parts.get(edges.a[e]!)!, parts.get(edges.b[e]!)!];
     // Only edges of one former cluster join again: the rest was refused for reasons that still hold.

@@ -1,12 +1,12 @@
 // Why the records of one customer are one. Of doubtful pairs, what unification saw is kept with the link; one beyond doubt, one it
-// did not weigh, or one whose records have changed since, is weighed here with the model in force, among a sample of the file for
-// the frequencies: rare values then count a little less than they did.
-import { explainer, modelSchema, tableOf } from '@vinculo/matching';
+// did not weigh, or one whose records have changed since, is weighed here with the model in force. A model of an earlier version, which
+// does not remember how common values are, weighs them among a sample of the file: rare values then count a little less than they did.
+import { explainer, type Model, modelSchema, tableOf } from '@vinculo/matching';
 import type { z } from 'zod';
 import type { Context } from '@vinculo/http';
 import type { PairExplanation } from '../api/customers.ts';
 import { maskField } from './mask.ts';
-import { type ModelInForce, modelsInForce } from './queries.ts';
+import { type ModelInForce, modelsKnown, wholeModel } from './queries.ts';
 
 type Explanation = z.infer<typeof PairExplanation>;
 
@@ -35,7 +35,7 @@ type Values = Record<string, string>;
 /** One explanation for each record that is tied to another: together they hold the customer together. */
 export async function explainRecords(context: Context, records: readonly ExplainedRecord[], open: boolean): Promise<Explanation[]> {
   if (records.length < 2) return [];
-  const model = (await modelsInForce(context.store.db))[records[0]!.kind];
+  const model = (await modelsKnown(context.store.db))[records[0]!.kind];
   if (!model) return [];
   const values = await matchValues(
     context,
@@ -89,7 +89,7 @@ function columnsOf(model: ModelInForce): Map<string, string[]> {
 /** With the constraint that keeps the two apart whatever the weight. */
 export type WeighedPair = Explanation & { apart: string | null };
 
-/** Weighs pairs with the model in force; the sample is read when the first pair needs it. */
+/** Weighs pairs with the model in force, which is read when the first pair needs it. */
 export function liveExplainer(context: Context, model: ModelInForce, values: Map<string, Values>) {
   let explain: ((a: string, b: string) => WeighedPair) | undefined;
   return async (a: string, b: string): Promise<WeighedPair> => {
@@ -98,14 +98,10 @@ export function liveExplainer(context: Context, model: ModelInForce, values: Map
   };
 
   async function prepare() {
-    const sample = await context.warehouse.rows<Values>(
-      `select ${COLUMNS} from match_record final
-        where kind = {kind:String} and cityHash64(record_id) % greatest(1, intDiv((select count() from match_record), {sample:UInt32})) = 0
-        limit {sample:UInt32}`,
-      { kind: model.kind, sample: SAMPLE },
-    );
+    const known = await modelRead(context, model);
+    const sample = known.learned ? [] : await sampleOf(context, model.kind);
     const ids = [...values.keys()];
-    const pair = explainer(tableOf([...values.values(), ...sample]), modelSchema.parse(model.model));
+    const pair = explainer(tableOf([...values.values(), ...sample]), known);
     return (a: string, b: string): WeighedPair => {
       const { weight, probability, prior, rule, apart, terms } = pair(ids.indexOf(a), ids.indexOf(b));
       const said = terms.filter(({ label }) => label !== 'missing');
@@ -127,6 +123,27 @@ export function liveExplainer(context: Context, model: ModelInForce, values: Map
       };
     };
   }
+}
+
+const read = new WeakMap<object, Map<string, { id: string; model: Model }>>();
+
+/** The model with what it remembers of its file, which is large: the last of each kind that was read is kept. */
+async function modelRead({ store }: Context, inForce: ModelInForce): Promise<Model> {
+  const kept = read.get(store) ?? read.set(store, new Map()).get(store)!;
+  const known = kept.get(inForce.kind);
+  if (known?.id === inForce.id) return known.model;
+  const model = modelSchema.parse(await wholeModel(store.db, inForce));
+  kept.set(inForce.kind, { id: inForce.id, model });
+  return model;
+}
+
+function sampleOf({ warehouse }: Context, kind: string): Promise<Values[]> {
+  return warehouse.rows<Values>(
+    `select ${COLUMNS} from match_record final
+      where kind = {kind:String} and cityHash64(record_id) % greatest(1, intDiv((select count() from match_record), {sample:UInt32})) = 0
+      limit {sample:UInt32}`,
+    { kind, sample: SAMPLE },
+  );
 }
 
 /** The columns of a field as one text; a short form that is no shorter is not said twice. */

@@ -13,7 +13,7 @@ import {
 import type { LinkageThreads } from '@vinculo/matching/parallel';
 import { modelFigures, type ModelFigures } from './model/model-figures.ts';
 import { type DoubtfulEdge, doubtfulEdges } from './doubts/doubtful-edges.ts';
-import { type Decision, decidedGroups, edgesApart, enforceDecisions, keptApart, withDecided } from './decisions.ts';
+import { type Decision, decidedGroups, edgesApart, enforceDecisions, keptApart, strongestFirst, withDecided } from './decisions.ts';
 
 export interface LinkTask {
   table: Table;
@@ -72,7 +72,7 @@ const MOST_AFFECTED = 0.3;
 export async function linkRecords(task: LinkTask): Promise<Linkage> {
   const { table, decisions, threads, onProgress } = task;
   const trained = task.model === undefined;
-  await threads?.prepare(table, task.model?.model.settings ?? task.settings);
+  await threads?.prepare(table, task.model?.model.settings ?? task.settings, { learned: task.model?.model.learned });
   const model = task.model?.model ?? train(table, task.settings, { onProgress, labels: decisions });
   const found = task.only === undefined || trained ? undefined : affected(task, model, task.model!.threshold!);
   const bare = found?.edges ?? (await (threads?.predict ?? predict)(table, model, { onProgress }));
@@ -185,7 +185,7 @@ function strongestTree(mended: Set<number>, labels: Uint32Array, edges: Edges, t
   for (let e = 0; e < edges.count; e++) {
     if (edges.probability[e]! >= threshold && mended.has(edges.a[e]!) && labels[edges.a[e]!] === labels[edges.b[e]!]) inside.push(e);
   }
-  inside.sort((x, y) => edges.weight[y]! - edges.weight[x]! || x - y);
+  inside.sort(strongestFirst(edges));
   const parent = new Map<number, number>();
   const rootOf = (row: number): number => {
     const up = parent.get(row);

@@ -18,14 +18,40 @@ export interface ModelInForce extends StoredModel {
   records: number;
   precision: number | null;
   recall: number | null;
+  /** Whether it remembers its file: one that does not weighs by the file at hand, and is to be trained anew. */
+  remembers: boolean;
 }
 
-/** The newest model of each kind. */
-export async function modelsInForce(db: Reader): Promise<Partial<Record<Kind, ModelInForce>>> {
+/**
+ * The newest model of each kind, without what it remembers of its file: enough to say what it is, not to link with. That is
+ * {@link modelsInForce}.
+ */
+export async function modelsKnown(db: Reader): Promise<Partial<Record<Kind, ModelInForce>>> {
   const { rows } = await sql<ModelInForce>`
-    select distinct on (kind) id, kind, model, threshold, precision, recall, records
+    select distinct on (kind) id, kind, model, threshold, precision, recall, records, learned is not null as remembers
       from match_model order by kind, trained_at desc`.execute(db);
   return Object.fromEntries(rows.map((row) => [row.kind, row]));
+}
+
+/** The newest model of each kind, to link with. A million records make one of some megabytes. */
+export async function modelsInForce(db: Reader): Promise<Partial<Record<Kind, ModelInForce>>> {
+  const known = await modelsKnown(db);
+  for (const one of Object.values(known)) one.model = await wholeModel(db, one);
+  return known;
+}
+
+/** A model with what it remembers of its file. */
+export async function wholeModel(db: Reader, { id, model }: Pick<ModelInForce, 'id' | 'model'>): Promise<unknown> {
+  const { rows } = await sql<{ learned: unknown }>`select learned from match_model where id = ${id}`.execute(db);
+  return rows[0]?.learned ? { ...(model as object), learned: rows[0].learned } : model;
+}
+
+/** How much a file may grow before the model that fitted it is learned anew. */
+const OUTGROWN = 1.3;
+
+/** Whether a model no longer fits so many records, or never remembered what it was trained on. */
+export function outgrown({ records, remembers }: Pick<ModelInForce, 'records' | 'remembers'>, now: number): boolean {
+  return now > records * OUTGROWN || !remembers;
 }
 
 /** Trust in each source, 0 to 100. */

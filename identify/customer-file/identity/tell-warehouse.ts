@@ -2,7 +2,7 @@
 // has not heard yet is written in the desk, in the transaction that saved it, so that nothing is forgotten when the process ends.
 import type { Context } from '@vinculo/http';
 import { type Kysely, sql } from 'kysely';
-import { SYSTEM, type Transaction } from '@vinculo/postgres';
+import { SYSTEM, type Transaction, withLock } from '@vinculo/postgres';
 import type { MatchKeys } from '../records/normalise-record.ts';
 
 /** What linkage compares of a record, with its masks of quality. */
@@ -54,8 +54,16 @@ interface Row {
 
 const AT_ONCE = 2_000;
 
-/** Tells the warehouse what it has not heard. Doing it twice, or in two processes at once, changes nothing. */
-export async function tellWarehouse({ store, warehouse }: Pick<Context, 'store' | 'warehouse'>): Promise<number> {
+/**
+ * Tells the warehouse what it has not heard; afterwards it knows all that was saved before. One at a time: whoever read that a record
+ * is there must not say so after another has said that it is gone. Doing it again changes nothing.
+ */
+export async function tellWarehouse(stores: Pick<Context, 'store' | 'warehouse'>): Promise<number> {
+  const { rows } = await sql<{ something: boolean }>`select exists (select from untold_record) as something`.execute(stores.store.db);
+  return rows[0]!.something ? withLock(stores.store, 'tell the warehouse', () => tellAll(stores)) : 0;
+}
+
+async function tellAll({ store, warehouse }: Pick<Context, 'store' | 'warehouse'>): Promise<number> {
   let told = 0;
   for (;;) {
     const rows = await untold(store.db);
@@ -80,6 +88,19 @@ export async function tellWarehouse({ store, warehouse }: Pick<Context, 'store' 
     told += rows.length;
     if (rows.length < AT_ONCE) return told;
   }
+}
+
+/** Forgets those of these records that the desk does not hold. Returns how many. */
+export async function forgetGone({ store, warehouse }: Pick<Context, 'store' | 'warehouse'>, records: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    select id from unnest(${records}::uuid[]) as asked(id) where not exists (select from source_record r where r.id = asked.id)`.execute(
+    store.db,
+  );
+  const ids = rows.map(({ id }) => id);
+  if (ids.length > 0)
+    for (const table of ['match_record', 'identity'])
+      await warehouse.command(`delete from ${table} where record_id in {ids:Array(UUID)}`, { ids });
+  return ids.length;
 }
 
 /** What is newer stays: the record came back, and somebody told so, since this was read. */

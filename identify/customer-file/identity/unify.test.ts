@@ -109,6 +109,15 @@ describe('unification', () => {
     expect(rows[0]!.n).toBe(1);
   });
 
+  it('forgets what the warehouse holds of a record that the desk does not, and goes on without', async () => {
+    const { card } = people[398]!;
+    const [id] = await file.add('tarjeta', [{ ...card, key: 'gone' }]);
+    await sql`delete from source_record where id = ${id}`.execute(file.context.store.db);
+    await expect(unify(file.context, { scope: 'new' })).rejects.toThrow('1 of them are now forgotten');
+    expect(await unify(file.context, { scope: 'new' })).toMatchObject({ pending: 0 });
+    expect((await file.customers()).has(id!)).toBe(false);
+  });
+
   it('tells everybody once it is done', async () => {
     const { rows } = await sql<{ type: string; n: number }>`select type, count(*) as n from outbox group by type`.execute(
       file.context.store.db,

@@ -7,7 +7,7 @@ import type { Kind } from './customer-record.ts';
 import { deferIndexes, restoreIndexes } from './deferred-indexes.ts';
 import type { KindFigures, LinkageThread } from './linkage.worker.ts';
 import { markPublished, publishLines, publishUnpublished } from './publish-identity.ts';
-import { decisionsInForce, identityState, type ModelInForce, modelsInForce, whileThinking } from './queries.ts';
+import { decisionsInForce, identityState, type ModelInForce, modelsInForce, modelsKnown, outgrown, whileThinking } from './queries.ts';
 import { RECORD_QUERY } from './record-table.ts';
 import { tellWarehouse } from './tell-warehouse.ts';
 import { linkageSettings } from './model/settings-in-force.ts';
@@ -18,7 +18,7 @@ export interface Unify {
   /** `new` links records that are new or changed against everything; `all` learns anew and links everything. */
   scope: 'all' | 'new';
   importId?: string;
-  /** With `all`: link with the model in force instead of training one. */
+  /** Link with the model in force, even one that the file has outgrown, instead of training one. */
   keepModel?: boolean;
 }
 
@@ -45,8 +45,6 @@ export type Run = Pick<JobHandle, 'signal' | 'progress'>;
 /** For callers that are no job: never aborted, nobody watches. */
 export const unattended = (): Run => ({ signal: new AbortController().signal, progress: async () => {} });
 
-/** How much a file may grow before the model that fitted it is learned anew. */
-export const OUTGROWN = 1.3;
 /** People may change who is who while a run thinks; it then thinks again, this often. */
 const MOST_ROUNDS = 5;
 /** From here on, building indexes at the end beats keeping them as rows come. */
@@ -71,7 +69,7 @@ async function unifyNow(context: Context, { scope, keepModel = false }: Unify, r
   await tellWarehouse(context);
 
   const pending = await pendingRecords(context, run.signal);
-  if (scope === 'new' && pending.records === 0) return nothing(pending.of);
+  if (scope === 'new' && pending.records === 0 && (await allFit(context, pending.kinds))) return nothing(pending.of);
 
   const thread = startLinkage(run);
   try {
@@ -80,7 +78,8 @@ async function unifyNow(context: Context, { scope, keepModel = false }: Unify, r
     clock.lap('read');
 
     const first = await isFirst(context);
-    let models = usable(await modelsInForce(store.db), counted, scope === 'all' && !keepModel);
+    const inForce = await modelsInForce(store.db);
+    let models = keepModel ? inForce : usable(inForce, counted, scope === 'all');
     let trained: Partial<Record<Kind, KindFigures>> = {};
     for (let round = 1; ; round++) {
       const state = await identityState(store.db);
@@ -136,15 +135,25 @@ export function startLinkage(run: Run): Thread<LinkageThread> {
   );
 }
 
-/** How many records are new or changed since identity last looked at them, of how many; and their ids unless that is all of them. */
-export async function pendingRecords({ warehouse }: Context, signal: AbortSignal): Promise<{ records: number; of: number; ids?: Buffer }> {
-  const [counted] = await warehouse.rows<{ records: number; linked: number }>(
-    'select (select count() from match_record final) as records, (select count() from identity) as linked',
+export interface Pending {
+  records: number;
+  /** Records there are, and of each kind. */
+  of: number;
+  kinds: Record<Kind, number>;
+  /** Their ids, unless that is all of them. */
+  ids?: Buffer;
+}
+
+/** How many records are new or changed since identity last looked at them. */
+export async function pendingRecords({ warehouse }: Context, signal: AbortSignal): Promise<Pending> {
+  const [counted] = await warehouse.rows<{ records: number; companies: number; linked: number }>(
+    `select count() as records, countIf(kind = 'company') as companies, (select count() from identity) as linked from match_record final`,
     {},
     { signal },
   );
-  const { records, linked } = counted!;
-  if (linked === 0) return { records, of: records };
+  const { records, companies, linked } = counted!;
+  const all = { of: records, kinds: { person: records - companies, company: companies } };
+  if (linked === 0) return { records, ...all };
   const chunks: Buffer[] = [];
   for await (const bytes of warehouse.bytes(
     `select m.record_id
@@ -157,7 +166,7 @@ export async function pendingRecords({ warehouse }: Context, signal: AbortSignal
     chunks.push(Buffer.from(bytes));
   }
   const ids = Buffer.concat(chunks);
-  return { records: ids.length / 16, of: records, ids };
+  return { records: ids.length / 16, ...all, ids };
 }
 
 export async function readRecords({ warehouse }: Context, thread: Thread<LinkageThread>, run: Run, total: number) {
@@ -183,10 +192,16 @@ async function isFirst({ store }: Context): Promise<boolean> {
   return rows[0]!.first;
 }
 
+/** Whether there is a model for every kind of record there is, which its file has not outgrown. */
+export async function allFit({ store }: Pick<Context, 'store'>, counted: Record<Kind, number>): Promise<boolean> {
+  const models = await modelsKnown(store.db);
+  return (['person', 'company'] as const).every((kind) => counted[kind] === 0 || (models[kind] && !outgrown(models[kind], counted[kind])));
+}
+
 /** The models to link with: none of a kind whose file has outgrown it, or when everything is to be learned anew. */
 function usable(models: Partial<Record<Kind, ModelInForce>>, counted: Record<Kind, number>, anew: boolean): typeof models {
   if (anew) return {};
-  return Object.fromEntries(Object.entries(models).filter(([kind, { records }]) => counted[kind as Kind] <= records * OUTGROWN));
+  return Object.fromEntries(Object.entries(models).filter(([kind, model]) => !outgrown(model, counted[kind as Kind])));
 }
 
 function newlyTrained(linked: Partial<Record<Kind, KindFigures>>) {

@@ -10,6 +10,7 @@ import { identityState, lockIdentity, momentOf, sourceTrust } from './queries.ts
 import { noteIdentity } from './identity-log.ts';
 import { findDoubtful, saveDoubtful } from './doubts/save-doubtful.ts';
 import { getSurvivorship } from './survivorship-rules.ts';
+import { forgetGone } from './tell-warehouse.ts';
 import { owned, type Thread } from '@vinculo/threads';
 
 export interface WriteTask {
@@ -84,11 +85,11 @@ export async function writeIdentity(context: Context, task: WriteTask): Promise<
 async function saveModels(tx: Transaction, { models }: WriteTask): Promise<void> {
   for (const [kind, { model, threshold, precision, recall, records, figures }] of Object.entries(models)) {
     if (!model) continue;
+    const { learned, ...parameters } = model;
     await sql`
-      insert into match_model (id, kind, model, threshold, precision, recall, records, figures)
-      values (${newId()}, ${kind}, ${JSON.stringify(model)}, ${threshold}, ${precision}, ${recall}, ${records}, ${JSON.stringify(figures ?? {})})`.execute(
-      tx,
-    );
+      insert into match_model (id, kind, model, learned, threshold, precision, recall, records, figures)
+      values (${newId()}, ${kind}, ${JSON.stringify(parameters)}, ${learned ? JSON.stringify(learned) : null}, ${threshold}, ${precision}, ${recall},
+              ${records}, ${JSON.stringify(figures ?? {})})`.execute(tx);
   }
 }
 
@@ -127,15 +128,21 @@ async function writeCustomers(context: Context, tx: Transaction, task: WriteTask
 /** Reads over connections of their own: that of the transaction is busy with the COPY these lines feed. */
 async function* customerLines({ store, warehouse }: Context, { thread, customers, progress }: WriteTask): AsyncGenerator<Buffer> {
   const tell = async () => progress('golden', (await thread.call('built')).built, customers);
-  const ids = (await thread.call('recordsToBuild', MOST_BY_NAME)) ?? [];
-  for (let from = 0; from < ids.length; from += 5_000) {
-    const { rows } = await sql<{ record: string; source: string; key: string; changedAt: number; traits: string }>`
-      select id as record, source_id as source, key, (extract(epoch from changed_at) * 1000)::bigint as "changedAt", traits::text as traits
-        from source_record where id = any(${ids.slice(from, from + 5_000)}::uuid[])`.execute(store.db);
-    yield asBuffer(await thread.call('addRecordsByName', rows));
-    await tell();
+  const ids = await thread.call('recordsToBuild', MOST_BY_NAME);
+  if (ids) {
+    for (let from = 0; from < ids.length; from += 5_000) {
+      const { rows } = await sql<{ record: string; source: string; key: string; changedAt: number; traits: string }>`
+        select id as record, source_id as source, key, (extract(epoch from changed_at) * 1000)::bigint as "changedAt", traits::text as traits
+          from source_record where id = any(${ids.slice(from, from + 5_000)}::uuid[])`.execute(store.db);
+      yield asBuffer(await thread.call('addRecordsByName', rows));
+      await tell();
+    }
+    const { missing } = await thread.call('built');
+    if (missing === 0) return;
+    // The desk is right: what the warehouse holds beyond it is forgotten, and the job tries again without.
+    const gone = await forgetGone({ store, warehouse }, ids);
+    throw new Error(`${missing} customers have records that the desk does not hold; ${gone} of them are now forgotten`);
   }
-  if ((await thread.call('built')).missing === 0) return;
 
   // One piece is worked on in the thread while the next is read and the one before is written.
   let working: Promise<Uint8Array> | undefined;

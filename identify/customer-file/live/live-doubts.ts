@@ -1,6 +1,6 @@
 // Where a change of records leaves a doubt: those a changed record resembles without being one with them, and the weak tie that
 // joined it. A whole run looks at every pair; this looks at those of the changed records alone.
-import { lookup } from '@vinculo/matching';
+import { lookup, refusalBetween } from '@vinculo/matching';
 import type { Kind } from '../identity/customer-record.ts';
 import { type FoundDoubt, patternOf } from '../identity/doubts/describe-doubtful.ts';
 import { SURE } from '../identity/doubts/doubtful-edges.ts';
@@ -38,13 +38,19 @@ export function doubtsOf(file: LiveFile, changes: readonly LiveRecord[]): FoundD
         a,
         b,
         doubt: inside ? 'inside' : refused ? 'refused' : 'between',
-        refusal: null,
+        refusal: refused ? (refusalBetween(own.graph, rowsOf(file, kind, owner), rowsOf(file, kind, theirs)) ?? null) : null,
         ...described(kind, explanation),
         unsure: refused ? contradiction(probability) : uncertainty(probability),
       });
     }
   }
   return [...found.values()].toSorted((x, y) => y.unsure - x.unsure || (x.a < y.a ? -1 : 1)).slice(0, MOST_KEPT);
+}
+
+/** The rows of a customer among those of a kind, in the order in which a whole run reads them. */
+function rowsOf(file: LiveFile, kind: Kind, customer: number): number[] {
+  const members = file.membersOf(customer).filter((record) => file.kindOf(record) === kind && file.rowOf(record) >= 0);
+  return members.toSorted((a, b) => file.records.compareInWarehouse(a, b)).map(file.rowOf);
 }
 
 function described(kind: Kind, { weight, probability, prior, terms }: ReturnType<typeof lookup>[number]['explanation']) {

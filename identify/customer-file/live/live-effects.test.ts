@@ -125,6 +125,21 @@ describe('a record that comes', () => {
   });
 });
 
+describe('a record that the weights join and something else keeps apart', () => {
+  it('asks people, and says what keeps it apart', async () => {
+    const luisa = { given_name: 'Luisa', surname1: 'Echevarria', surname2: 'Zubiri', birth_date: '1961-07-09', mobile: '655440011' };
+    const more = { email: 'luisa.eche@correo.example', address: 'Calle del Sauce 3', postcode: '48005', city: 'Bilbao' };
+    const one = await put('id-1', { ...luisa, ...more, national_id: '45678912S' });
+    const other = await put('id-2', { ...luisa, ...more, national_id: '23456781R' });
+    expect(one.customerId).not.toBe(other.customerId);
+    const [pair] = await rows(
+      sql<{ doubt: string; refusal: string }>`
+        select doubt, refusal from review_pair where ${one.recordId}::uuid in (record_a, record_b) and ${other.recordId}::uuid in (record_a, record_b)`,
+    );
+    expect(pair).toEqual({ doubt: 'refused', refusal: 'conflicting-id' });
+  });
+});
+
 describe('a record that its source withdraws', () => {
   const known = async (table: string, id: string) =>
     (await file.context.warehouse.rows(`select 1 from ${table} final where record_id = {id:UUID}`, { id })).length;
@@ -150,6 +165,8 @@ describe('a record that its source withdraws', () => {
     expect([await known('match_record', recordId), await known('identity', recordId)]).toEqual([1, 1]);
     // The company that Marta named, and no more.
     expect(await unify(file.context, { scope: 'new' })).toMatchObject({ pending: 1, created: 1 });
+    // The first model of companies makes the index anew.
+    await liveIndex(file.context).catchUp();
     expect((await file.customers()).get(recordId)).toBe(customerId);
   });
 

@@ -57,6 +57,8 @@ export interface LiveFile {
   keep(): void;
   /** Undoes everything since the last {@link keep}. */
   undo(): void;
+  /** Records that are linked by the model of a kind; 0 without one. */
+  linkedOf(kind: Kind): number;
   /** Records there are, rows in the graphs, and rows among them that are of no use any more. */
   size(): { records: number; rows: number; removed: number };
 }
@@ -213,6 +215,10 @@ export function liveFile(
         reasons[record] = reason;
       }
       former = [];
+    },
+    linkedOf(kind) {
+      const index = graphs[kind]?.graph.index;
+      return index ? index.rows - index.removed.size : 0;
     },
     size() {
       const all = KINDS.flatMap((kind) => graphs[kind] ?? []);

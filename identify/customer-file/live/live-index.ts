@@ -5,7 +5,7 @@ import type { Actor, Transaction } from '@vinculo/postgres';
 import { LINK_QUERY } from '../identity/current-links.ts';
 import type { Kind } from '../identity/customer-record.ts';
 import type { DecidedPair } from '../identity/linkage.worker.ts';
-import { decisionsInForce, lockIdentity, modelsInForce, nobodyThinks } from '../identity/queries.ts';
+import { decisionsInForce, lockIdentity, modelsInForce, modelsKnown, nobodyThinks } from '../identity/queries.ts';
 import { RECORD_QUERY } from '../identity/record-table.ts';
 import { owned, startThread, type Thread } from '@vinculo/threads';
 import type { FoundDoubt } from '../identity/doubts/describe-doubtful.ts';
@@ -37,6 +37,8 @@ export interface Linked {
   plan: LivePlan;
   /** match_record.version of each record that moves, in the order of the plan. */
   versions: number[];
+  /** Records of each kind there are afterwards, of the kinds that have a model. */
+  linked: Record<Kind, number>;
   /** Pairs that people should look at. */
   doubts: Promise<FoundDoubt[]>;
 }
@@ -179,7 +181,7 @@ function createLiveIndex(context: Stores): LiveIndex {
 
   /** After a whole run: what is different here is read again; a new model, or too much that is different, makes all of it new. */
   async function compareAll(number: number): Promise<void> {
-    if (modelsStamp(await modelsInForce(store.db)) !== models) return rebuild();
+    if (modelsStamp(await modelsKnown(store.db)) !== models) return rebuild();
     await tellWarehouse(context);
     let first = true;
     for await (const bytes of warehouse.bytes(VERSION_QUERY, {}, { format: 'RowBinary', signal: stopping.signal })) {

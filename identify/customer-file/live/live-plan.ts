@@ -47,7 +47,8 @@ const MOST_JUDGED = 50_000;
 
 /**
  * Puts changed records into the file and links them: whoever they agree with, whoever they agreed with before, everybody tied to
- * these. As the whole connected part of the file is judged, the outcome is that of judging the whole file with the same model.
+ * these. As the whole connected part of the file is judged, the outcome is that of judging the whole file with the same model, which
+ * weighs a pair alike however the file has grown.
  * The file is as the plan says afterwards; `file.undo()` takes it back. Undefined when it touches too much, and nothing is changed.
  */
 export function planChange(
@@ -72,8 +73,8 @@ export function planChange(
     file.undo();
     return undefined;
   }
-  // In the order of a whole run, which decides between equals.
-  judged.sort((a, b) => file.records.compare(a, b));
+  // In the order in which a whole run reads them, which decides between equals.
+  judged.sort((a, b) => file.records.compareInWarehouse(a, b));
   return apply(file, judged, changed, newId);
 }
 

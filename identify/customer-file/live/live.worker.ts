@@ -64,14 +64,18 @@ const methods = {
 
   /**
    * Links changed records; nothing counts until `keep`, and `undo` takes it back. Undefined when they touch too much.
-   * Versions are those of the records changed, then of all others that move.
+   * Versions are those of the records changed, then of all others that move; `linked` are the records of each kind there are now.
    */
-  change(changes: LiveRecord[], decided: DecidedPair[]): { plan: LivePlan; versions: number[]; milliseconds: number } | undefined {
+  change(
+    changes: LiveRecord[],
+    decided: DecidedPair[],
+  ): { plan: LivePlan; versions: number[]; linked: Record<Kind, number>; milliseconds: number } | undefined {
     const began = performance.now();
     const plan = planChange(file, changes, newId, decided);
     if (!plan) return undefined;
     const versions = plan.moves.map(({ record }) => versionOf(record));
-    return { plan, versions, milliseconds: performance.now() - began };
+    const milliseconds = performance.now() - began;
+    return { plan, versions, linked: { person: file.linkedOf('person'), company: file.linkedOf('company') }, milliseconds };
   },
   /** The doubts about records just changed. Asked of the thread while the change is being written, so that linking does not wait for it. */
   doubts: (changes: LiveRecord[]): FoundDoubt[] => doubtsOf(file, changes),

@@ -7,7 +7,7 @@ import { type Actor, newId, recordId, type Transaction } from '@vinculo/postgres
 import type { SavedRecords } from '../api/live.ts';
 import type { Kind } from '../identity/customer-record.ts';
 import { decide } from '../identity/identity-change.ts';
-import { momentOf } from '../identity/queries.ts';
+import { momentOf, outgrown } from '../identity/queries.ts';
 import { rebuildCustomers } from '../identity/rebuild-customers.ts';
 import { correctionsOf } from '../records/corrections-in-force.ts';
 import type { Corrections } from '../records/corrections.ts';
@@ -96,7 +96,7 @@ async function linkNow(
   const models = await modelSizes(context);
   let known = new Map<string, Known>();
   let fresh: Incoming[] = [];
-  const save = async (tx: Transaction, { plan, versions, doubts }: Linked): Promise<Saved> => {
+  const save = async (tx: Transaction, { plan, versions, linked, doubts }: Linked): Promise<Saved> => {
     const byRecord = new Map(plan.moves.map(({ record }, n) => [record, versions[n]!]));
     await task.first?.(tx);
     const version = await versionsOf(live, fresh);
@@ -123,7 +123,9 @@ async function linkNow(
     );
     const saved = describe(incoming, fresh, known, plan);
     await task.after?.(tx, saved);
-    if (fresh.some(({ kind }) => models[kind] === 0)) await askToUnify(context, actor, tx);
+    // A young file has no model yet, or soon outgrows it: a whole run then learns one, and settles who is who.
+    if (fresh.some(({ kind }) => models[kind] === 0 || outgrown({ records: models[kind], remembers: true }, linked[kind])))
+      await askToUnify(context, actor, tx);
     return saved;
   };
   return live.change(

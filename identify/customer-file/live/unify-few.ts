@@ -2,9 +2,8 @@ import type { Context } from '@vinculo/http';
 import { sql } from 'kysely';
 import { newId, SYSTEM, type Transaction } from '@vinculo/postgres';
 import { publishUnpublished } from '../identity/publish-identity.ts';
-import { modelsInForce } from '../identity/queries.ts';
 import { rowBinaryReader, uuidBytes } from '../identity/row-binary.ts';
-import { OUTGROWN, pendingRecords, type Run, stopwatch, type UnifyFigures } from '../identity/unify.ts';
+import { allFit, pendingRecords, type Run, stopwatch, type UnifyFigures } from '../identity/unify.ts';
 import { uuidText } from '../identity/uuid-codes.ts';
 import { saveFound } from '../identity/doubts/save-found.ts';
 import type { LiveRecord } from './live-file.ts';
@@ -29,7 +28,7 @@ export async function unifyFew(context: Context, run: Run): Promise<UnifyFigures
   await publishUnpublished(context);
   await tellWarehouse(context);
   const pending = await pendingRecords(context, run.signal);
-  if (pending.records === 0 || pending.records > FEW || !pending.ids || (await outgrown(context, pending.of))) return undefined;
+  if (pending.records === 0 || pending.records > FEW || !pending.ids || !(await allFit(context, pending.kinds))) return undefined;
   const ids = textOf(pending.ids);
   clock.lap('read');
 
@@ -77,12 +76,6 @@ async function linkSome(context: Context, ids: readonly string[]) {
       return { moved: plan.moves.length, created: plan.created.length, merged: plan.redirects.length, changed: plan.build.length };
     },
   );
-}
-
-/** Whether the file has grown so much that its models are to be learned anew, or has none yet. */
-async function outgrown({ store }: Context, records: number): Promise<boolean> {
-  const trained = Object.values(await modelsInForce(store.db)).reduce((sum, model) => sum + model.records, 0);
-  return trained === 0 || records > trained * OUTGROWN;
 }
 
 function textOf(packed: Buffer): string[] {

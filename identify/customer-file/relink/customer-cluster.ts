@@ -7,7 +7,7 @@ import type { CustomerCluster } from '../api/relink.ts';
 import { findCustomer } from '../identity/find-customer.ts';
 import { liveExplainer, masked, matchValues } from '../identity/explain-records.ts';
 import { seesPersonal } from '../identity/mask.ts';
-import { modelsInForce } from '../identity/queries.ts';
+import { modelsKnown } from '../identity/queries.ts';
 import { clusterHistory } from './cluster-history.ts';
 import { recordsShown } from './records-shown.ts';
 
@@ -39,7 +39,7 @@ export async function customerCluster(context: Context, actor: Actor, id: string
       values,
       reason: reasons.get(record)!,
     }));
-  const model = (await modelsInForce(store.db))[customer.kind];
+  const model = (await modelsKnown(store.db))[customer.kind];
   const edges = model && records.length > 1 ? await weigh(context, model, [...reasons.keys()]) : [];
   const tree = strongestTree(edges);
   for (const edge of tree) edge.tree = true;

@@ -29,7 +29,8 @@ interface Row {
 export async function modelsHealth({ store, jobs }: Context): Promise<z.infer<typeof ModelsHealth>> {
   const { rows } = await sql<Row>`
     select m.*, h.figures as measured, h.measured_at
-      from (select distinct on (kind) * from match_model order by kind, trained_at desc) m
+      from (select distinct on (kind) id, kind, model, threshold, precision, recall, records, trained_at, figures
+              from match_model order by kind, trained_at desc) m
       left join lateral (select * from linkage_health where model_id = m.id order by measured_at desc limit 1) h on true
      order by m.kind desc`.execute(store.db);
   const { items } = await jobs.list({ limit: 1, name: 'linkage.measure' });

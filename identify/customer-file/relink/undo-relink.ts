@@ -158,8 +158,8 @@ async function restoreEvidence(tx: Transaction, at: string, before: string): Pro
 async function restoreModel(tx: Transaction, { former_model: former }: RelinkRow): Promise<void> {
   if (!former) return;
   await sql`
-    insert into match_model (id, kind, model, threshold, precision, recall, records, figures)
-    select ${newId()}, kind, model, threshold, precision, recall, records,
+    insert into match_model (id, kind, model, learned, threshold, precision, recall, records, figures)
+    select ${newId()}, kind, model, learned, threshold, precision, recall, records,
            figures || jsonb_build_object('trainedAt', coalesce(figures ->> 'trainedAt', to_char(trained_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
       from match_model where id = ${former}`.execute(tx);
 }

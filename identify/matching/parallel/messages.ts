@@ -9,7 +9,15 @@ import type { Settings } from '../settings.ts';
 export type Request =
   /** The texts of the columns that the settings read: the only thing a thread has a copy of. */
   | { do: 'texts'; texts: Record<string, string[]> }
-  | { do: 'rules'; rows: number; columns: Record<string, Uint32Array>; settings: Settings; plan: BlockPlan; options: RuleOptions; turn: Turn }
+  | {
+      do: 'rules';
+      rows: number;
+      columns: Record<string, Uint32Array>;
+      settings: Settings;
+      plan: BlockPlan;
+      options: RuleOptions;
+      turn: Turn;
+    }
   | ({ do: 'bind' } & BoundData)
   | { do: 'predict'; model: Model; options: ThreadOptions; of: number; turn: Turn }
   /** Answers when everything before it is done. */
