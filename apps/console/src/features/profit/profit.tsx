@@ -177,7 +177,7 @@ function Cards({ data }: { data: Profit }) {
             label={t('profit:costToServe')}
             definition={t('profit:definition.costToServe')}
             value={format.moneyShort(cost)}
-            note={steps.margin + income > 0 && t('profit:ofMargin', { share: format.percent(cost / (steps.margin + income)) })}
+            note={steps.margin > 0 && income === 0 && t('profit:ofMargin', { share: format.percent(cost / steps.margin) })}
             to={behindProfit.everyone()}
           />
           <Figure

@@ -91,11 +91,12 @@ export function ProfitWaterfall({ steps }: { steps: Profit['steps'] }) {
     }
   }, [bars, phone, format, t]);
 
+  const came = steps.terms.reduce((sum, { side, amount }) => sum + (side === 'income' ? amount : 0), steps.revenue);
   return (
     <Chart
       option={option}
       height={Math.max(160, bars.length * (phone ? 36 : 30) + 40)}
-      caption={t('profit:waterfall.caption', { revenue: format.moneyRound(steps.revenue), profit: format.moneyRound(steps.profit) })}
+      caption={t('profit:waterfall.caption', { revenue: format.moneyRound(came), profit: format.moneyRound(steps.profit) })}
       table={{
         columns: [t('profit:waterfall.step'), t('profit:waterfall.amount'), t('profit:waterfall.share')],
         rows: bars.map(({ name, amount }) => [name, format.money(amount), steps.revenue ? format.percent(amount / steps.revenue, 1) : '–']),
