@@ -36,6 +36,7 @@ import {
   IconLayoutDashboard,
   IconListDetails,
   IconPlus,
+  IconPuzzle,
   IconRecycle,
   IconReportAnalytics,
   IconRosetteDiscountCheck,
@@ -181,6 +182,10 @@ export const SCREENS: readonly Screen[] = [
   screen('/loyalty', () => import('../features/loyalty/loyalty.tsx'), {
     permission: ['value.read', 'customer.read'],
     links: [link('differentiate', 'nav:loyalty', IconHeartHandshake)],
+  }),
+  screen('/needs', () => import('../features/needs/needs.tsx'), {
+    permission: ['value.read', 'customer.read'],
+    links: [link('differentiate', 'nav:needs', IconPuzzle)],
   }),
   screen('/loyalty/weights', () => import('../features/loyalty/weights.tsx'), { permission: 'value.read' }),
   screen('/loyalty/market', () => import('../features/loyalty/market.tsx'), { permission: 'value.read' }),

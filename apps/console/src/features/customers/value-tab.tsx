@@ -15,6 +15,7 @@ import { BlockSkeleton } from '../../ui/skeletons.tsx';
 import { Why } from '../../ui/why.tsx';
 import { ForecastSection } from '../forecast/forecast-section.tsx';
 import { LoyaltySection } from '../loyalty/loyalty-section.tsx';
+import { NeedsSection } from '../needs/needs-section.tsx';
 import { ProfitSection } from '../profit/profit-section.tsx';
 import { LifeCycleSection } from '../life-cycle/life-cycle-section.tsx';
 import { TierSection } from '../report/tier-section.tsx';
@@ -179,6 +180,7 @@ export function ValueTab({ customer }: { customer: Customer }) {
       <ForecastSection customerId={customer.id} />
       <LifeCycleSection customerId={customer.id} />
       <LoyaltySection customerId={customer.id} />
+      <NeedsSection customerId={customer.id} />
     </Stack>
   );
 }

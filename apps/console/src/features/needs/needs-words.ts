@@ -1,0 +1,66 @@
+import type { NeedsDifference, NeedsGroup, NeedsOverview, NeedsProposal } from '@vinculo/insight/api/needs';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
+import { useFormat } from '../../ui/format.ts';
+import type { Target } from '../../ui/link.tsx';
+
+export type Overview = z.infer<typeof NeedsOverview>;
+export type Group = z.infer<typeof NeedsGroup>;
+export type Difference = z.infer<typeof NeedsDifference>;
+export type Proposal = z.infer<typeof NeedsProposal>;
+
+/** From so many deviations on, a difference is one. */
+export const APART = 0.3;
+/** So many things describe a group on its card. */
+const TOLD = 3;
+
+/** The list of a group's customers. */
+export const customersOf = (id: string): Target => ({ to: '/customers', search: { needs: id, sort: '-revenue' } });
+
+/** What most sets a group apart: strongest first, and one thing of those that say the same. */
+export function mainDifferences(differences: readonly Difference[], most = TOLD): Difference[] {
+  const told: Difference[] = [];
+  for (const difference of differences) {
+    if (told.length === most || Math.abs(difference.distance) < APART) break;
+    const same = told.some(({ feature }) =>
+      difference.feature === 'lines' ? feature === 'basket' : difference.feature === 'basket' && feature === 'lines',
+    );
+    if (!same) told.push(difference);
+  }
+  return told;
+}
+
+/** Features of needs in words: their names, their values with their unit, a difference as a sentence. */
+export function useNeedsWords(currency?: string) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return useMemo(() => {
+    const value = (feature: Difference['feature'], amount: number): string => {
+      if (feature === 'gap') return t('needs:days', { count: Math.round(amount), value: format.number(amount, amount < 10 ? 1 : 0) });
+      if (feature === 'basket') return format.money(amount, currency);
+      if (feature === 'lines') return format.number(amount, 1);
+      if (feature === 'variety') return format.number(amount, 2);
+      if (feature === 'answer') return format.number(amount * 10, 1);
+      return format.percent(amount);
+    };
+    return {
+      value,
+      name: ({ feature, subject }: Pick<Difference, 'feature' | 'subject'>) =>
+        t(`needs:feature.${feature}`, { subject: subjectOf(feature, subject) }),
+      definition: (feature: Difference['feature']) => t(`needs:definition.${feature}`),
+      sentence: ({ feature, subject, inside, outside, distance }: Difference) =>
+        t(`needs:sentence.${feature}.${distance > 0 ? 'more' : 'less'}`, {
+          subject: subjectOf(feature, subject),
+          inside: value(feature, inside),
+          outside: value(feature, outside),
+        }),
+    };
+
+    function subjectOf(feature: Difference['feature'], subject: string | null): string {
+      return feature === 'channel'
+        ? t(`customers:channel.${subject}`, { defaultValue: subject ?? '' }).toLocaleLowerCase()
+        : (subject ?? '');
+    }
+  }, [t, format, currency]);
+}
