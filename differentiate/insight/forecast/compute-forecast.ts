@@ -29,8 +29,8 @@ export interface ForecastTask {
 }
 
 /** More customers choose and fit no better and take longer. They are taken evenly from all. */
-const CHOSEN_ON = 50_000;
-const FITTED_ON = 200_000;
+const CHOSEN_ON = 40_000;
+const FITTED_ON = 100_000;
 /** Fewer who came back before the cut teach no rhythm. */
 export const REPEATERS_NEEDED = 30;
 const WEEKS_A_YEAR = 365.25 / 7;
@@ -204,7 +204,8 @@ function forecastEverybody(model: PurchaseModel, of: CustomerColumns, { asOf, ho
   });
 
   const means = of.money.map((money, i) => money / of.purchases[i]!);
-  const spending = fitGammaGamma(of.purchases, means);
+  const some = everyNth(every);
+  const spending = fitGammaGamma(some(of.purchases), some(means));
   const money = moneyOf(of, means, spending);
   const lifetime = new Float64Array(of.customers);
   const low = new Float64Array(of.customers);
@@ -249,6 +250,9 @@ function moneyOf(of: CustomerColumns, means: Float64Array, spending: GammaGammaF
   const marginShare = means.map((_, i) => (company === null ? 1 : (of.margin[i]! + company * weight) / (of.marginOf[i]! + weight)));
   return { company, spend, marginShare };
 }
+
+const everyNth = (every: number) => (values: Float64Array | Uint32Array) =>
+  every === 1 ? values : Float64Array.from({ length: Math.ceil(values.length / every) }, (_, i) => values[i * every]!);
 
 /** Customers enough to see how sales spread over the year; their sum is that of everybody. */
 const SPREAD_ON = 20_000;

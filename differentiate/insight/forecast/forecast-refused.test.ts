@@ -3,6 +3,7 @@ import { serve, type Served } from '@vinculo/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { z } from 'zod';
 import type { Forecast } from '../api/forecast.ts';
+import { linesStep } from '../scores/lines.ts';
 import { ordersStep } from '../scores/orders.ts';
 import { type TestShop, testShop } from '../shop.fixture.ts';
 import { part } from './part.ts';
@@ -23,8 +24,7 @@ afterAll(() => served?.close());
 let runs = 0;
 async function look() {
   const scoring = { at: new Date(END + 1000 * runs++), currency: 'EUR', timeZone: 'Europe/Madrid', signal: new AbortController().signal };
-  await ordersStep.run(shop.context, scoring);
-  await forecastStep.run(shop.context, scoring);
+  for (const step of [linesStep, ordersStep, forecastStep]) await step.run(shop.context, scoring);
   return (await served.ask<z.infer<typeof Forecast>>('marta', 'GET', '/forecast')).body;
 }
 

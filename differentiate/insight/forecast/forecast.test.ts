@@ -5,6 +5,7 @@ import { serve, type Served } from '@vinculo/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import type { CustomerForecast, Forecast } from '../api/forecast.ts';
+import { linesStep } from '../scores/lines.ts';
 import { ordersStep } from '../scores/orders.ts';
 import { type TestShop, testShop } from '../shop.fixture.ts';
 import { part } from './part.ts';
@@ -17,8 +18,7 @@ let runs = 0;
 const scoring = { currency: 'EUR', timeZone: 'Europe/Madrid', signal: new AbortController().signal };
 const run = async (shop: TestShop) => {
   const at = new Date(END + 1000 * runs++);
-  await ordersStep.run(shop.context, { ...scoring, at });
-  await forecastStep.run(shop.context, { ...scoring, at });
+  for (const step of [linesStep, ordersStep, forecastStep]) await step.run(shop.context, { ...scoring, at });
 };
 const moment = (day: number) => new Date(END - (DAYS - day) * DAY_MS).toISOString().slice(0, 19).replace('T', ' ');
 

@@ -53,11 +53,7 @@ export function fitPurchases(model: PurchaseModel, of: Histories): PurchaseFit {
  * The best of some climbs, from the starts that look best; more while none arrives. With few customers there may be two summits,
  * and climbing is cheap; with many there is one.
  */
-function firstClimb(
-  objective: Objective,
-  starts: readonly Float64Array[],
-  { scale, climbs }: { scale: number; climbs: number },
-): Optimum {
+function firstClimb(objective: Objective, starts: readonly Float64Array[], { scale, climbs }: { scale: number; climbs: number }): Optimum {
   const scratch = new Float64Array(starts[0]!.length);
   const order = starts.map((at) => ({ at, value: objective(at, scratch) })).toSorted((a, b) => b.value - a.value);
   let best: Optimum | undefined;

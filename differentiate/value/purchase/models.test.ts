@@ -178,3 +178,22 @@ describe('histories', () => {
   it('a base in which nobody came back teaches no pace', () =>
     expect(() => fitPurchases(bgNbd, histories({ x: [0, 0], tx: [0, 0], T: [10, 20] }))).toThrow(RangeError));
 });
+
+it('interpolating over T changes no answer that matters', () => {
+  for (const model of [bgNbd, paretoNbd, mbgCnbd(3)]) {
+    const parameters = [0.6, 1.5, 0.7, 2.5];
+    const known = histories(
+      simulatePurchases({ model, parameters, customers: 4000, watched: (luck) => 1 + 100 * luck.uniform(), grain: 1 / 7, seed: 5 }),
+    );
+    expect(known.Ts.length).toBeGreaterThan(300);
+    const predictor = model.predictor(parameters);
+    const { answers } = outlook(predictor, known, [purchasesWithin(predictor, 52)]);
+    const weights = new Float64Array(model.k);
+    for (let row = 0; row < known.rows; row += 7) {
+      const [x, tx, T] = [known.xs[known.x[row]!]!, known.txs[known.tx[row]!]!, known.Ts[known.T[row]!]!];
+      predictor.alive(x, tx, T, weights);
+      const exact = weights.reduce((sum, weight, phase) => sum + weight * predictor.purchases(phase, x, T, 52), 0);
+      expect(Math.abs(answers[0]![row]! - exact)).toBeLessThanOrEqual(1e-6 * exact);
+    }
+  }
+});

@@ -1,6 +1,7 @@
 import { gaussLegendre } from '../arithmetic/gauss-legendre.ts';
 import type { Histories } from './histories.ts';
 import type { Predictor } from './purchase-model.ts';
+import { smoothTable } from './smooth-table.ts';
 
 /** A number about a customer who is alive and in `phase` of the clock. */
 export type Question = (phase: number, x: number, T: number) => number;
@@ -43,28 +44,35 @@ export function outlook(predictor: Predictor, of: Histories, questions: readonly
   const alive = new Float64Array(of.rows);
   const answers = questions.map(() => new Float64Array(of.rows));
   const weights = new Float64Array(phases);
-  const cells = of.xs.length * of.Ts.length;
-  // A table of every pair, where pairs recur; where each time is its own, the question is asked anew.
-  const tables = cells <= 4 * of.rows + 1e5 ? questions.map(() => new Float64Array(cells * phases).fill(-1)) : undefined;
+  const lookups = questions.map((question) => lookup(question, of, phases));
   for (let row = 0; row < of.rows; row++) {
-    const x = of.xs[of.x[row]!]!;
-    const T = of.Ts[of.T[row]!]!;
-    predictor.alive(x, of.txs[of.tx[row]!]!, T, weights);
-    const cell = (of.x[row]! * of.Ts.length + of.T[row]!) * phases;
+    const [x, T] = [of.x[row]!, of.T[row]!];
+    predictor.alive(of.xs[x]!, of.txs[of.tx[row]!]!, of.Ts[T]!, weights);
     for (let phase = 0; phase < phases; phase++) {
       const weight = weights[phase]!;
       alive[row]! += weight;
-      for (let q = 0; q < questions.length; q++) {
-        let answer = tables ? tables[q]![cell + phase]! : -1;
-        if (answer < 0) {
-          answer = questions[q]!(phase, x, T);
-          if (tables) tables[q]![cell + phase] = answer;
-        }
-        answers[q]![row]! += weight * answer;
-      }
+      for (let q = 0; q < lookups.length; q++) answers[q]![row]! += weight * lookups[q]!(phase, x, T);
     }
   }
   return { alive, answers };
+}
+
+/** The answer by phase and the codes of x and T: interpolated over T, kept, or asked anew, whichever is quickest. */
+function lookup(question: Question, of: Histories, phases: number): Question {
+  const smooth = smoothTable(question, of, phases);
+  if (smooth) {
+    const known: (Float64Array | undefined)[] = Array.from({ length: of.xs.length * phases });
+    return (phase, x, T) => (known[x * phases + phase] ??= smooth(phase, x))[T]!;
+  }
+  const cells = of.xs.length * of.Ts.length * phases;
+  // Where each time is its own, pairs do not recur.
+  if (cells > 4 * of.rows * phases + 1e5) return (phase, x, T) => question(phase, of.xs[x]!, of.Ts[T]!);
+  const table = new Float64Array(cells).fill(-1);
+  return (phase, x, T) => {
+    const cell = (x * of.Ts.length + T) * phases + phase;
+    if (table[cell]! < 0) table[cell] = question(phase, of.xs[x]!, of.Ts[T]!);
+    return table[cell]!;
+  };
 }
 
 /** By line of the columns the histories were made of, what was computed by row. */
