@@ -51,16 +51,12 @@ const ORDERS = `
     from customer_order o join fact_customer_next c on c.customer_id = o.customer_id`;
 
 const CATEGORIES = `
-  select toDate(p.occurred_at, {timeZone:String}) as day, c.customer_no, m.category, toString(p.source_id), p.channel, p.store,
-         sum(p.amount), if(countIf(isNotNull(coalesce(p.cost, m.cost))) = 0, null,
-            sumIf(p.amount - coalesce(p.cost, toDecimal64(p.quantity * m.cost, 4)), isNotNull(coalesce(p.cost, m.cost)))),
-         -sumIf(p.amount, p.amount < 0), count()
-    from purchase p final
-    join (select record_id, customer_id from identity final) i on i.record_id = p.record_id
-    join fact_customer_next c on c.customer_id = i.customer_id
-    join (select product_key, category, cost from product final where category != '') m on m.product_key = p.product_key
-   where p.currency in ('', {currency:String})
-   group by day, c.customer_no, m.category, p.source_id, p.channel, p.store`;
+  select toDate(l.occurred_at, {timeZone:String}) as day, c.customer_no, l.category, toString(l.source_id), l.channel, l.store,
+         sum(l.amount), if(countIf(isNotNull(l.margin)) = 0, null, sum(l.margin)), -sumIf(l.amount, l.amount < 0), count()
+    from customer_line l
+    join fact_customer_next c on c.customer_id = l.customer_id
+   where l.category != ''
+   group by day, c.customer_no, l.category, l.source_id, l.channel, l.store`;
 
 const CONTACTS = `
   select toDate(x.at, {timeZone:String}), c.customer_no, x.source, x.via, x.way, x.name, x.answered, ${traits}
@@ -80,13 +76,13 @@ const CONTACTS = `
 const FACTS = { fact_customer: CUSTOMERS, fact_order: ORDERS, fact_category: CATEGORIES, fact_contact: CONTACTS };
 
 /** Runs after every other step, and carries what they found. */
-export async function fillFacts({ store, warehouse }: Stores, { timeZone, currency, at, signal }: Scoring): Promise<void> {
+export async function fillFacts({ store, warehouse }: Stores, { timeZone, at, signal }: Scoring): Promise<void> {
   await warehouse.command('truncate table customer_desk');
   await warehouse.insertStream('customer_desk', Readable.from(deskLines(store, signal)), 'TSV', undefined, signal);
   // All four are whole before the first is shown: the numbers of customers in one are those in the others.
   for (const [table, rows] of Object.entries(FACTS)) {
     await warehouse.command(`truncate table ${table}_next`);
-    await warehouse.command(`insert into ${table}_next ${rows}`, { timeZone, currency }, { signal });
+    await warehouse.command(`insert into ${table}_next ${rows}`, { timeZone }, { signal });
   }
   for (const table of Object.keys(FACTS)) await warehouse.command(`exchange tables ${table} and ${table}_next`);
   for (const table of Object.keys(FACTS)) await warehouse.command(`truncate table ${table}_next`);

@@ -75,13 +75,12 @@ async function compute({ store, warehouse, settings }: Stores, at: Date): Promis
   // Money by the lines; people by the months the scoring kept of each, so that the list of a month holds the same ones.
   const byMonth = await warehouse.rows<Overview['byMonth'][number]>(
     `select concat(substring(toString(m.month), 1, 4), '-', substring(toString(m.month), 5)) as month, m.revenue as revenue, b.buyers as buyers
-       from (select toYYYYMM(p.occurred_at, {timeZone:String}) as month, toFloat64(sum(p.amount)) as revenue
-               from purchase p final join (select record_id from identity final) i on i.record_id = p.record_id
-              where p.currency in ('', {currency:String})
+       from (select toYYYYMM(l.occurred_at, {timeZone:String}) as month, toFloat64(sum(l.amount)) as revenue
+               from customer_line l
               group by month order by month desc limit ${MONTHS}) m
        join (select arrayJoin(months) as month, toUInt32(count()) as buyers from customer_value group by month) b on b.month = m.month
       order by m.month`,
-    { currency, timeZone },
+    { timeZone },
   );
   return {
     computedAt: at.toISOString(),
