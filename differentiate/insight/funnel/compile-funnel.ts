@@ -6,7 +6,7 @@ import type { Definition } from './definition.ts';
 type Condition = z.infer<typeof ConditionShape>;
 
 export interface FunnelQuery {
-  /** Rows: customer_id, reached (0 meets no step), province, sources, first_seen. */
+  /** Rows: customer_id, reached (0 meets no step), province, sources, first_seen: in the file, or the first purchase where that is earlier. */
   sql: string;
   params: Record<string, unknown>;
 }
@@ -39,10 +39,10 @@ export function compileFunnel({ steps }: Pick<Definition, 'steps'>, at: string, 
   return {
     sql: `
       select who.customer_id as customer_id, toUInt8(${reached}) as reached, p.province as province, p.sources as sources,
-             greatest(toDate(p.first_seen, {timeZone:String}), toDate('1970-01-02')) as first_seen
+             greatest(if(l.first_day > toDate(0), least(l.first_day, if(p.first_seen > toDateTime(0), toDate(p.first_seen, {timeZone:String}), l.first_day)), toDate(p.first_seen, {timeZone:String})), toDate('1970-01-02')) as first_seen
         from (select distinct customer_id from identity final) who
         left join (select customer_id, province, sources, first_seen, has_email, has_phone, consents from customer_profile final where alive) p on p.customer_id = who.customer_id
-        left join (select customer_id, stage from customer_life_cycle) l on l.customer_id = who.customer_id
+        left join (select customer_id, stage, first_day from customer_life_cycle) l on l.customer_id = who.customer_id
         ${joined('o', facts.orders, 'from customer_order where amount >= 0')}
         ${joined('t', facts.contacts, `from (select record_id, occurred_at, direction, topic from contact final) c join (select record_id, customer_id from identity final) i on i.record_id = c.record_id`)}
         ${joined('m', facts.campaigns, 'from (select record_id, occurred_at from campaign_contact final) c join (select record_id, customer_id from identity final) i on i.record_id = c.record_id')}

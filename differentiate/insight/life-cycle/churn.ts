@@ -13,7 +13,7 @@ const MONTHS = 24;
 const COMPARED = 12;
 /** Fewer customers than this on average are no group to compare. */
 const FEWEST = 5;
-const MOST_GROUPS = 12;
+const MOST_GROUPS = 6;
 
 /** Every time somebody was a customer, one row each, of those asked for. */
 const spells = (where: string) => `

@@ -126,17 +126,17 @@ describe('the stages', () => {
     const days = [...every(7, 20), 133 + 200, 133 + 207];
     expect(stage(days, 133 + 199)).toBe('lost');
     expect(stage(days, 133 + 200)).toBe('won_back');
-    expect(stage([...days, ...every(7, 12, 133 + 214)], 133 + 292)).toBe('active');
+    expect(stage([...days, ...every(7, 40, 133 + 214)], 133 + 214 + 39 * 7 + 1)).toBe('active');
   });
   it('see who grows: oftener and for more money than before', () => {
-    const days = [...every(7, 18), ...every(4, 9, 123)];
-    const money = days.map((day) => (day < 123 ? 20 : 30));
+    const days = [...every(7, 30), ...every(4, 14, 207)];
+    const money = days.map((day) => (day < 207 ? 20 : 30));
     expect(stage(days, days.at(-1)! + 1, money)).toBe('growing');
     expect(
       stage(
         days,
         days.at(-1)! + 1,
-        days.map((day) => (day < 123 ? 20 : 5)),
+        days.map((day) => (day < 207 ? 20 : 5)),
       ),
     ).toBe('active');
   });

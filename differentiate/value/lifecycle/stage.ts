@@ -28,7 +28,7 @@ export const STAGE_RULES: StageRules = {
   lost: 0.995,
   newVisits: 2,
   growth: 1.25,
-  growthGaps: 6,
+  growthGaps: 10,
   wonBackGaps: 3,
 };
 
@@ -137,5 +137,5 @@ function grows(rules: Thresholds, history: Visits, usual: number, day: number): 
   if (history.days[history.from]! > day - 2 * window) return false;
   const now = boughtBetween(history, day - window, day);
   const before = boughtBetween(history, day - 2 * window, day - window);
-  return before.visits >= FEWEST_IN_WINDOW && now.visits > before.visits && now.money >= rules.growth * before.money;
+  return before.visits >= FEWEST_IN_WINDOW && now.visits > before.visits && now.money > 0 && now.money >= rules.growth * before.money;
 }

@@ -34,7 +34,7 @@ export function FunnelTab() {
   const names = data.definition.steps.map(nameOf);
   const share = (customers: number, people: number) => (people ? format.percent(customers / people, 0) : '–');
   const table = (title: string, definition: string, rows: { key: string; label: string; people: number; steps: number[] }[]) => (
-    <Card title={title} definition={definition} span={6}>
+    <Card title={title} definition={definition} span={12}>
       {rows.length === 0 ? (
         <Text size="sm">{t('funnel:noGroups')}</Text>
       ) : (

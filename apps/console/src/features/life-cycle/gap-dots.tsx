@@ -25,7 +25,7 @@ export function GapDots({ life }: { life: OneLifeCycle }) {
       line(t('value:stage.lost'), limits.lost, stageColor('lost')),
     ].filter(({ yAxis }) => yAxis <= most);
     return {
-      grid: { left: 8, right: 24, top: 16, bottom: 8, containLabel: true },
+      grid: { left: 8, right: 24, top: 32, bottom: 8, containLabel: true },
       tooltip: {
         trigger: 'item',
         formatter: ({ seriesIndex, dataIndex }: { seriesIndex: number; dataIndex: number }) => {
@@ -40,7 +40,11 @@ export function GapDots({ life }: { life: OneLifeCycle }) {
             : '';
         },
       },
-      xAxis: { type: 'time', max: Date.parse(asOf), axisLabel: { hideOverlap: true } },
+      xAxis: {
+        type: 'time',
+        max: Date.parse(asOf),
+        axisLabel: { hideOverlap: true, formatter: (at: number) => format.month(new Date(at).toISOString()) },
+      },
       yAxis: { type: 'value', min: 0, max: Math.ceil(most), name: t('lifecycle:gaps.axis'), nameTextStyle: { align: 'left' } },
       series: [
         {

@@ -40,5 +40,5 @@ function reasonWords({ key, raises, facts }: Reason, t: TFunction, format: Forma
       name === 'share' ? format.percent(facts[name]!, 0) : key === 'money' && name !== 'days' ? money(name) : number(name),
     ]),
   );
-  return t(`lifecycle:reason.${key}.${raises ? 'raises' : 'lowers'}`, values);
+  return t(`lifecycle:reason.${key}.${raises ? 'raises' : 'lowers'}`, { ...values, count: facts.visits ?? facts.times ?? 0 });
 }
