@@ -77,6 +77,32 @@ const aModel = async (page: Page) => {
   return `/value/models/${made.id}`;
 };
 
+/** The segment there is, or one made for the picture, of what most people buy. */
+const aSegment = async (page: Page) => {
+  const headers = { origin: new URL(page.url()).origin };
+  const read = async <T>(path: string) => (await (await page.request.get(`/api/v1/segments${path}`)).json()) as T;
+  const { items } = await read<{ items: { id: string }[] }>('?kind=rule&limit=1');
+  if (items[0]) return items[0].id;
+  const first = async (of: string) => (await read<{ items: { value: string }[] }>(`/suggestions?of=${of}`)).items[0]!.value;
+  const of = [
+    { kind: 'field', field: 'province', op: 'in', value: [await first('province')] },
+    {
+      kind: 'fact',
+      fact: 'purchase',
+      which: [{ by: 'category', is: [await first('purchase.category')] }],
+      period: { last: 2, unit: 'year' },
+      measure: 'times',
+      op: 'gte',
+      value: 2,
+    },
+  ];
+  const rule = { version: 1, where: { kind: 'group', match: 'all', of } };
+  const data = { kind: 'rule', name: 'Vecinos fieles', rule };
+  const { id } = (await (await page.request.post('/api/v1/segments', { data, headers })).json()) as { id: string };
+  while ((await read<{ countedAt: string | null }>(`/${id}`)).countedAt === null) await page.waitForTimeout(500);
+  return id;
+};
+
 const SHOTS: Shot[] = [
   { name: 'life-cycle', path: '/life-cycle' },
   { name: 'funnel', path: '/life-cycle?tab=funnel' },
@@ -147,6 +173,9 @@ const SHOTS: Shot[] = [
     path: best('value'),
     prepare: (page) => page.getByRole('region', { name: /^(Por qué vuelve|Why they come back)$/ }).scrollIntoViewIfNeeded(),
   },
+  { name: 'segments', path: async (page) => (await aSegment(page)) && '/segments' },
+  { name: 'segment', path: async (page) => `/segments/${await aSegment(page)}` },
+  { name: 'segment-builder', path: async (page) => `/segments/${await aSegment(page)}/edit` },
   { name: 'jobs', path: '/jobs' },
   { name: 'audit', path: '/audit' },
   { name: 'people', path: '/people' },

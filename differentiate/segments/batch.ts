@@ -4,6 +4,7 @@
 import type { Context } from '@vinculo/http';
 import { newId, SYSTEM, type Transaction } from '@vinculo/postgres';
 import { sql } from 'kysely';
+import { ASK_EVERYBODY } from './compile.ts';
 import { precise } from './lines.ts';
 import { dayOf } from './period.ts';
 
@@ -47,7 +48,7 @@ export async function moveBatch(
     `insert into segment_move (segment_id, batch_id, customer_id, entered, at)
      select {segment:UUID}, {batch:UUID}, customer_id, entered, {at:DateTime64(6, 'UTC')} from (${moves.sql})`,
     { ...moves.params, segment, batch: id, at: precise(at) },
-    { signal },
+    { signal, settings: ASK_EVERYBODY },
   );
   const [counted] = await warehouse.rows<{ entered: number; gone: number }>(
     `select countIf(m.entered = 1) as entered, countIf(m.entered = 0) as gone from segment_move as m

@@ -3,7 +3,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Whose } from './bases.ts';
-import { binder, compile, type Meaning } from './compile.ts';
+import { ASK_EVERYBODY, binder, compile, type Meaning } from './compile.ts';
 import { PROFILE_FIELDS } from './fields.ts';
 import { gatherLines } from './lines.ts';
 import { readAllProfiles, readProfiles } from './profiles.ts';
@@ -193,10 +193,13 @@ const QUICK = { order: 'test_order', line: 'segment_line' };
 
 async function found(rule: RuleNode, whose: Whose, quick: Meaning['quick'], more: Record<string, unknown> = {}): Promise<Set<string>> {
   const { where, params } = compile(rule, meaning(quick), whose);
-  const rows = await world.context.warehouse.rows<{ id: string }>(`select toString(customer_id) as id from (${membersSql(where)})`, {
-    ...params,
-    ...more,
-  });
+  const rows = await world.context.warehouse.rows<{ id: string }>(
+    `select toString(customer_id) as id from (${membersSql(where)})`,
+    { ...params, ...more },
+    {
+      settings: ASK_EVERYBODY,
+    },
+  );
   return new Set(rows.map(({ id }) => id));
 }
 const expected = (rule: RuleNode, among: readonly Person[] = people) =>

@@ -177,15 +177,19 @@ function ofFact(node: FactCondition, at: Compiling): string {
   const { measure, rows, sql } = factRows(node, at);
   // Of nothing the measure is zero, and zero may be what is asked for: then it is those of whom it does not hold who are left out.
   const zero = measure.none === 0 && holds(node.op, node.value);
+  const within = `p.customer_id ${zero || node.op === 'unknown' ? 'not in' : 'in'}`;
+  if (isAny(node)) return `${within} (select customer_id from (${rows}))`;
   const having =
-    node.op === 'known'
+    node.op === 'known' || node.op === 'unknown'
       ? `isNotNull(${sql})`
-      : node.op === 'unknown'
-        ? `isNotNull(${sql})`
-        : measured(sql, measure.kind === 'date' ? 'date' : 'number', node.op, node.value, at);
-  const left = zero || node.op === 'unknown';
-  const kept = zero ? `not (${having})` : having;
-  return `p.customer_id ${left ? 'not in' : 'in'} (select customer_id from (${rows}) group by customer_id having ${kept})`;
+      : measured(sql, measure.kind === 'date' ? 'date' : 'number', node.op, node.value, at);
+  return `${within} (select customer_id from (${rows}) group by customer_id having ${zero ? `not (${having})` : having})`;
+}
+
+/** Whether it asks no more than if there is any: then nothing needs counting. */
+function isAny({ measure, op, value }: FactCondition): boolean {
+  if (measure !== 'times') return false;
+  return ((op === 'gte' || op === 'lt') && value === 1) || ((op === 'gt' || op === 'eq' || op === 'lte') && value === 0);
 }
 
 /** The rows a fact condition is about. Exported for the evidence of a membership, which shows them. */
@@ -207,7 +211,8 @@ export function factRows(node: FactCondition, at: Compiling): Measured {
     if (until) conditions.push(`occurred_at < ${at.bind("DateTime('UTC')", warehouseTime(until))}`);
   }
   if (measure.where) conditions.push(measure.where);
-  if (at.narrow?.length && !at.whose.only) conditions.push(`customer_id in (${fewCustomers(at.narrow, at)})`);
+  // Lines of some products are few already, and looking each customer up costs more than it spares.
+  if (at.narrow?.length && !at.whose.only && base === 'order') conditions.push(`customer_id in (${fewCustomers(at.narrow, at)})`);
   const where = conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '';
   return {
     kind,
@@ -230,6 +235,12 @@ function measureUpTo({ upTo }: Measure, value: Value | undefined): string | unde
 function fewCustomers(narrow: readonly FieldCondition[], at: Compiling): string {
   return `select p.customer_id from customer_profile as p final where p.alive and ${narrow.map((one) => ofField(one, at)).join(' and ')}`;
 }
+
+/**
+ * Settings of a query that asks everybody. Sets of customers are large, and their ids at random: looking for each in the index of a
+ * table takes longer than reading the table; and the tables are in the order in which they are grouped.
+ */
+export const ASK_EVERYBODY = { use_index_for_in_with_subqueries: 0, optimize_aggregation_in_order: 1 } as const;
 
 /** Whether a comparison holds for zero. */
 export function holds(op: Operator, value: Value | undefined, of = 0): boolean {

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Preview, SampleCustomer } from './api.ts';
 import { checkRule } from './check-rule.ts';
-import { compile } from './compile.ts';
+import { ASK_EVERYBODY, compile } from './compile.ts';
 import { meaningOf, type Segments } from './environment.ts';
 import { countEverybody } from './find-segment.ts';
 import type { Rule } from './rule.ts';
@@ -24,6 +24,7 @@ export async function preview(segments: Segments, actor: Actor, rule: Rule, own?
       `select count() as n, arrayMap(x -> toString(x), groupArraySample(${SAMPLE}, 1)(p.customer_id)) as sample, sum(p.revenue) as brought
          from customer_profile as p final where p.alive and (${where})`,
       params,
+      { settings: ASK_EVERYBODY },
     ),
     countEverybody(context),
   ]);
