@@ -29,7 +29,7 @@ const rules = (category: string): Record<string, object> => ({
 
 /** Asks each rule some times over, once the tables of segments are made. */
 export async function segmentFigures(client: Api): Promise<void> {
-  await client.quiet(true);
+  await gathered(client);
   const { items } = await client.get<{ items: { value: string }[] }>('/segments/suggestions?of=purchase.category');
   const category = items[0]?.value;
   if (category === undefined) throw new Error('No purchase has a category');
@@ -43,4 +43,14 @@ export async function segmentFigures(client: Api): Promise<void> {
     }
     figure(`count and sample of ${name} (${count})`, percentile(took, 50), TARGET_MS, 'ms');
   }
+}
+
+/** Until the profiles and purchases that rules read are in their tables. */
+async function gathered(client: Api): Promise<void> {
+  await client.quiet(true);
+  const busy = async (state: string) => {
+    const { items } = await client.get<{ items: { name: string }[] }>(`/jobs?state=${state}&limit=200`);
+    return items.some(({ name }) => name.startsWith('segment.'));
+  };
+  while ((await busy('waiting')) || (await busy('running'))) await new Promise((resolve) => setTimeout(resolve, 500));
 }
