@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { part as scores } from '../scores/part.ts';
 import { type TestShop, testShop } from '../shop.fixture.ts';
 import { part } from './part.ts';
+import { scoreMoney } from './score-money.fixture.ts';
 
 const EMPTY = { terms: [], margins: { company: null, categories: [] } };
 const calls = (...rates: { from: string | null; amount: number }[]) => ({ ...EMPTY, terms: [{ kind: 'contact_in', via: 'phone', rates }] });
@@ -42,7 +43,7 @@ beforeAll(async () => {
     may: { jefa: ['value.read', 'value.write', 'customer.read'], vendedor: ['value.read', 'customer.read'] },
     idle: ['insight.score'],
   });
-  await shop.score();
+  await scoreMoney(shop);
 });
 afterAll(() => served?.close());
 
@@ -88,7 +89,7 @@ describe('the cost table', () => {
     // Not scored yet: what is in force and what is on the screens are told apart, in the preview too.
     expect((await served.ask('vendedor', 'GET', '/profit')).body.outdated).toBe(true);
     expect((await preview(draft)).before.profit).toBeCloseTo(37, 6);
-    await shop.score();
+    await scoreMoney(shop);
     const { body } = await served.ask('vendedor', 'GET', '/profit');
     expect(body).toMatchObject({ outdated: false, customers: 2, costsVersion: 1, unknown: { customers: 0 } });
     expect(body.steps.profit).toBeCloseTo(37, 6);
@@ -97,7 +98,7 @@ describe('the cost table', () => {
 
   it('opens a customer’s profit down to units and prices', async () => {
     await put({ ...calls({ from: null, amount: 3 }, { from: '2026-02', amount: 30 }), margins: { company: 0.1, categories: [] } }, 1);
-    await shop.score();
+    await scoreMoney(shop);
     const { body } = await served.ask('vendedor', 'GET', `/customers/${luis}/profit`);
     expect(body).toMatchObject({
       revenue: 30,
@@ -161,7 +162,7 @@ describe('the cost table', () => {
       note: 'Prueba',
       changes: [{ of: 'term', kind: 'contact_in', via: 'phone', from: '2026-02', before: null, after: 30 }],
     });
-    await shop.score();
+    await scoreMoney(shop);
     expect((await served.ask('vendedor', 'GET', `/customers/${luis}/profit`)).body.profit).toBe(0);
     expect((await served.ask('jefa', 'POST', '/costs/versions/0/restore')).body).toEqual({ version: 4 });
     expect((await served.ask('jefa', 'POST', '/costs/versions/99/restore')).status).toBe(404);

@@ -9,7 +9,7 @@ import { pricedEffort, priceParameters } from './priced-effort.ts';
 import { latestSnapshot } from './profit-snapshot.ts';
 import { marginParameters } from './stated-margins.ts';
 
-type Stores = Pick<Context, 'store' | 'warehouse' | 'settings'>;
+type Stores = Pick<Context, 'store' | 'warehouse'>;
 
 const EXAMPLES = 5;
 
@@ -26,13 +26,8 @@ const statedOf = (n: number) =>
 const UNCOSTED = `
   select customer_id, ${[1, 2].map((n) => `sum(toFloat64(ifNull(left${n}, 0)) - toFloat64(ifNull(left0, 0))) as margin${n}, countIf(isNull(left${n})) as unknown${n}`).join(', ')}
     from (select customer_id, ${[0, 1, 2].map((n) => `${stated(n)} as left${n}`).join(', ')}
-            from (select i.customer_id as customer_id, p.amount as paid, ${[0, 1, 2].map((n) => `m.stated${n} as stated${n}`).join(', ')}
-                    from purchase p final
-                    join (select record_id, customer_id from identity final) i on i.record_id = p.record_id
-                    left join (select product_key, cost, ${[0, 1, 2].map(statedOf).join(', ')} from product final) m on m.product_key = p.product_key
-                   where p.currency in ('', {currency:String}) and isNull(p.cost) and isNull(m.cost) and p.amount != 0))
-   group by customer_id
-   settings join_use_nulls = 1`;
+            from (select customer_id, amount as paid, ${[0, 1, 2].map(statedOf).join(', ')} from customer_line where basis > 0 and amount != 0))
+   group by customer_id`;
 
 interface Totals {
   customers1: number;
@@ -48,8 +43,8 @@ interface Totals {
 }
 
 /** Compares a draft with the table in force. Nothing is kept. */
-export async function previewCosts({ store, warehouse, settings }: Stores, draft: CostTable): Promise<z.infer<typeof CostsPreview>> {
-  const [snapshot, current, { currency }] = await Promise.all([latestSnapshot(store.db), currentCosts(store.db), settings.get()]);
+export async function previewCosts({ store, warehouse }: Stores, draft: CostTable): Promise<z.infer<typeof CostsPreview>> {
+  const [snapshot, current] = await Promise.all([latestSnapshot(store.db), currentCosts(store.db)]);
   const scored = snapshot?.costs ?? NO_COSTS;
   const tables = [scored, current.table, draft];
   const efforts = snapshot?.overview.efforts ?? [];
@@ -61,7 +56,6 @@ export async function previewCosts({ store, warehouse, settings }: Stores, draft
   const changed = changedPrices(lists);
   const params = {
     ...priceParameters(changed),
-    currency,
     ...Object.fromEntries(
       tables.flatMap((table, n) => Object.entries(marginParameters(table)).map(([name, value]) => [`${name}${n}`, value])),
     ),

@@ -78,7 +78,7 @@ export async function keepSnapshot(
   });
 }
 
-async function overviewOf(warehouse: Warehouse, { currency, at, timeZone, signal }: Scoring): Promise<Overview> {
+async function overviewOf(warehouse: Warehouse, { at, timeZone, signal }: Scoring): Promise<Overview> {
   const rows = <T>(text: string, params: Record<string, unknown> = {}) => warehouse.rows<T>(text, params, { signal, background: true });
   const [sums] = await rows<{
     known: number;
@@ -134,7 +134,7 @@ async function overviewOf(warehouse: Warehouse, { currency, at, timeZone, signal
     { recent },
   );
   const [stated] = await rows<{ any: number }>('select toUInt8(max(basis) > 0) as any from customer_order');
-  const categories = stated?.any ? await marginsOf(rows, currency) : [];
+  const categories = stated?.any ? await marginsOf(rows) : [];
   const costed = categories.reduce((sum, { revenue, uncosted }) => sum + revenue - uncosted, 0);
   const left = categories.reduce((sum, { revenue, uncosted, observed }) => sum + (revenue - uncosted) * (observed ?? 0), 0);
   const tenths = new Map<number, Overview['deciles'][number]>();
@@ -164,19 +164,11 @@ async function overviewOf(warehouse: Warehouse, { currency, at, timeZone, signal
 }
 
 /** Where some sales have no cost of their own: by category, what the others leave. */
-function marginsOf(
-  rows: <T>(text: string, params?: Record<string, unknown>) => Promise<T[]>,
-  currency: string,
-): Promise<Overview['categories']> {
+function marginsOf(rows: <T>(text: string) => Promise<T[]>): Promise<Overview['categories']> {
   return rows<Overview['categories'][number]>(
-    `select category, toFloat64(sum(paid)) as revenue, toFloat64(sumIf(paid, isNull(cost_of))) as uncosted,
-            if(sumIf(paid, isNotNull(cost_of)) <= 0, null, toFloat64(sumIf(paid - cost_of, isNotNull(cost_of))) / toFloat64(sumIf(paid, isNotNull(cost_of)))) as observed
-       from (select ifNull(m.category, '') as category, p.amount as paid, coalesce(p.cost, toDecimal64(p.quantity * m.cost, 4)) as cost_of
-               from purchase p final
-               left join (select product_key, toString(category) as category, cost from product final) m on m.product_key = p.product_key
-              where p.currency in ('', {currency:String}) and p.record_id in (select record_id from identity final))
-      group by category order by uncosted desc, revenue desc limit 500
-     settings join_use_nulls = 1`,
-    { currency },
+    `select toString(category) as category, toFloat64(sum(l.amount)) as revenue, toFloat64(sumIf(l.amount, basis > 0)) as uncosted,
+            if(sumIf(l.amount, basis = 0) <= 0, null, toFloat64(ifNull(sumIf(l.margin, basis = 0), 0)) / toFloat64(sumIf(l.amount, basis = 0))) as observed
+       from customer_line l
+      group by category order by uncosted desc, revenue desc limit 500`,
   );
 }

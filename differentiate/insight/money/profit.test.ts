@@ -5,6 +5,7 @@ import { type TestShop, testShop } from '../shop.fixture.ts';
 import { changeCosts } from './change-costs.ts';
 import { NO_COSTS } from './cost-table.ts';
 import { latestSnapshot } from './profit-snapshot.ts';
+import { scoreMoney } from './score-money.fixture.ts';
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -71,7 +72,7 @@ describe('profit', () => {
   });
 
   it('without stated costs is the margin, and unknown where a margin is', async () => {
-    await shop.score();
+    await scoreMoney(shop);
     expect(await profitOf(ana)).toMatchObject({
       revenue: 150,
       margin: 40,
@@ -118,7 +119,7 @@ describe('profit', () => {
         ],
       },
     });
-    await shop.score();
+    await scoreMoney(shop);
     // 40 + 20 % of 50, less one delivery since February and half of the 10 taken off.
     expect(await profitOf(ana)).toMatchObject({
       margin: 50,
@@ -165,7 +166,7 @@ describe('profit', () => {
       note: '',
       table: { ...NO_COSTS, terms: [{ kind: 'fixed', via: null, rates: [{ from: '2026-03', amount: 12 }] }] },
     });
-    await shop.score();
+    await scoreMoney(shop);
     const months = await monthsOf(luis);
     const [span] = await context.warehouse.rows<{ quantity: number }>(
       `select quantity from customer_effort where kind = 'fixed' and customer_id = {luis:UUID}`,

@@ -9,23 +9,31 @@ import { pricedEffort, priceParameters } from './priced-effort.ts';
 import { keepSnapshot } from './profit-snapshot.ts';
 import { scoreModels } from './models/score-models.ts';
 
-/** Months in which somebody bought, had a contract or cost something. With a sale of unknown margin there is no profit to speak of. */
-const byMonth = (within: string) => `
+const ZERO = 'toDecimal64(0, 4)';
+
+/**
+ * Months in which somebody bought, had a contract or cost something. With a sale of unknown margin there is no profit to speak of.
+ *
+ * @param others - there are prices or models, so that months have more than orders.
+ */
+const byMonth = (within: string, others: boolean) => {
+  const orders = `
+      select customer_id, toYYYYMM(occurred_at, {timeZone:String}) as month, 1 as o, amount as r, margin as m, basis as b,
+             if(basis = 3, amount - known_revenue, ${ZERO}) as n, ${ZERO} as i, ${ZERO} as c
+        from customer_order where ${within}`;
+  const rest = `
+      union all
+      select customer_id, month, 0, ${ZERO}, null, 0, ${ZERO}, ${ZERO}, cost from (${pricedEffort(within)})
+      union all
+      select customer_id, month, 0, ${ZERO}, null, 0, ${ZERO}, if(side = 'income', amount, ${ZERO}), if(side = 'cost', amount, ${ZERO})
+        from customer_model_month where ${within}`;
+  return `
   select customer_id, month, toUInt32(sum(o)) as orders, sum(r) as revenue,
-         if(orders > 0 and countIf(isNotNull(m)) = 0, null, ifNull(sum(m), toDecimal64(0, 4))) as margin, sum(c) as cost_to_serve,
-         if(max(u) > 0, null, ifNull(margin, toDecimal64(0, 4)) + income - cost_to_serve) as profit, sum(i) as income, sum(n) as unknown_revenue
-    from (
-      select customer_id, toYYYYMM(occurred_at, {timeZone:String}) as month, 1 as o, amount as r, margin as m, basis = 3 as u,
-             if(basis = 3, amount - known_revenue, toDecimal64(0, 4)) as n, toDecimal64(0, 4) as i, toDecimal64(0, 4) as c
-        from customer_order where ${within}
-      union all
-      select customer_id, month, 0, toDecimal64(0, 4), null, 0, toDecimal64(0, 4), toDecimal64(0, 4), cost from (${pricedEffort(within)})
-      union all
-      select customer_id, month, 0, toDecimal64(0, 4), null, 0, toDecimal64(0, 4),
-             if(side = 'income', amount, toDecimal64(0, 4)), if(side = 'cost', amount, toDecimal64(0, 4))
-        from customer_model_month where ${within}
-    )
+         if(orders > 0 and countIf(isNotNull(m)) = 0, null, ifNull(sum(m), ${ZERO})) as margin, sum(c) as cost_to_serve,
+         if(max(b) = 3, null, ifNull(margin, ${ZERO}) + income - cost_to_serve) as profit, sum(i) as income, sum(n) as unknown_revenue, max(b)
+    from (${orders} ${others ? rest : ''})
    group by customer_id, month`;
+};
 
 /** Every term of every customer, those of the models under their model. */
 const terms = (within: string) => `
@@ -34,27 +42,27 @@ const terms = (within: string) => `
   select customer_id, toString(side), concat('model.', toString(model_id), '.', term), sum(amount)
     from customer_model_month where ${within} group by customer_id, side, model_id, term`;
 
-const EMPTY = `cast(map(), 'Map(String, Decimal(18, 4))')`;
+const NO_TERMS = `cast(map(), 'Map(String, Decimal(18, 4))')`;
 
-const inAll = (within: string) => `
-  select customer_id, sum(r) as revenue, if(sum(o) > 0 and sum(k) = 0, null, ifNull(sum(m), toDecimal64(0, 4))) as margin,
-         ['cost', 'category', 'company', 'none'][1 + max(b)] as margin_basis, anyIf(cs, t), sum(c) as cost_to_serve,
-         if(max(u) > 0, null, ifNull(margin, toDecimal64(0, 4)) + income - cost_to_serve) as profit, {now:DateTime('UTC')},
-         anyIf(ins, t), sum(i) as income, sum(n) as unknown_revenue
-    from (
+const inAll = (within: string, others: boolean) => {
+  const months = `
       select customer_id, orders as o, revenue as r, margin as m, orders > 0 and isNotNull(margin) as k, cost_to_serve as c, income as i,
-             unknown_revenue as n, isNull(profit) as u, 0 as b, 0 as t, ${EMPTY} as cs, ${EMPTY} as ins
-        from customer_month where ${within}
+             unknown_revenue as n, basis as b, 0 as t, ${NO_TERMS} as cs, ${NO_TERMS} as ins
+        from customer_month where ${within}`;
+  const rest = `
       union all
-      select customer_id, 0, toDecimal64(0, 4), null, 0, toDecimal64(0, 4), toDecimal64(0, 4), toDecimal64(0, 4), 0, max(basis), 0, ${EMPTY}, ${EMPTY}
-        from customer_order where ${within} group by customer_id
-      union all
-      select customer_id, 0, toDecimal64(0, 4), null, 0, toDecimal64(0, 4), toDecimal64(0, 4), toDecimal64(0, 4), 0, 0, 1,
+      select customer_id, 0, ${ZERO}, null, 0, ${ZERO}, ${ZERO}, ${ZERO}, 0, 1,
              mapFromArrays(groupArrayIf(term, side = 'cost'), groupArrayIf(amount, side = 'cost')),
              mapFromArrays(groupArrayIf(term, side = 'income'), groupArrayIf(amount, side = 'income'))
-        from (${terms(within)}) group by customer_id
-    )
+        from (${terms(within)}) group by customer_id`;
+  return `
+  select customer_id, sum(r) as revenue, if(sum(o) > 0 and sum(k) = 0, null, ifNull(sum(m), ${ZERO})) as margin,
+         ['cost', 'category', 'company', 'none'][1 + max(b)] as margin_basis, ${others ? 'anyIf(cs, t)' : NO_TERMS}, sum(c) as cost_to_serve,
+         if(max(b) = 3, null, ifNull(margin, ${ZERO}) + income - cost_to_serve) as profit, {now:DateTime('UTC')},
+         ${others ? 'anyIf(ins, t)' : NO_TERMS}, sum(i) as income, sum(n) as unknown_revenue
+    from (${months} ${others ? rest : ''})
    group by customer_id`;
+};
 
 export const profitStep: ScoreStep = {
   name: 'profit',
@@ -71,15 +79,18 @@ async function fillProfit({ warehouse }: Stores, { at, timeZone, signal }: Scori
   const efforts = await warehouse.rows<{ kind: string; via: string }>(
     'select toString(kind) as kind, toString(via) as via from customer_effort group by kind, via',
   );
-  const params = { ...priceParameters(priceList(table, efforts)), timeZone, now: warehouseTime(at) };
+  const prices = priceList(table, efforts);
+  const [contracts] = await warehouse.rows<{ any: number }>('select count() > 0 as any from customer_model_month');
+  const others = prices.length > 0 || contracts?.any === 1;
+  const params = { ...priceParameters(prices), timeZone, now: warehouseTime(at) };
   const slices = await customerSlices(warehouse);
-  const fill = async (into: string, columns: string, rows: (within: string) => string) => {
+  const fill = async (into: string, columns: string, rows: (within: string, others: boolean) => string) => {
     for (const slice of slices) {
-      await warehouse.command(`insert into ${into} (${columns}) ${rows(slice.within)}`, { ...params, ...slice.params }, { signal });
+      await warehouse.command(`insert into ${into} (${columns}) ${rows(slice.within, others)}`, { ...params, ...slice.params }, { signal });
     }
   };
   await replaceTable(warehouse, 'customer_month', (next) =>
-    fill(next, 'customer_id, month, orders, revenue, margin, cost_to_serve, profit, income, unknown_revenue', byMonth),
+    fill(next, 'customer_id, month, orders, revenue, margin, cost_to_serve, profit, income, unknown_revenue, basis', byMonth),
   );
   await replaceTable(warehouse, 'customer_profit', (next) =>
     fill(

@@ -7,6 +7,7 @@ import { bank } from '../../../../examples/bank/generate.ts';
 import { part as scores } from '../../scores/part.ts';
 import { type TestShop, testShop } from '../../shop.fixture.ts';
 import { part } from '../part.ts';
+import { scoreMoney } from '../score-money.fixture.ts';
 
 const file = (name: string) => readFileSync(new URL(`../../../../examples/bank/${name}`, import.meta.url), 'utf8');
 const model = JSON.parse(file('bank.model.json')) as { terms: { formula: string }[]; title: string };
@@ -118,7 +119,7 @@ describe('the example bank', () => {
 
   it('in force, is part of each customer’s profit under its own terms; versions come back, and so does what was removed', async () => {
     const { body: kept } = await served.ask('ana', 'POST', '/value-models', { content: model, active: true });
-    await shop.score();
+    await scoreMoney(shop);
     for (const key of ['B001', 'B003', 'B017', 'B040']) {
       const { body } = await served.ask('luis', 'GET', `/customers/${people.get(key)}/profit`);
       expect(body.profit).toBeCloseTo(byTheBook(facts.filter(({ customer }) => customer === key)), 2);
@@ -138,7 +139,7 @@ describe('the example bank', () => {
       status: 409,
       body: { code: 'VIN_MODEL_CHANGED' },
     });
-    await shop.score();
+    await scoreMoney(shop);
     expect((await served.ask('luis', 'GET', '/profit')).body.steps.profit).toBeCloseTo(2 * byTheBook(facts), 0);
     await served.ask('ana', 'POST', `/value-models/${kept.id}/versions/1/restore`);
     const { body: versions } = await served.ask('luis', 'GET', `/value-models/${kept.id}/versions`);
@@ -148,10 +149,10 @@ describe('the example bank', () => {
       [1, null],
     ]);
     await served.ask('ana', 'DELETE', `/value-models/${kept.id}`);
-    await shop.score();
+    await scoreMoney(shop);
     expect((await served.ask('luis', 'GET', '/profit')).body.steps.profit).toBe(0);
     await served.ask('ana', 'POST', `/value-models/${kept.id}/restore`);
-    await shop.score();
+    await scoreMoney(shop);
     expect((await served.ask('luis', 'GET', '/profit')).body.steps.profit).toBeCloseTo(byTheBook(facts), 0);
   });
 });
