@@ -103,6 +103,11 @@ const aSegment = async (page: Page) => {
   return id;
 };
 
+const aBoard = (template: string) => async (page: Page) => {
+  const { items } = (await (await page.request.get('/api/v1/boards')).json()) as { items: { id: string; template: string | null }[] };
+  return `/boards/${items.find((board) => board.template === template)!.id}`;
+};
+
 const SHOTS: Shot[] = [
   { name: 'life-cycle', path: '/life-cycle' },
   { name: 'funnel', path: '/life-cycle?tab=funnel' },
@@ -152,6 +157,16 @@ const SHOTS: Shot[] = [
         .first()
         .click();
       await page.getByRole('dialog').getByRole('list').waitFor();
+    },
+  },
+  { name: 'board', path: aBoard('direction') },
+  { name: 'board-customers', path: aBoard('customers') },
+  {
+    name: 'questions',
+    path: '/questions',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /^(Ingresos y clientes por mes|Revenue and buyers by month)$/ }).click();
+      await page.getByRole('table').first().waitFor();
     },
   },
   { name: 'value', path: '/value' },

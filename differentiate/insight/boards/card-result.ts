@@ -66,7 +66,10 @@ export function titleOf(card: Card, language: Language): string {
   if (card.kind === 'question') return t('boards:kind.question');
   if (card.kind === 'funnel') return t(`boards:cardTitle.funnel_${card.measure === 'campaign_contacts' ? 'campaigns' : 'customers'}`);
   const measure = t(`boards:measure.${card.measure ?? 'revenue'}`);
-  const by = (name: DimensionName) => t(`boards:dimension.${name}`).toLowerCase();
+  const by = (name: DimensionName) => {
+    const words = t(`boards:dimension.${name}`);
+    return words.charAt(0).toLowerCase() + words.slice(1);
+  };
   if (card.kind === 'sankey' && card.dimension && card.second)
     return t('boards:titleFlow', { measure, from: by(card.dimension), to: by(card.second) });
   const dimension = card.kind === 'map' ? 'province' : card.kind === 'number' ? undefined : (card.dimension ?? 'month');

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 /** Whom the product signs in as: somebody who may do what they like in databases of their own, and nothing elsewhere. */
 export const USER = { name: 'vinculo', password: 'contraseña & más' };
 
+/** A tool that reads what was opened to it, as the guide of questions tells: this server keeps no users but those of its file. */
+export const READER = { name: 'bi', password: 'una contraseña larga', views: ['v_customers', 'v_orders'] };
+
 /** Writes what ClickHouse reads when it starts, sized for a machine that runs other tests at the same time. Returns the file. */
 export async function writeConfiguration(folder: string): Promise<string> {
   const users = join(folder, 'users.xml');
@@ -29,7 +32,7 @@ const account = `<profile>default</profile><quota>default</quota><networks><ip>1
 
 /** `default` runs the command line itself; a server of somebody's has no open account either. */
 const USERS = `<clickhouse>
-  <profiles><default/></profiles>
+  <profiles><default/><reader><readonly>1</readonly><max_execution_time>60</max_execution_time></reader></profiles>
   <quotas><default/></quotas>
   <users>
     <default><no_password/>${account}</default>
@@ -43,6 +46,13 @@ const USERS = `<clickhouse>
         <query>GRANT SELECT ON system.processes</query>
       </grants>
     </${USER.name}>
+    <${READER.name}>
+      <password>${READER.password}</password>
+      ${account.replace('default', 'reader')}
+      <grants>
+        ${READER.views.map((view) => `<query>GRANT SELECT ON vinculo.${view}</query>`).join('\n        ')}
+      </grants>
+    </${READER.name}>
   </users>
 </clickhouse>
 `;

@@ -182,16 +182,18 @@ function Shown({ board }: { board: BoardView }) {
 function useBoardFilters(board: BoardView): [Filters, (filters: Filters) => void, boolean] {
   const [words, change] = useWords<BoardSearch>();
   const saved = JSON.stringify(board.filters);
+  // By its text: the board comes anew with every change of it, and its filters stay what they were.
+  const text = words.f ?? saved;
   const filters = useMemo((): Filters => {
     try {
-      return words.f === undefined ? board.filters : (JSON.parse(words.f) as Filters);
+      return JSON.parse(text) as Filters;
     } catch {
-      return board.filters;
+      return {};
     }
-  }, [words.f, saved]); // eslint-disable-line react-hooks/exhaustive-deps
+  }, [text]);
   const set = (next: Filters) => {
-    const text = JSON.stringify(next);
-    change({ f: text === saved ? undefined : text });
+    const asked = JSON.stringify(next);
+    change({ f: asked === saved ? undefined : asked });
   };
   return [filters, set, words.f !== undefined && words.f !== saved];
 }

@@ -61,7 +61,7 @@ export function Trend({ card, result, onPress }: BodyProps) {
     const targets = points.some(({ target }) => target !== null);
     const own = result.period?.words || result.title;
     return {
-      grid: { left: 4, right: 8, top: compared || targets ? 32 : 12, bottom: 4, containLabel: true },
+      grid: { left: 4, right: 8, top: compared || targets ? 32 : 12, bottom: 10, containLabel: true },
       ...(compared || targets ? { legend: { top: 0, left: 0, itemWidth: 16, itemHeight: 8, type: 'scroll' } } : {}),
       tooltip: {
         trigger: 'axis',
@@ -139,7 +139,7 @@ export function Bars({ result, onPress }: BodyProps) {
   const option = useMemo((): ChartOption => {
     const compared = againstWords !== '' && points.some(({ against }) => against !== null);
     return {
-      grid: { left: 4, right: 64, top: compared ? 28 : 4, bottom: 4, containLabel: true },
+      grid: { left: 4, right: 64, top: compared ? 28 : 4, bottom: 10, containLabel: true },
       ...(compared ? { legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 8 } } : {}),
       tooltip: {
         trigger: 'axis',
@@ -195,7 +195,7 @@ export function Pareto({ result, onPress }: BodyProps) {
   const table = useTable(result, t('boards:column.part'), onPress);
   const option = useMemo(
     (): ChartOption => ({
-      grid: { left: 4, right: 4, top: 16, bottom: 4, containLabel: true },
+      grid: { left: 4, right: 4, top: 16, bottom: 10, containLabel: true },
       tooltip: {
         trigger: 'axis',
         formatter: ([first]: { dataIndex: number }[]) => {
@@ -223,7 +223,7 @@ export function Pareto({ result, onPress }: BodyProps) {
           yAxisIndex: 1,
           data: points.map(({ cumulative }) => cumulative),
           symbolSize: 5,
-          markLine: { silent: true, symbol: 'none', data: [{ yAxis: 0.8 }], label: { formatter: '80 %' } },
+          markLine: { silent: true, symbol: 'none', data: [{ yAxis: 0.8 }], label: { show: false } },
         },
       ],
     }),

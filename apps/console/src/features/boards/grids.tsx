@@ -96,7 +96,7 @@ export function Cohorts({ result, onPress }: BodyProps) {
                 <td>{format.number(first?.value ?? 0)}</td>
                 {columns.map((n) => {
                   const cell = at.get(`${row}.${n}`);
-                  if (!cell || cell.share === null) return <td key={n} />;
+                  if (!cell || cell.share === null) return <td key={n} aria-label={t('common:unknown')} />;
                   const words = t('boards:cohortCell', { share: format.percent(cell.share), customers: format.number(cell.value), n });
                   return (
                     <Tooltip key={n} label={`${label}: ${words}`}>

@@ -106,7 +106,7 @@ function Value({ target, choices }: { target: View; choices: Choices }) {
 
 function NewOne({ choices }: { choices: Choices }) {
   const { t } = useTranslation();
-  const [form, setForm] = useState<New>({
+  const [form, setForm] = useState<New>(() => ({
     measure: 'revenue',
     scope: 'company',
     scopeKey: '',
@@ -114,7 +114,7 @@ function NewOne({ choices }: { choices: Choices }) {
     day: new Date().toISOString().slice(0, 10),
     value: 0,
     note: '',
-  });
+  }));
   const put = (change: Partial<New>) => setForm((before) => ({ ...before, ...change }));
   const save = useSend<New>((body) => ({ path: '/targets', body }), { refreshes, onDone: () => tell(t('boards:targets.saved')) });
   const timely = choices.measures.filter(({ dimensions }) => dimensions.includes('month'));

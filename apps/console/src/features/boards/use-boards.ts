@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { type ApiError, call } from '../../api/client.ts';
 import { useGet, useSend } from '../../api/queries.ts';
+import { tellError } from '../../ui/tell.tsx';
 
 export type BoardView = z.infer<typeof Board>;
 export type BoardListed = z.infer<typeof BoardRow>;
@@ -31,21 +32,30 @@ export function useResults(cards: readonly CardView[], filters: Filters) {
   });
 }
 
-/** Changes the board on the server and here at once; the version keeps two people from overwriting each other. */
-export function useChange(board: BoardView | undefined) {
+/** Changes the board here at once and on the server; the version keeps two people from overwriting each other. */
+export function useChange(board: BoardView) {
   const client = useQueryClient();
-  const path = `/boards/${board?.id}`;
-  return useSend<Change, BoardView>(
-    (change) => {
-      const latest = client.getQueryData<BoardView>([path, {}]) ?? board!;
-      client.setQueryData([path, {}], { ...latest, ...change });
-      return { method: 'PUT', path, body: { ...change, version: latest.version } };
+  const path = `/boards/${board.id}`;
+  const latest = () => client.getQueryData<BoardView>([path, {}]) ?? board;
+  const send = useSend<Change, BoardView>((change) => ({ method: 'PUT', path, body: { ...change, version: latest().version } }), {
+    onDone: (saved) => client.setQueryData([path, {}], saved),
+    onError: (error) => {
+      tellError(error);
+      // What is on the server is what holds.
+      void client.invalidateQueries({ queryKey: [path, {}] });
     },
-    {
-      refreshes: (saved) => {
-        client.setQueryData([path, {}], saved);
-        return ['/boards'].filter(() => false);
-      },
+  });
+  // Before the request, not with it: a card that was dropped must not jump back first.
+  const show = (change: Change) => client.setQueryData<BoardView>([path, {}], { ...latest(), ...change });
+  return {
+    isPending: send.isPending,
+    mutate: (change: Change, options?: Parameters<typeof send.mutate>[1]) => {
+      show(change);
+      send.mutate(change, options);
     },
-  );
+    mutateAsync: (change: Change) => {
+      show(change);
+      return send.mutateAsync(change);
+    },
+  };
 }

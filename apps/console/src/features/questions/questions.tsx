@@ -164,7 +164,7 @@ function Desk({ question, onOpen }: { question: QuestionView | undefined; onOpen
 
 function Running({ since }: { since: number }) {
   const { t } = useTranslation();
-  const [now, setNow] = useState(Date.now());
+  const [now, setNow] = useState(since);
   useEffect(() => {
     const clock = setInterval(() => setNow(Date.now()), 500);
     return () => clearInterval(clock);

@@ -1,0 +1,98 @@
+// Questions over a ClickHouse of somebody's own, and the read-only user that the guide tells how to make for BI tools.
+import { readFile } from 'node:fs/promises';
+import { setTestVariable } from '@vinculo/config';
+import { newId } from '@vinculo/postgres';
+import { type ClickHouseServer, READER, startClickHouseServer, testConfig } from '@vinculo/testing';
+import { migrateWarehouse, openWarehouse } from '@vinculo/warehouse';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestShop, testShop } from '../shop.fixture.ts';
+import { answerQuestion } from './run-question.ts';
+import { VIEWS } from './views.ts';
+
+let server: ClickHouseServer;
+let shop: TestShop;
+
+beforeAll(async () => {
+  server = await startClickHouseServer();
+  setTestVariable('VINCULO_TEST_CLICKHOUSE_URL', server.url);
+  shop = await testShop();
+  await shop.customer('ana');
+  await shop.buy(
+    { record: 'ana', order: '1', at: '2026-03-01 09:00:00', amount: '10' },
+    { record: 'ana', order: '2', at: '2026-04-01 09:00:00', amount: '20' },
+  );
+  await shop.score();
+}, 120_000);
+afterAll(async () => {
+  await shop?.close();
+  await server?.stop();
+});
+
+const run = (sql: string) => answerQuestion(shop.context.warehouse, sql, [], { rows: 10, seconds: 10, memoryMb: 256 });
+
+describe('a question on a server', () => {
+  it.each(VIEWS)('reads %s', async (view) => {
+    expect((await run(`select * from ${view}`)).columns.length).toBeGreaterThan(3);
+  });
+
+  it('reads and no more', async () => {
+    expect((await run('select sum(amount) from v_orders')).rows).toEqual([[30]]);
+    for (const sql of [
+      'select * from purchase',
+      "select * from url('http://127.0.0.1/', 'CSV')",
+      'select 1 settings readonly = 0',
+      'drop table purchase',
+      'select * from system.users',
+    ])
+      await expect(run(sql), sql).rejects.toThrow(/read|not understood/);
+  });
+});
+
+describe('the user of the guide', () => {
+  const folder = (path: string) => new URL(path, import.meta.url);
+  /** As a BI tool: over HTTP, with a name and a password. */
+  const bi = async (query: string, password = READER.password) => {
+    const headers = { authorization: `Basic ${Buffer.from(`${READER.name}:${password}`).toString('base64')}` };
+    const reply = await fetch(new URL(server.url).origin, { method: 'POST', body: query, headers });
+    return { status: reply.status, text: (await reply.text()).trim() };
+  };
+
+  it('sees the views that were opened to it, and nothing else', async () => {
+    // The database of the guide, as a server of somebody's has it.
+    const warehouse = await openWarehouse(testConfig({ clickhouseUrl: server.url }));
+    await migrateWarehouse(warehouse, [
+      { name: 'customer-file', folder: folder('../../../identify/customer-file/warehouse/') },
+      { name: 'segments', folder: folder('../../segments/warehouse/') },
+      { name: 'insight', folder: folder('../warehouse/') },
+    ]);
+    await warehouse.insert('fact_order', [{ day: '2026-03-01', customer_no: 1, order_id: 1, amount: '30' }]);
+    await warehouse.insert('fact_customer', [{ customer_no: 1, customer_id: newId() }]);
+    for (const view of READER.views)
+      await warehouse.command(`alter table vinculo.${view} modify sql security definer definer = current_user`);
+    expect(await bi('select sum(amount) from vinculo.v_orders')).toEqual({ status: 200, text: '30' });
+    expect(await bi('select count() from vinculo.v_customers')).toEqual({ status: 200, text: '1' });
+    expect(await bi('show tables from vinculo')).toEqual({ status: 200, text: READER.views.join('\n') });
+    for (const query of [
+      'select * from vinculo.v_purchases',
+      'select * from vinculo.purchase',
+      'select * from vinculo.match_record',
+      'select * from vinculo.fact_order',
+      'insert into vinculo.purchase select * from vinculo.purchase',
+      'drop view vinculo.v_orders',
+      "select * from url('http://127.0.0.1/', 'CSV')",
+      'set readonly = 0',
+      'select 1 settings max_execution_time = 0',
+    ])
+      expect([query, (await bi(query)).status]).not.toEqual([query, 200]);
+    expect((await bi('select 1', 'otra')).status).toBe(403);
+    await warehouse.close();
+  });
+
+  it.each(['es', 'en'])('is written in the guide (%s) in words that ClickHouse understands', async (language) => {
+    const guide = await readFile(folder(`../../../docs/guides/${language}/questions.md`), 'utf8');
+    const [, block = ''] = /```sql\n(create user[\s\S]*?)```/.exec(guide) ?? [];
+    const statements = block.split(';').filter((statement) => statement.trim() !== '');
+    expect(statements).toHaveLength(5);
+    for (const statement of statements) await shop.context.warehouse.rows('select formatQuery({statement:String})', { statement });
+  });
+});
