@@ -75,7 +75,12 @@ afterAll(async () => {
 
 const shot = async (name: string, from: Page = page) => {
   const folder = process.env.VINCULO_E2E_SHOTS;
-  if (folder) await from.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  const size = from.viewportSize();
+  if (!folder || !size) return;
+  // The page scrolls inside the frame: a tall window shows all of it.
+  await from.setViewportSize({ ...size, height: 2400 });
+  await from.screenshot({ path: `${folder}/${name}.png` });
+  await from.setViewportSize(size);
 };
 
 describe('the forecast of the base', () => {
@@ -84,13 +89,14 @@ describe('the forecast of the base', () => {
     await page.getByRole('link', { name: 'Previsión' }).first().click();
     await page.getByRole('heading', { name: 'El modelo elegido' }).waitFor();
     const models = page.getByRole('table', { name: 'Los modelos que compitieron' });
+    await models.waitFor();
     expect(await models.locator('tbody tr').count()).toBeGreaterThanOrEqual(4);
     expect(await models.getByText('· elegido').count()).toBe(1);
     await page.getByText(/^La prueba: se le enseñó lo que se sabía/).waitFor();
-    await page.getByRole('button', { name: '¿Por qué? El modelo elegido' }).click();
+    await page.getByRole('button', { name: 'Por qué: El modelo elegido' }).click();
     await page.getByText('Gana el que mejor acierta aquí, no el más famoso.').waitFor();
     await page.keyboard.press('Escape');
-    await until(() => page.locator('figure svg').count()).toBe(3);
+    await until(() => page.locator('figure [role="img"] svg').count()).toBe(3);
     await shot('forecast');
     expect(await axe(page)).toEqual([]);
     expect(takeTroubles(page)).toEqual([]);
@@ -112,7 +118,7 @@ describe('the forecast of the base', () => {
     const phone = await world.again(page, { viewport: PHONE });
     await phone.goto('/value/forecast');
     await phone.getByRole('heading', { name: 'El modelo elegido' }).waitFor();
-    await until(() => phone.locator('figure svg').count()).toBe(3);
+    await until(() => phone.locator('figure [role="img"] svg').count()).toBe(3);
     await shot('forecast-390', phone);
     expect(await sidewaysScroll(phone)).toBe(0);
     expect(await axe(phone)).toEqual([]);
@@ -124,11 +130,11 @@ describe('the forecast of a customer', () => {
     await page.goto(`/customers/${loyal}?tab=value`);
     const section = page.getByRole('region', { name: 'Qué esperar' });
     await section.getByText('Sigue siendo cliente').waitFor();
-    await section.getByRole('button', { name: '¿Por qué? Sigue siendo cliente' }).click();
+    await section.getByRole('button', { name: 'Por qué: Sigue siendo cliente' }).click();
     await page.getByText('Compra cada 14 días, de media. Lleva 3 días sin comprar.').waitFor();
     await page.getByText('Para su ritmo, ese silencio es normal.').waitFor();
     await page.keyboard.press('Escape');
-    await section.getByRole('button', { name: '¿Por qué? Valor futuro, 3 años' }).click();
+    await section.getByRole('button', { name: 'Por qué: Valor futuro, 3 años' }).click();
     await page.getByText(/^Se esperan .* compras en 3 años/).waitFor();
     await page.getByText(/De eso queda el/).waitFor();
     await shot('forecast-customer');
@@ -139,7 +145,7 @@ describe('the forecast of a customer', () => {
   it('who is silent for a year is not', async () => {
     await page.goto(`/customers/${gone}?tab=value`);
     const section = page.getByRole('region', { name: 'Qué esperar' });
-    await section.getByRole('button', { name: '¿Por qué? Sigue siendo cliente' }).click();
+    await section.getByRole('button', { name: 'Por qué: Sigue siendo cliente' }).click();
     await page.getByText('Para su ritmo, ese silencio es demasiado largo.').waitFor();
     await page.keyboard.press('Escape');
     expect(takeTroubles(page)).toEqual([]);

@@ -36,18 +36,22 @@ export function customerBase({ data, quick, python }: BenchOptions): void {
     const first = performance.now();
     const fit = fitPurchases(model, histories(calibration));
     figure(`${label}: first fit of a cold process`, performance.now() - first, undefined, 'ms');
+    const busy = process.cpuUsage();
     const times = Array.from({ length: rounds }, () => {
       const began = performance.now();
       fitPurchases(model, histories(calibration));
       return performance.now() - began;
     });
     figure(`${label}: fit, median of ${rounds}`, percentile(times, 50), atMost, 'ms');
+    const { user, system } = process.cpuUsage(busy);
+    figure(`${label}: fit, processor time`, (user + system) / 1000 / rounds, undefined, 'ms');
     figure(`${label}: log-likelihood below the known one by`, Math.max(0, logLikelihood - fit.logLikelihood), 0.001, '');
     if (theirs === undefined || python === undefined) continue;
     if (missing) notRun(`${label}, lifetimes`, missing);
     else {
       const report = runLifetimes(python, theirs, file);
       figure(`${label}, lifetimes ${report.version}: fit`, report.seconds * 1000, undefined, 'ms');
+      figure(`${label}, lifetimes ${report.version}: fit, processor time`, report.processorSeconds * 1000, undefined, 'ms');
       figure(
         `${label}, lifetimes ${report.version}: log-likelihood below ours by`,
         fit.logLikelihood - model.logLikelihood(histories(calibration), theirParameters(model, report.parameters), new Float64Array(4)),

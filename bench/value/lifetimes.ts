@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 export interface LifetimesReport {
   version: string;
   seconds: number;
+  /** Says more than the clock where other work runs beside. */
+  processorSeconds: number;
   /** Largest resident memory of its process. */
   megabytes: number;
   parameters: Record<string, number>;

@@ -19,7 +19,15 @@ export interface BenchOptions {
 }
 
 /** Each measures its own figures, one after the other. */
-const MODULES: readonly ((options: BenchOptions) => void | Promise<void>)[] = [customerBase, million, worlds, holdOut, churn, uplift, groups];
+const MODULES: readonly ((options: BenchOptions) => void | Promise<void>)[] = [
+  customerBase,
+  million,
+  worlds,
+  holdOut,
+  churn,
+  uplift,
+  groups,
+];
 
 const here = dirname(fileURLToPath(import.meta.url));
 const options: BenchOptions = {

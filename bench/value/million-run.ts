@@ -17,6 +17,8 @@ import { readColumns } from './columns-file.ts';
 
 export interface MillionReport {
   seconds: Record<string, number>;
+  /** Of the fit. */
+  processorSeconds: number;
   rows: number;
   /** Resident: at most, and beyond what the process had before it read anything. */
   megabytes: { peak: number; more: number };
@@ -29,13 +31,19 @@ const warm = histories({ x: [0, 1, 3], tx: [0, 3, 8], T: [9, 9, 10] });
 fitPurchases(job === 'pareto_nbd' ? paretoNbd : bgNbd, warm);
 const before = process.memoryUsage.rss();
 const seconds: Record<string, number> = {};
-const report: MillionReport = { seconds, rows: 0, megabytes: { peak: 0, more: 0 }, above: 0 };
+const report: MillionReport = { seconds, processorSeconds: 0, rows: 0, megabytes: { peak: 0, more: 0 }, above: 0 };
 const [x, tx, T, orders, mean] = readColumns(file!, 5) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 
 const began = performance.now();
+const busy = process.cpuUsage();
+const processor = () => {
+  const { user, system } = process.cpuUsage(busy);
+  return (user + system) / 1e6;
+};
 if (job === 'gamma_gamma') {
   const fit = fitGammaGamma(orders, mean);
   seconds.total = (performance.now() - began) / 1000;
+  report.processorSeconds = processor();
   report.above = fit.logLikelihood - gammaGammaLogLikelihood(orders, mean, { p: 6.25, q: 3.7, gamma: 15.4 });
 } else {
   const model = job === 'pareto_nbd' ? paretoNbd : bgNbd;
@@ -43,6 +51,7 @@ if (job === 'gamma_gamma') {
   seconds.merge = (performance.now() - began) / 1000;
   const fit = fitPurchases(model, of);
   seconds.total = (performance.now() - began) / 1000;
+  report.processorSeconds = processor();
   report.rows = of.rows;
   const peak = process.resourceUsage().maxRSS / 1024;
   report.megabytes = { peak, more: peak - before / 2 ** 20 };

@@ -50,12 +50,14 @@ export function million({ quick, python }: BenchOptions): void {
   figure(`${label}, BG/NBD: rows after merging identical ones`, fit.rows, undefined, '');
   figure(`${label}, BG/NBD: merge`, fit.seconds.merge!, undefined, 's');
   figure(`${label}, BG/NBD: fit, merging included`, fit.seconds.total!, judged(0.5), 's');
+  figure(`${label}, BG/NBD: fit, merging included, processor time`, fit.processorSeconds, undefined, 's');
   figure(`${label}, BG/NBD: memory of the fit, input included`, fit.megabytes.more, judged(120), 'MB');
   figure(`${label}, BG/NBD: peak memory of the process`, fit.megabytes.peak, undefined, 'MB');
   figure(`${label}: expected purchases in 52 weeks, of the fitted`, fit.seconds.expected!, judged(0.1), 's');
   figure(`${label}: discounted lifetime purchases with their interval`, fit.seconds.residual!, undefined, 's');
   const spend = run('gamma_gamma');
   figure(`${label}, gamma–gamma: fit`, spend.seconds.total!, judged(0.3), 's');
+  figure(`${label}, gamma–gamma: fit, processor time`, spend.processorSeconds, undefined, 's');
   figure(`${label}, gamma–gamma: log-likelihood above that of the parameters it was made with`, spend.above, 0, '', { atLeast: true });
   const pareto = run('pareto_nbd');
   figure(`${label}, Pareto/NBD: fit, merging included`, pareto.seconds.total!, undefined, 's');
@@ -74,6 +76,7 @@ export function million({ quick, python }: BenchOptions): void {
     try {
       const report = runLifetimes(python!, job, file);
       figure(`${label}, ${name}, lifetimes ${report.version}`, report.seconds, undefined, 's');
+      figure(`${label}, ${name}, lifetimes ${report.version}: processor time`, report.processorSeconds, undefined, 's');
       figure(`${label}, ${name}, lifetimes ${report.version}: peak memory of the process`, report.megabytes, undefined, 'MB');
     } catch (error) {
       const said = String((error as { stderr?: string }).stderr ?? error)

@@ -14,24 +14,25 @@ x, tx, T, orders, mean = np.fromfile(path).reshape(5, -1)
 
 
 def timed(work):
-    began = time.perf_counter()
+    began, busy = time.perf_counter(), time.process_time()
     result = work()
-    return result, time.perf_counter() - began
+    return result, time.perf_counter() - began, time.process_time() - busy
 
 
 if job == "gamma_gamma":
     some = (orders > 0) & (mean > 0)
-    fitter, seconds = timed(lambda: GammaGammaFitter().fit(orders[some], mean[some]))
+    fitter, seconds, processor = timed(lambda: GammaGammaFitter().fit(orders[some], mean[some]))
 else:
-    fitter, seconds = timed(lambda: (ParetoNBDFitter if job == "pareto_nbd" else BetaGeoFitter)().fit(x, tx, T))
+    fitter, seconds, processor = timed(lambda: (ParetoNBDFitter if job == "pareto_nbd" else BetaGeoFitter)().fit(x, tx, T))
     if job == "expected":
-        _, seconds = timed(lambda: fitter.conditional_expected_number_of_purchases_up_to_time(52, x, tx, T))
+        _, seconds, processor = timed(lambda: fitter.conditional_expected_number_of_purchases_up_to_time(52, x, tx, T))
 
 print(
     json.dumps(
         {
             "version": lifetimes.__version__,
             "seconds": seconds,
+            "processorSeconds": processor,
             "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
             "parameters": {name: float(value) for name, value in fitter.params_.items()},
         }

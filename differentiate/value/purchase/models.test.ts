@@ -75,6 +75,10 @@ describe.each(MODELS.map((model) => [model.k > 1 ? `${model.name}, k = ${model.k
       const buys = model.predictor(at).buysWithin(who.x, who.tx, who.T, t);
       const none = Math.exp(logLikelihood(model, at, { ...who, T: who.T + t }) - logLikelihood(model, at, who));
       expect(buys).toBeCloseTo(1 - none, 7);
+      // Somebody who is expected to buy n times buys at all with a chance that n cannot be below.
+      const { weights } = aliveOf(model.predictor(at), who);
+      const expected = weights.reduce((sum, weight, phase) => sum + weight * model.predictor(at).purchases(phase, who.x, who.T, t), 0);
+      expect(buys).toBeLessThanOrEqual(expected + 1e-9);
     }));
 
   it('finds the parameters of a simulated world, and forecasts what it does next', () => {
@@ -140,6 +144,35 @@ describe('the formulas as printed', () => {
       if (!Number.isFinite(printed)) return; // the printed form underflows where ours does not
       expect(Math.abs(logLikelihood(paretoNbd, [r, alpha, s, beta], { x, tx, T }) - printed)).toBeLessThan(1e-6 * (1 + Math.abs(printed)));
     }));
+
+  it('Pareto/NBD: the likelihood where α and β are far apart, by a sum of small steps', () =>
+    property(
+      fc.tuple(
+        fc.double({ min: 0.1, max: 30, noNaN: true }),
+        fc.double({ min: -3, max: 3, noNaN: true }).map((power) => 10 ** power),
+        fc.double({ min: 0.05, max: 5, noNaN: true }),
+        fc.double({ min: -3, max: 3, noNaN: true }).map((power) => 10 ** power),
+      ),
+      customer,
+      ([r, alpha, s, beta], { x, tx, T }) => {
+        const at = (u: number) => -(r + x) * Math.log((alpha + u) / (alpha + T)) - (s + 1) * Math.log((beta + u) / (beta + T));
+        // In ln(1 + (u − tx)/c), with c below either scale.
+        const c = Math.min(alpha, beta) + tx;
+        const end = Math.log1p((T - tx) / c);
+        const steps = 6000;
+        let lnSum = Number.NEGATIVE_INFINITY;
+        for (let i = 0; i < steps; i++) {
+          const v = (end * (i + 0.5)) / steps;
+          const term = at(tx + c * Math.expm1(v)) + Math.log(c) + v;
+          lnSum = lnSum > term ? lnSum + Math.log1p(Math.exp(term - lnSum)) : term + Math.log1p(Math.exp(lnSum - term));
+        }
+        const lnOdds = Math.log(s / (beta + T)) + lnSum + Math.log(end / steps);
+        const stays = -(r + x) * Math.log(alpha + T) - s * Math.log(beta + T) + r * Math.log(alpha) + s * Math.log(beta);
+        const summed = lnGamma(r + x) - lnGamma(r) + stays + (lnOdds > 30 ? lnOdds : Math.log1p(Math.exp(lnOdds)));
+        const ours = logLikelihood(paretoNbd, [r, alpha, s, beta], { x, tx, T });
+        expect(Math.abs(ours - summed)).toBeLessThan(2e-3);
+      },
+    ));
 
   it('MBG/CNBD-1 is MBG/NBD', () =>
     property(parameters, customer, (at, who) => {

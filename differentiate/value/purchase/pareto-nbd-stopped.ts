@@ -100,6 +100,8 @@ function bySeries({ shape, s, alpha, beta, tx, T }: StoppedAt, logs: StoppedLogs
 }
 
 const { nodes, weights } = gaussLegendre(24);
+/** What is e^−40 of where it began adds nothing in sixteen digits. */
+const NOTHING_LEFT = 40;
 
 /**
  * Over v = ln(1 + (u−tx)/c), where c makes the integrand fall as evenly as it can: in v it is near e^(−m·v). Where one of α and β
@@ -110,11 +112,20 @@ function byQuadrature({ shape, s, alpha, beta, tx, T }: StoppedAt, logs: Stopped
   const even = (shape + s + 1) / (shape / (alpha + tx) + (s + 1) / (beta + tx));
   const c = uneven ? Math.min(even, Math.min(alpha, beta) + tx) : even;
   let reach = Math.log1p((T - tx) / c);
-  for (let round = 0; round < 8; round++) {
-    const u = tx + c * Math.expm1(reach);
-    const fall = shape * (Math.log(alpha + u) - logs.alphaTx) + (s + 1) * (Math.log(beta + u) - logs.betaTx) - reach;
-    if (fall < 45) break;
-    reach *= Math.max(0.2, 40 / fall);
+  const fallAt = (v: number) => {
+    const u = tx + c * Math.expm1(v);
+    return shape * (Math.log(alpha + u) - logs.alphaTx) + (s + 1) * (Math.log(beta + u) - logs.betaTx) - v;
+  };
+  if (fallAt(reach) > NOTHING_LEFT) {
+    // It may fall slowly at first and then steeply: halved until the end is neither far too early nor far too late.
+    let near = 0;
+    for (let far = reach; far - near > 0.01 * far; ) {
+      reach = (near + far) / 2;
+      const fall = fallAt(reach);
+      if (fall > 1.5 * NOTHING_LEFT) far = reach;
+      else if (fall < NOTHING_LEFT) near = reach;
+      else break;
+    }
   }
   const panels = Math.ceil(reach / (uneven ? 2 : 4));
   let value = 0;
