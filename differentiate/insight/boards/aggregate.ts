@@ -136,7 +136,7 @@ function byDimension(asked: Asked, dimensions: readonly DimensionName[]): Query 
   return {
     sql: `select ${keys.map((key, n) => `toString(${key}) as key${n}`).join(', ')}, ${value} as value
             from ${from}${where.where()}
-           group by ${names.join(', ')} order by ${timely ? 'key0' : `value desc nulls last, ${names.join(', ')}`} limit ${MOST}`,
+           group by ${keys.join(', ')} order by ${timely ? 'key0' : `value desc nulls last, ${names.join(', ')}`} limit ${MOST}`,
     params: where.params,
   };
 }

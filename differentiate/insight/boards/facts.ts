@@ -53,8 +53,7 @@ const ORDERS = `
 const CATEGORIES = `
   select toDate(l.occurred_at, {timeZone:String}) as day, c.customer_no, l.category, toString(l.source_id), l.channel, l.store,
          sum(l.amount), if(countIf(isNotNull(l.margin)) = 0, null, sum(l.margin)), -sumIf(l.amount, l.amount < 0), count()
-    from customer_line l
-    join fact_customer_next c on c.customer_id = l.customer_id
+    from customer_line l join fact_customer_next c on c.customer_id = l.customer_id
    where l.category != ''
    group by day, c.customer_no, l.category, l.source_id, l.channel, l.store`;
 
