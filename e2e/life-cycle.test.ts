@@ -115,7 +115,7 @@ describe('the cycle', () => {
     expect(await axe(page)).toEqual([]);
     await lost.getByRole('link').click();
     await page
-      .getByText(new RegExp(`^${number}( clientes)?$`))
+      .getByText(new RegExp(`^${number} resultados?$`))
       .first()
       .waitFor();
     expect(takeTroubles(page)).toEqual([]);
@@ -123,13 +123,13 @@ describe('the cycle', () => {
 
   it('opens who moved', async () => {
     await page.goto('/life-cycle');
-    await page.getByRole('figure').filter({ hasText: 'cambiado de etapa' }).getByRole('button', { name: 'Tabla' }).click();
+    await page.getByRole('figure').filter({ hasText: 'cambiado de etapa' }).getByRole('button', { name: 'Ver tabla' }).click();
     const link = page.getByRole('figure').filter({ hasText: 'cambiado de etapa' }).getByRole('link').first();
     const number = await link.innerText();
     await link.click();
     await page.getByRole('heading', { name: / en 30 días$/ }).waitFor();
     await page
-      .getByText(new RegExp(`^${number}( clientes?)?$`))
+      .getByText(new RegExp(`^${number} resultados?$`))
       .first()
       .waitFor();
     expect(takeTroubles(page)).toEqual([]);
@@ -174,7 +174,7 @@ describe('the cohorts', () => {
     await cell.click();
     await page.getByRole('heading', { name: /^Primera compra en .* compraron 2 meses después$/ }).waitFor();
     await page
-      .getByText(new RegExp(`^${customers}( clientes?)?$`))
+      .getByText(new RegExp(`^${customers} resultados?$`))
       .first()
       .waitFor();
     await page.goto('/life-cycle?tab=cohorts&size=quarter&measure=revenue');
@@ -197,7 +197,7 @@ describe('the funnel', () => {
     await stuck.click();
     await page.getByRole('heading', { name: /^Se quedan en/ }).waitFor();
     await page
-      .getByText(new RegExp(`^${number}( clientes?)?$`))
+      .getByText(new RegExp(`^${number} resultados?$`))
       .first()
       .waitFor();
     expect(takeTroubles(page)).toEqual([]);

@@ -24,6 +24,8 @@ export function FunnelSteps({ view, whose }: { view: FunnelView; whose: Record<s
     previous: i === 0 ? people : steps[i - 1]!.customers,
     number: i + 1,
   }));
+  const stays = (step: number, stuck: number) =>
+    t(step === rows.length ? 'funnel:arrived' : 'funnel:stuck', { count: stuck, customers: format.number(stuck) });
   return (
     <>
       <ol className={classes.funnel} aria-label={t('funnel:title')}>
@@ -77,9 +79,13 @@ export function FunnelSteps({ view, whose }: { view: FunnelView; whose: Record<s
               {previous > 0 ? t('funnel:conversion', { share: format.percent(customers / previous, 0) }) : ''}
             </div>
             <div className={classes.stuck}>
-              <Link to="/life-cycle/funnel/people" search={{ ...whose, step: number }} size="sm">
-                {t(number === rows.length ? 'funnel:arrived' : 'funnel:stuck', { count: stuck, customers: format.number(stuck) })}
-              </Link>
+              {stuck === 0 ? (
+                <span className={classes.small}>{stays(number, stuck)}</span>
+              ) : (
+                <Link to="/life-cycle/funnel/people" search={{ ...whose, step: number }} size="sm">
+                  {stays(number, stuck)}
+                </Link>
+              )}
             </div>
           </li>
         ))}

@@ -88,7 +88,12 @@ export function CohortGrid({
                       ) : cell.customers === 0 ? (
                         <span className={classes.small}>0</span>
                       ) : (
-                        <Link plain {...behind.cohort(cohort, cell.since, whose)} className={classes.cell!} aria-label={words}>
+                        <Link
+                          plain
+                          {...behind.cohort(cohort, cell.since, whose)}
+                          className={classes.cell!}
+                          aria-label={`${show(value, format)}. ${words}`}
+                        >
                           {show(value, format)}
                         </Link>
                       )}

@@ -83,14 +83,16 @@ function Form({ view, may, onChanged }: { view: View; may: boolean; onChanged: (
     setRules({ ...rules, ...change });
     setPreview(undefined);
   };
+  const refresh = useRefresh();
   const look = useSend<void, Preview>(() => ({ path: '/life-cycle/rules/preview', body: rules }), { onDone: setPreview });
   const save = useSend<void, Changed>(() => ({ method: 'PUT', path: '/life-cycle/rules', body: rules }), {
     refreshes: ['/life-cycle/rules'],
     onDone: (changed) => {
       onChanged(changed);
-      tellUndo(t('lifecycle:rules.saved'), () =>
-        call<Changed>({ method: 'POST', path: `/life-cycle/rules/${changed.id}/undo` }).then(onChanged),
-      );
+      tellUndo(t('lifecycle:rules.saved'), async () => {
+        onChanged(await call<Changed>({ method: 'POST', path: `/life-cycle/rules/${changed.id}/undo` }));
+        await refresh('/life-cycle/rules');
+      });
     },
   });
   const same = JSON.stringify(rules) === JSON.stringify(view.rules);
