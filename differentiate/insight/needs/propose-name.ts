@@ -31,14 +31,18 @@ function rank({ feature, distance }: NeedsDifference): number {
   return named && distance < 0 ? -distance * LITTLE : Math.abs(distance);
 }
 
+const isBought = ({ feature, distance }: NeedsDifference) => feature === 'category' && distance > 0;
+
 function words(language: Language, differences: readonly NeedsDifference[]): string {
   const t = translator(language);
   if (differences.length === 0) return t('needs:name.ordinary');
-  const phrases = differences.map(({ feature, subject, distance }, i) => {
-    const phrase = t(`needs:name.${feature}.${distance > 0 ? 'more' : 'less'}`, { subject: subject ?? '' });
-    return i === 0 ? phrase.charAt(0).toLocaleUpperCase(language) + phrase.slice(1) : phrase;
-  });
-  return new Intl.ListFormat(language, { type: 'conjunction' }).format(phrases);
+  const phrase = ({ feature, subject, distance }: NeedsDifference) =>
+    t(`needs:name.${feature}.${distance > 0 ? 'more' : 'less'}`, { subject: subject ?? '' });
+  // «Bebidas y Panadería, por web»: what they buy in one breath, then how.
+  const bought = differences.filter(isBought).map(phrase);
+  const how = differences.filter((difference) => !isBought(difference)).map(phrase);
+  const all = [...(bought.length > 0 ? [new Intl.ListFormat(language, { type: 'conjunction' }).format(bought)] : []), ...how].join(', ');
+  return all.charAt(0).toLocaleUpperCase(language) + all.slice(1);
 }
 
 /** Names of all groups at once: two groups are never called the same. */

@@ -4,6 +4,7 @@ import { Card } from '../../ui/board-page.tsx';
 import { Chart, type ChartOption } from '../../ui/chart.tsx';
 import { SERIES_COLORS } from '../../ui/colors.ts';
 import { useFormat } from '../../ui/format.ts';
+import { useComputedColorScheme } from '../../ui/kit.ts';
 import { Link, useGo } from '../../ui/link.tsx';
 import { usePhone } from '../../ui/screen-size.ts';
 import { APART, customersOf, type Difference, type Group, useNeedsWords } from './needs-words.ts';
@@ -11,6 +12,11 @@ import { APART, customersOf, type Difference, type Group, useNeedsWords } from '
 const ROWS = 14;
 /** Beyond so many deviations the colour does not grow. */
 const FULL = 1.5;
+
+const strength = (distance: number) => Math.min(1, Math.abs(distance) / FULL);
+/** Blue for more, orange for less, the stronger the further apart; nothing where there is no difference to speak of. */
+const shade = (distance: number) =>
+  `rgba(${distance > 0 ? '63,91,217' : '201,94,16'},${Math.abs(distance) < APART ? 0.04 : strength(distance)})`;
 
 const key = ({ feature, subject }: Difference) => `${feature} ${subject ?? ''}`;
 
@@ -20,6 +26,7 @@ export function Compare({ groups, currency }: { groups: readonly Group[]; curren
   const format = useFormat();
   const go = useGo();
   const phone = usePhone();
+  const dark = useComputedColorScheme('light') === 'dark';
   const words = useNeedsWords(currency);
   const rows = useMemo(() => {
     const strongest = new Map<string, Difference>();
@@ -70,20 +77,19 @@ export function Compare({ groups, currency }: { groups: readonly Group[]; curren
         data: rows.map((row) => words.name(row)),
         axisLabel: { width: phone ? 96 : 220, overflow: 'truncate', fontSize: phone ? 10 : 12 },
       },
-      visualMap: {
-        show: false,
-        dimension: 2,
-        min: -FULL,
-        max: FULL,
-        inRange: { color: [SERIES_COLORS[1], 'rgba(217,112,26,0.04)', 'rgba(63,91,217,0.04)', SERIES_COLORS[0]] },
-      },
       series: [
         {
           type: 'heatmap',
-          data: cells.map(({ x, y, difference }) => [x, y, difference.distance]),
-          itemStyle: { borderColor: 'transparent', borderWidth: 2, borderRadius: 3 },
+          data: cells.map(({ x, y, difference: { distance } }) => ({
+            value: [x, y, distance],
+            itemStyle: { color: shade(distance) },
+            label: { color: strength(distance) > 0.8 ? '#ffffff' : dark ? '#dde0e6' : '#1c2129' },
+          })),
+          itemStyle: { borderColor: dark ? '#22262f' : '#ffffff', borderWidth: 2 },
+          emphasis: { itemStyle: { borderColor: SERIES_COLORS[0] } },
           label: {
             show: true,
+            textBorderWidth: 0,
             fontSize: phone ? 9 : 12,
             // Sign and figure: the colour is never alone.
             formatter: ({ dataIndex }: { dataIndex: number }) => {
@@ -95,7 +101,7 @@ export function Compare({ groups, currency }: { groups: readonly Group[]; curren
         },
       ],
     }),
-    [cells, groups, rows, phone, t, words],
+    [cells, groups, rows, phone, dark, t, words],
   );
   return (
     <Card title={t('needs:compare.title')} span={12} lead={t('needs:compare.lead')}>

@@ -40,7 +40,7 @@ export function GroupCard({ group, currency, span }: { group: Group; currency: s
           to={customersOf(group.id)}
         />
       </Row>
-      <Stack gap={4}>
+      <Stack gap={4} align="flex-start">
         {told.length === 0 && <Text size="sm">{t('needs:name.ordinary')}.</Text>}
         {told.map((difference) => (
           <Text size="sm" key={`${difference.feature} ${difference.subject}`}>
