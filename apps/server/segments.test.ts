@@ -157,7 +157,10 @@ describe('a segment', () => {
     const [lives, bought] = (body.rule as { of: Record<string, unknown>[] }).of;
     expect(lives).toMatchObject({ holds: true, found: ['Madrid'] });
     expect(bought).toMatchObject({ holds: true, found: 2 });
-    expect(bought!.facts).toMatchObject([{ amount: 10 }, { amount: 12 }]);
+    expect(bought!.facts).toMatchObject([
+      { amount: 10, what: 'Café molido · Café' },
+      { amount: 12, what: 'Café molido · Café' },
+    ]);
     const not = await owner.get(`/segments/${lovers}/why/${ids.Hugo}`);
     expect(not.body).toMatchObject({ inside: false, rule: { holds: false, of: [{ holds: true }, { holds: false, found: 1 }] } });
   });

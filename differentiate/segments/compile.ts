@@ -1,7 +1,7 @@
 // A rule as warehouse SQL. Every value somebody typed is a bound parameter; everything else is constant text of the catalogues.
 import { fail } from '@vinculo/errors';
 import { type QuickTables, rowsOf, type Whose } from './bases.ts';
-import { type FactKind, factKind, type Measure } from './facts.ts';
+import { type FactBase, factKind, type Measure } from './facts.ts';
 import type { SegmentField } from './fields.ts';
 import { type Clock, dayOf, spanOf, startOfLast } from './period.ts';
 import type { Condition, FactCondition, FieldCondition, LastPeriod, Operator, RuleNode, Value } from './rule.ts';
@@ -166,7 +166,7 @@ function measured(sql: string, kind: 'number' | 'date', op: Operator, value: Val
 
 /** A fact read for one condition: its rows, narrowed, and the expression that measures them by customer. */
 export interface Measured {
-  kind: FactKind;
+  base: FactBase;
   measure: Measure;
   /** `select … from … where …`, still to be grouped by customer_id. */
   rows: string;
@@ -215,7 +215,7 @@ export function factRows(node: FactCondition, at: Compiling): Measured {
   if (at.narrow?.length && !at.whose.only && base === 'order') conditions.push(`customer_id in (${fewCustomers(at.narrow, at)})`);
   const where = conditions.length > 0 ? ` where ${conditions.join(' and ')}` : '';
   return {
-    kind,
+    base,
     measure,
     rows: `select * from (${rowsOf(base, at.whose, at.quick)})${where}`,
     sql: base === 'order' && measure.orderSql ? measure.orderSql : (measureUpTo(measure, node.value) ?? measure.sql),

@@ -6,7 +6,6 @@ import type { Preview, SampleCustomer } from './api.ts';
 import { checkRule } from './check-rule.ts';
 import { ASK_EVERYBODY, compile } from './compile.ts';
 import { meaningOf, type Segments } from './environment.ts';
-import { countEverybody } from './find-segment.ts';
 import type { Rule } from './rule.ts';
 
 const SAMPLE = 10;
@@ -19,23 +18,31 @@ export async function preview(segments: Segments, actor: Actor, rule: Rule, own?
   const { meaning, touched } = await meaningOf(segments, [rule.where]);
   const { where, params } = compile(rule.where, meaning, { touched });
   const worth = actor.permissions.has('value.read');
-  const [[found], everybody] = await Promise.all([
+  const [[found], { everybody, scored }] = await Promise.all([
     warehouse.rows<{ n: number; sample: string[]; brought: number }>(
       `select count() as n, arrayMap(x -> toString(x), groupArraySample(${SAMPLE}, 1)(p.customer_id)) as sample, sum(p.revenue) as brought
          from customer_profile as p final where p.alive and (${where})`,
       params,
       { settings: ASK_EVERYBODY },
     ),
-    countEverybody(context),
+    whole(context),
   ]);
   const count = found!.n;
   return {
     count,
     everybody,
     share: everybody === 0 ? 0 : count / everybody,
-    revenue: worth ? found!.brought : null,
+    revenue: worth && scored ? found!.brought : null,
     sample: await sampleOf(context, found!.sample, worth),
   };
+}
+
+/** How many there are, and whether what they bring has been computed at all. */
+async function whole({ warehouse }: Segments['context']): Promise<{ everybody: number; scored: boolean }> {
+  const [row] = await warehouse.rows<{ n: number; brought: number }>(
+    'select count() as n, countIf(revenue != 0) as brought from customer_profile final where alive',
+  );
+  return { everybody: row!.n, scored: row!.brought > 0 };
 }
 
 async function sampleOf({ store }: Segments['context'], ids: readonly string[], worth: boolean): Promise<z.infer<typeof SampleCustomer>[]> {

@@ -6,7 +6,6 @@ import type { z } from 'zod';
 import type { CustomerSegments, Evidence, Why, WhyNode } from './api.ts';
 import { binder, compile, factRows } from './compile.ts';
 import { meaningOf, type Segments } from './environment.ts';
-import { factKind } from './facts.ts';
 import type { FactCondition, RuleNode } from './rule.ts';
 import { findRow } from './segment-row.ts';
 
@@ -95,14 +94,15 @@ async function labelled({ catalogue, context }: Segments, id: string, value: str
   return labels?.find((one) => one.value === value)?.label ?? value;
 }
 
-/** What the facts are called in a line of evidence. */
+/** What a fact is called in a line of evidence. */
 const WHAT = {
   order: 'store',
-  line: "if(category = '', product_key, concat(product_key, ' · ', category))",
+  line: `arrayStringConcat(arrayFilter(x -> x != '', [if(m.name = '', product_key, m.name), toString(category)]), ' · ')`,
   contact: 'topic',
   campaign_contact: 'campaign_key',
   redemption: 'coupon_key',
 };
+const NAMES = 'left any join (select product_key, name from product final) m using (product_key)';
 
 async function ofFact(
   { segments, customer, meaning, worth }: Asking,
@@ -111,25 +111,29 @@ async function ofFact(
   const values = binder();
   const {
     measure,
+    base,
     rows,
     sql: measured,
-  } = factRows(node, { ...meaning, whose: { only: ONLY, touched: false }, bind: values.bind, inside: [] });
+  } = factRows(node, {
+    ...meaning,
+    whose: { only: ONLY, touched: false },
+    bind: values.bind,
+    inside: [],
+  });
   const params = { ...values.params, customer, currency: meaning.currency };
   const value = measure.kind === 'date' ? `formatDateTime(${measured}, '%Y-%m-%d')` : `toFloat64(${measured})`;
-  const base = factKind(node.fact)!.base;
-  const line = rows.includes('product_key');
-  const what = base === 'order' ? WHAT[line ? 'line' : 'order'] : WHAT[base];
   const channel = base === 'redemption' ? `''` : 'channel';
-  const amount = base === 'order' && worth ? 'toFloat64(amount)' : 'null';
+  const amount = (base === 'order' || base === 'line') && worth ? 'toFloat64(amount)' : 'null';
   const [[found], facts] = await Promise.all([
     segments.context.warehouse.rows<{ value: number | string | null }>(
       `select ${value} as value from (${rows}) group by customer_id`,
       params,
     ),
     segments.context.warehouse.rows<{ at: string; what: string; amount: number | null; channel: string }>(
-      `select formatDateTime(occurred_at, '%Y-%m-%dT%H:%i:%SZ', 'UTC') as at, toString(${what}) as what, ${amount} as amount, ${channel} as channel
-         from (${rows}) order by occurred_at desc limit ${SHOWN}`,
+      `select formatDateTime(occurred_at, '%Y-%m-%dT%H:%i:%SZ', 'UTC') as at, toString(${WHAT[base]}) as what, ${amount} as amount, ${channel} as channel
+         from (${rows}) ${base === 'line' ? NAMES : ''} order by occurred_at desc limit ${SHOWN}`,
       params,
+      { settings: { join_use_nulls: 0 } },
     ),
   ]);
   return { found: measure.worth && !worth ? null : (found?.value ?? measure.none), facts };
