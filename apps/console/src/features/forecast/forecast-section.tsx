@@ -45,11 +45,14 @@ function Figures({ forecast }: { forecast: Found }) {
   const format = useFormat();
   const { currency, horizonYears } = forecast;
   const money = (value: number) => format.moneyRound(value, currency);
+  // Nothing about tomorrow is certain.
+  const chance = (p: number) =>
+    p > 0.99 ? `> ${format.percent(0.99, 0)}` : p < 0.01 ? `< ${format.percent(0.01, 0)}` : format.percent(p, 0);
   return (
     <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="lg">
       <Figure
         label={t('forecast:customer.alive')}
-        value={verdict(forecast) === 'unknown' ? t('forecast:customer.unknown') : format.percent(forecast.alive, 0)}
+        value={verdict(forecast) === 'unknown' ? t('forecast:customer.unknown') : chance(forecast.alive)}
         definition={t('forecast:definition.alive')}
         aside={
           <Why about={t('forecast:customer.alive')}>
@@ -65,9 +68,9 @@ function Figures({ forecast }: { forecast: Found }) {
       />
       <Figure
         label={t('forecast:customer.buys')}
-        value={format.percent(forecast.buys365, 0)}
+        value={chance(forecast.buys365)}
         definition={t('forecast:definition.buys')}
-        note={t('forecast:customer.buysSoon', { chance: format.percent(forecast.buys90, 0) })}
+        note={t('forecast:customer.buysSoon', { chance: chance(forecast.buys90) })}
       />
       <Figure
         label={t('forecast:customer.lifetime', { count: horizonYears })}
