@@ -36,7 +36,7 @@ export function ValueTab({ customer }: { customer: Customer }) {
       <Stack gap="xl">
         <EmptyState title={t('customers:noPurchases')}>{t('customers:value.empty')}</EmptyState>
         <TierSection customerId={customer.id} />
-      <ProfitSection customerId={customer.id} />
+        <ProfitSection customerId={customer.id} />
       </Stack>
     );
   }
