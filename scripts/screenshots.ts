@@ -108,6 +108,16 @@ const aBoard = (template: string) => async (page: Page) => {
   return `/boards/${items.find((board) => board.template === template)!.id}`;
 };
 
+/** The groups waiting for a yes, or ones looked for now: nothing changes until somebody takes them. */
+const aProposal = async (page: Page) => {
+  const headers = { origin: new URL(page.url()).origin };
+  const overview = async () =>
+    (await (await page.request.get('/api/v1/needs-groups')).json()) as { proposal: object | null; jobId: string | null };
+  if (!(await overview()).proposal) await page.request.post('/api/v1/needs-findings', { data: { count: null }, headers });
+  while ((await overview()).jobId) await page.waitForTimeout(500);
+  return '/needs';
+};
+
 const SHOTS: Shot[] = [
   { name: 'life-cycle', path: '/life-cycle' },
   { name: 'funnel', path: '/life-cycle?tab=funnel' },
@@ -188,6 +198,8 @@ const SHOTS: Shot[] = [
     path: best('value'),
     prepare: (page) => page.getByRole('region', { name: /^(Por qué vuelve|Why they come back)$/ }).scrollIntoViewIfNeeded(),
   },
+  { name: 'needs', path: '/needs' },
+  { name: 'needs-proposal', path: aProposal },
   { name: 'segments', path: async (page) => (await aSegment(page)) && '/segments' },
   { name: 'segment', path: async (page) => `/segments/${await aSegment(page)}` },
   { name: 'segment-builder', path: async (page) => `/segments/${await aSegment(page)}/edit` },
