@@ -27,6 +27,7 @@ export { type BlockingExplanation, explainBlocking } from './explain-blocking.ts
 export { explainModel, type LevelExplanation, type ModelExplanation } from './explain-model.ts';
 export type { LabelledPair } from './labels.ts';
 export { chooseThreshold, type ThresholdChoice } from './threshold.ts';
+export { type ClusterEstimate, estimateClusters, type Tree } from './estimate.ts';
 export { type Evaluation, evaluate, type Score } from './evaluate.ts';
 export { buildIndex, type LinkIndex } from './link-index.ts';
 export { type Candidate, type Linked, linkNew, lookup, type LookupOptions, relink, remove } from './link-new.ts';

@@ -8,8 +8,8 @@ export interface WeighedPairs {
   verdict: Int8Array;
   /** Candidate pairs this one stands for. */
   standsFor: Float64Array;
-  /** How often the blocking rules catch it. */
-  captures: Uint8Array;
+  /** Which blocking rules bring it: bit r for rule r. */
+  captures: Uint32Array;
   count: number;
 }
 

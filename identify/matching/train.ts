@@ -1,7 +1,7 @@
 import type { Blocks } from './block.ts';
 import { type Bound, boundTo, rememberLearned } from './bound.ts';
 import { broughtBefore } from './candidates.ts';
-import { missedShare, timesBrought } from './captures.ts';
+import { bringing, missedShare, MOST_TRAPS } from './captures.ts';
 import { MISSING } from './comparisons/comparison.ts';
 import { learnedField } from './field-values.ts';
 import type { Learned } from './learned.ts';
@@ -94,7 +94,7 @@ function trainOn(linker: Linker, blocks: Blocks, options: TrainOptions, position
     const pairs = weigh(linker, blocks, model, rough ? Math.ceil(pairsPerRule / 5) : pairsPerRule, random);
     const total = pairsThatMayMeet(linker);
     prior = estimatePrior(pairs, Math.max(1, total), table.rows, shared.includes(true) && shared.includes(false));
-    missed = missedShare(pairs, prior.prior, prior.relatives, bringsAll(blocks));
+    missed = missedShare(pairs, Math.min(MOST_TRAPS, blocks.rules.length), prior.prior, prior.relatives, bringsAll(blocks));
     if (round + 1 < rounds) {
       // Within clean sources there were no pairs of one entity to begin with.
       const clean = cleanSourceOf(table, linker.settings) !== undefined;
@@ -226,7 +226,7 @@ function weigh(linker: Linker, blocks: Blocks, model: Model, count: number, rand
       if (broughtBefore(blocks, r, i, j) || apart(i, j)) return;
       weight.push(scorer.score(i, j));
       household.push(scorer.household);
-      captures.push(timesBrought(blocks, i, j));
+      captures.push(bringing(blocks, i, j));
       verdict.push(scorer.apart !== 0 ? -1 : scorer.rule !== 0 ? 1 : 0);
     });
     for (let p = first; p < weight.length; p++) standsFor.push(each);
@@ -236,7 +236,7 @@ function weigh(linker: Linker, blocks: Blocks, model: Model, count: number, rand
     household: Float64Array.from(household),
     verdict: Int8Array.from(verdict),
     standsFor: Float64Array.from(standsFor),
-    captures: Uint8Array.from(captures),
+    captures: Uint32Array.from(captures),
     count: weight.length,
   };
 }

@@ -51,7 +51,7 @@ export interface LinkReport {
   /** `onlyEdges`: likely pairs that no other rule brings. `missed`: expected share of the pairs of one entity that none brings. */
   blocking: { rules: (BlockingReport & { onlyEdges: number })[]; candidates: number; missed?: number };
   training: { prior: number; converged: boolean; sessions: TrainingSession[]; untrained: string[] };
-  /** Expected of the pairs above the threshold; recall is of all pairs of one entity, those that blocking misses counted in. */
+  /** Precision and recall expected of the pairs of records that share a cluster; recall counts in what blocking misses. */
   threshold: { probability: number; chosen: 'estimate' | 'settings'; precision: number; recall: number };
   edges: { count: number; taken: number; refused: Partial<Record<Refusal['reason'], number>> };
   clusters: {

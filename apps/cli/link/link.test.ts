@@ -30,14 +30,14 @@ describe('vinculo link', () => {
       'birth_date  date of birth',
       'Blocking: ',
       'Threshold: probability',
-      'Estimated precision',
+      'estimated precision',
       'Time: read',
       'Peak memory',
     ])
       expect(english.out).toContain(part);
     const spanish = await shop.run(['people.csv', '--out', 'clusters.csv'], 'es');
     expect(spanish.out).toContain(`${people.length} registros de 1 archivo`);
-    expect(spanish.out).toContain('Precisión estimada');
+    expect(spanish.out).toContain('precisión estimada');
   });
 
   const cells = (records: readonly Villager[]) => records.map((record) => Object.fromEntries(COLUMNS.map((name) => [name, record[name]])));

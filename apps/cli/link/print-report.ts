@@ -151,7 +151,8 @@ function outcome({ threshold, edges, clusters, records, out }: LinkReport, { t, 
   }
   const refused = Object.entries(edges.refused).map(([reason, count]) => `${t(`refused.${reason}`)} ${n(count)}`);
   return [
-    t(`report.threshold.${chosen}`, { threshold: d(probability, 4), precision: share(precision), recall: share(recall) }),
+    t(`report.threshold.${chosen}`, { threshold: d(probability, 4) }),
+    t('report.expected', { precision: share(precision), recall: share(recall) }),
     t('report.edges', { taken: n(edges.taken), count: n(edges.count) }),
     ...(refused.length > 0 ? [t('report.refused', { reasons: refused.join(', ') })] : []),
     t('report.clusters', {

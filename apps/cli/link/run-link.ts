@@ -4,6 +4,7 @@ import {
   cluster,
   type Clusters,
   type Edges,
+  estimateClusters,
   evaluate,
   explainPair,
   type Model,
@@ -54,9 +55,10 @@ export async function runLink(task: LinkTask, language: 'es' | 'en', tell: (prog
     return train(table, settings, { onProgress });
   });
   const edges = await timed('predict', () => threads.predict(table, model, { onProgress }));
-  const { choice, clusters } = await timed('cluster', () => {
-    const choice = chooseThreshold(edges, model);
-    return { choice, clusters: cluster(table, edges, model, { threshold: choice.threshold, onProgress }) };
+  const { clusters, expected } = await timed('cluster', () => {
+    const { threshold } = chooseThreshold(edges, model);
+    const clusters = cluster(table, edges, model, { threshold, onProgress });
+    return { clusters, expected: estimateClusters(edges, clusters, model) };
   });
   const labels = positionOf.map((position) => clusters.cluster[position]!);
   await timed('write', () => writeClusters(task.draft, task.out, ids, labels, (done) => tell({ phase: 'write', done, total: table.rows })));
@@ -83,10 +85,10 @@ export async function runLink(task: LinkTask, language: 'es' | 'en', tell: (prog
       untrained: model.training.untrained,
     },
     threshold: {
-      probability: choice.threshold,
+      probability: clusters.threshold,
       chosen: settings.threshold === 'auto' ? 'estimate' : 'settings',
-      precision: choice.precision,
-      recall: choice.recall,
+      precision: expected.precision,
+      recall: expected.recall,
     },
     edges: edgeReport(edges, clusters),
     clusters: shape,

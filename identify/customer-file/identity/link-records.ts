@@ -3,6 +3,7 @@ import {
   cluster,
   type Clusters,
   type Edges,
+  estimateClusters,
   type Model,
   predict,
   type Progress,
@@ -55,7 +56,7 @@ export interface Linkage {
   trained: boolean;
   /** Candidate pairs compared. */
   pairs: number;
-  /** Expected; recall of all pairs of one customer, those that no blocking rule brings counted in. Null where only some rows were judged. */
+  /** Expected of the pairs of records that share a customer, those that no blocking rule brings counted in. Null where only some rows were judged. */
   precision: number | null;
   recall: number | null;
   /** What the whole looked like, to be kept with the model; null where only some rows were judged. */
@@ -83,6 +84,12 @@ export async function linkRecords(task: LinkTask): Promise<Linkage> {
   const { edges, clusters, groups, apart, mended, ties } = clusterDecided(bare, decisions, threshold, (kept) =>
     cluster(table, kept, model, { threshold, onProgress }),
   );
+  // As clustering and what people decided have left it.
+  const tree = {
+    other: (row: number) => (clusters.cluster[row] === row ? -1 : ties.with[row]!),
+    probability: (row: number) => ties.probability[row]!,
+  };
+  const estimate = choice && estimateClusters(edges, clusters, model, tree);
   const rows = found?.rows ?? Uint32Array.from({ length: table.rows }, (_, row) => row);
   return {
     rows,
@@ -93,8 +100,8 @@ export async function linkRecords(task: LinkTask): Promise<Linkage> {
     threshold,
     trained,
     pairs: bare.candidates,
-    precision: choice?.precision ?? null,
-    recall: choice?.recall ?? null,
+    precision: estimate?.precision ?? null,
+    recall: estimate?.recall ?? null,
     figures: choice ? modelFigures(table, model, bare, { threshold, labels: clusters.cluster, curve: choice.curve }) : null,
   };
 }

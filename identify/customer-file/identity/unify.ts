@@ -33,7 +33,7 @@ export interface UnifyFigures {
   /** Customers new or changed. */
   changed: number;
   pairs: number;
-  /** Means over the kinds, by records; recall is of all pairs of one customer, found by blocking or not. */
+  /** Means over the kinds, by records, of the pairs of records that share a customer; recall counts in what was never compared. */
   estimatedPrecision: number | null;
   estimatedRecall: number | null;
   /** By phase. */

@@ -59,21 +59,9 @@ export function kept(
     precision: inForce?.precision ?? null,
     recall: inForce?.recall ?? null,
   };
-  // Other people's choices of threshold lie on the same curve, so they are read off it where the model is the same.
-  if (!trained && found.figures && inForce) {
-    const point = nearest(found.figures.curve, inForce.threshold);
-    if (point) Object.assign(before, { precision: point.precision, recall: point.recall });
-  }
   const after: Estimate = { threshold, precision, recall };
   return {
     model: { model, threshold, precision, recall, records, pairs, figures: found.figures },
     preview: { ...preview, sources, trained, before, after, seconds: Math.round(seconds * 10) / 10, at: new Date().toISOString() },
   };
-}
-
-function nearest<T extends { threshold: number }>(curve: readonly T[], threshold: number): T | undefined {
-  return curve.reduce<T | undefined>(
-    (best, point) => (!best || Math.abs(point.threshold - threshold) < Math.abs(best.threshold - threshold) ? point : best),
-    undefined,
-  );
 }
