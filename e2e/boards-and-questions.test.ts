@@ -66,6 +66,8 @@ beforeAll(async () => {
   await api.quiet();
   await api.jobs();
   page = await world.ownerForLong({ viewport: LAPTOP });
+  // The first page of a fresh server is the slowest of all, and no test of boards.
+  await page.goto('/', { timeout: 60_000 });
 }, 240_000);
 afterAll(async () => {
   await page?.context().close();
@@ -78,7 +80,6 @@ const order = () => page.locator('main section h2').allTextContents();
 
 describe('a ready-made board', () => {
   it('is reached from the rail and shows its numbers', async () => {
-    await page.goto('/');
     await page.getByRole('link', { name: 'Tablero', exact: true }).click();
     await page.getByRole('link', { name: /^Dirección/ }).click();
     await page.getByRole('heading', { level: 1, name: 'Dirección' }).waitFor();
