@@ -72,7 +72,7 @@ beforeAll(async () => {
           product,
           '1',
           ((kind.amount * (0.7 + 0.6 * uniform())) / kind.products.length).toFixed(2).replace('.', ','),
-          uniform() < 0.9 ? kind.channel : 'telefono',
+          kind.channel,
         ]);
       }).flat(),
     ),

@@ -52,8 +52,8 @@ const STABLE = 0.8;
 
 /**
  * Finds groups of rows that are alike. The number of groups is the one that comes out the same from other samples of the
- * same customers (stability) and whose groups stand apart (silhouette): among the numbers that are stable, the best
- * silhouette, and where two are as good as equal the greater number. Where none is stable, the most stable.
+ * same customers (stability) and whose groups stand apart (silhouette): among the numbers that are stable, the greatest
+ * product of both, and where two are as good as equal the greater number. Where none is stable, the most stable.
  * Source of stability as a criterion: Ben-Hur, Elisseeff & Guyon, "A stability based method for discovering structure", 2002.
  *
  * @throws RangeError if no feature varies, or there are fewer than ten rows a group.
@@ -117,8 +117,9 @@ function bestTrial(trials: readonly GroupTrial[], smallest: number): GroupTrial 
   const fit = whole.length > 0 ? whole : trials;
   const stable = fit.filter(({ stability }) => stability >= STABLE);
   if (stable.length === 0) return fit.reduce((best, trial) => (trial.stability > best.stability ? trial : best));
-  const best = Math.max(...stable.map(({ silhouette }) => silhouette));
-  return stable.findLast(({ silhouette }) => silhouette >= best * 0.95)!;
+  const worth = (trial: GroupTrial) => trial.stability * trial.silhouette;
+  const best = Math.max(...stable.map(worth));
+  return stable.findLast((trial) => worth(trial) >= best * 0.98)!;
 }
 
 export const centresOf = ({ count, numbers, codes }: GroupModel): Centres => ({
