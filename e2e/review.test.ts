@@ -168,6 +168,14 @@ describe('two people', () => {
     await until(() => world.api.get<{ secondOpinion: boolean }>('/review/settings').then(({ secondOpinion }) => secondOpinion)).toBe(true);
     const clerk = await invited(owner);
 
+    // Many at once are for those who may merge customers; the clerk is told, and led to one by one.
+    await clerk.goto('/review/patterns');
+    await clerk.getByText(/Eso lo hace quien puede unir clientes/).waitFor();
+    expect(await clerk.getByRole('button', { name: 'Decidir todas' }).count()).toBe(0);
+    expect(await axe(clerk)).toEqual([]);
+    await clerk.getByRole('link', { name: 'una a una.' }).click();
+    await clerk.getByRole('heading', { name: 'Revisión', level: 1 }).waitFor();
+
     // The clerk says the same; nothing happens yet.
     await clerk.goto('/review');
     const name = await find(clerk, (one) => !one.includes('Zubia'));

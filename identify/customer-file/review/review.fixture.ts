@@ -41,6 +41,7 @@ const CLERK = ['customer.read', 'customer.read_personal', 'review.read', 'review
 const MAY = {
   ana: CLERK,
   luis: CLERK,
+  mando: [...CLERK, 'customer.merge'],
   jefa: [...CLERK, 'customer.merge', 'settings.write', 'value.read'],
   analista: ['customer.read', 'review.read', 'review.decide'],
   nadie: ['customer.read'],

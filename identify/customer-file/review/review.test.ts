@@ -221,22 +221,22 @@ describe('a bulk decision', () => {
     const { body: patterns } = await world.ask<{ items: { pattern: string; pairs: number }[] }>('ana', 'GET', '/review/patterns');
     const { pattern, pairs } = patterns.items.find((item) => item.pattern.includes('email=different'))!;
     expect(pairs).toBe((await list('ana', `&pattern=${encodeURIComponent(pattern)}`)).length);
-    const { body: preview } = await world.ask('ana', 'POST', '/review/bulk/preview', { pattern, verdict: 'same' });
+    const { body: preview } = await world.ask('mando', 'POST', '/review/bulk/preview', { pattern, verdict: 'same' });
     expect(preview).toMatchObject({ pairs, customers: pairs * 2 });
     expect(preview.sample.length).toBeGreaterThan(0);
 
     const before = await world.file.customers();
-    const started = await world.ask('ana', 'POST', '/review/bulk', { pattern, verdict: 'same' });
+    const started = await world.ask('mando', 'POST', '/review/bulk', { pattern, verdict: 'same' });
     expect(started.status).toBe(201);
     expect(await world.file.context.jobs.wait(started.body.jobId, 20_000)).toMatchObject({
       state: 'done',
       output: { decided: pairs, skipped: 0 },
     });
     for (const records of world.between.slice(1)) expect(await together(records)).toBe(true);
-    expect((await world.ask('ana', 'POST', '/review/bulk', { pattern, verdict: 'same' })).status).toBe(409);
+    expect((await world.ask('mando', 'POST', '/review/bulk', { pattern, verdict: 'same' })).status).toBe(409);
 
-    expect((await world.ask('luis', 'POST', `/review/bulk/${started.body.id}/undo`)).status).toBe(403);
-    const undone = await world.ask('ana', 'POST', `/review/bulk/${started.body.id}/undo`);
+    expect((await world.ask('ana', 'POST', `/review/bulk/${started.body.id}/undo`)).status).toBe(403);
+    const undone = await world.ask('mando', 'POST', `/review/bulk/${started.body.id}/undo`);
     expect(await world.file.context.jobs.wait(undone.body.jobId, 20_000)).toMatchObject({ state: 'done' });
     for (const records of world.between.slice(1)) {
       expect(await together(records)).toBe(false);
@@ -244,14 +244,23 @@ describe('a bulk decision', () => {
     }
     const { body: bulks } = await world.ask('ana', 'GET', '/review/bulk');
     expect(bulks).toMatchObject({ items: [{ id: started.body.id, state: 'undone', pairs }] });
-    expect((await world.ask('ana', 'POST', `/review/bulk/${started.body.id}/undo`)).status).toBe(409);
+    expect((await world.ask('mando', 'POST', `/review/bulk/${started.body.id}/undo`)).status).toBe(409);
+  });
+
+  it('is not for those who may decide pairs but not merge customers', async () => {
+    const { id } = await pairOf('ana', world.between[1]!);
+    for (const path of ['/review/bulk', '/review/bulk/preview']) {
+      const { status, body } = await world.ask('ana', 'POST', path, { pairs: [id], verdict: 'same' });
+      expect([status, body.permission ?? body.detail]).toEqual([403, expect.stringContaining('customer.merge')]);
+    }
+    expect(await together(world.between[1]!)).toBe(false);
   });
 
   it('takes chosen pairs too', async () => {
     const { id } = await pairOf('luis', world.between[1]!);
-    const started = await world.ask('luis', 'POST', '/review/bulk', { pairs: [id], verdict: 'different' });
+    const started = await world.ask('mando', 'POST', '/review/bulk', { pairs: [id], verdict: 'different' });
     expect(await world.file.context.jobs.wait(started.body.jobId, 20_000)).toMatchObject({ state: 'done', output: { decided: 1 } });
-    expect((await world.ask('luis', 'POST', '/review/bulk/preview', { pairs: [id], pattern: 'x', verdict: 'same' })).status).toBe(400);
+    expect((await world.ask('mando', 'POST', '/review/bulk/preview', { pairs: [id], pattern: 'x', verdict: 'same' })).status).toBe(400);
   });
 });
 

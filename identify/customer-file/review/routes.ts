@@ -105,10 +105,12 @@ export function routes(app: App, context: Context): void {
     },
     (request) => listPatterns(store, request.actor),
   );
+  // Many customers are joined or parted at once: that is for those who may merge them one by one.
+  const BULK = ['review.decide', 'customer.merge'];
   app.post(
     '/api/v1/review/bulk/preview',
     {
-      config: { permission: 'review.decide', audit: audit('bulk') },
+      config: { permission: BULK, audit: audit('bulk') },
       schema: {
         tags,
         summary: 'How many pairs a bulk decision would decide, with a sample; nothing is changed',
@@ -121,7 +123,7 @@ export function routes(app: App, context: Context): void {
   app.post(
     '/api/v1/review/bulk',
     {
-      config: { permission: 'review.decide', idempotent: true },
+      config: { permission: BULK, idempotent: true },
       schema: {
         tags,
         summary: 'Decide every open pair of a pattern, or those chosen, alike',
@@ -142,7 +144,7 @@ export function routes(app: App, context: Context): void {
   app.post(
     '/api/v1/review/bulk/:id/undo',
     {
-      config: { permission: 'review.decide', idempotent: true },
+      config: { permission: BULK, idempotent: true },
       schema: { tags, summary: 'Take back everything a bulk decision did', params: Id, response: { 200: ReviewBulkStarted } },
     },
     (request) => startBulkUndo(context, request.actor, request.params.id),

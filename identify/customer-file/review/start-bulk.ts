@@ -1,4 +1,4 @@
-import { conflict, fail, notFound } from '@vinculo/errors';
+import { conflict, notFound } from '@vinculo/errors';
 import type { z } from 'zod';
 import type { Context } from '@vinculo/http';
 import { sql } from 'kysely';
@@ -34,18 +34,13 @@ export async function startBulk(
 /**
  * Starts a job that takes back everything a bulk decision did.
  *
- * @throws VIN_REVIEW_DECISION_NOT_FOUND; VIN_ACCESS_DENIED for somebody else's without customer.merge; VIN_REVIEW_DECISION_CONFLICT
- * when it was undone already.
+ * @throws VIN_REVIEW_DECISION_NOT_FOUND; VIN_REVIEW_DECISION_CONFLICT when it was undone already.
  */
 export async function startBulkUndo({ store, jobs }: Context, actor: Actor, id: string): Promise<Started> {
   return store.transaction(actor, async (tx) => {
-    const { rows } = await sql<{ by_id: string; state: string }>`select by_id, state from review_bulk where id = ${id} for update`.execute(
-      tx,
-    );
+    const { rows } = await sql<{ state: string }>`select state from review_bulk where id = ${id} for update`.execute(tx);
     const bulk = rows[0];
     if (!bulk) throw notFound('review_decision', id);
-    if (bulk.by_id !== actor.id && !actor.permissions.has('customer.merge'))
-      throw fail('VIN_ACCESS_DENIED', { permission: 'customer.merge' });
     if (bulk.state === 'undone' || bulk.state === 'undoing') {
       throw conflict('review_decision', {
         es: 'Esta decisión en bloque ya se deshizo. No hay nada más que deshacer.',

@@ -42,7 +42,7 @@ function BulkRow({ bulk, onRunning }: { bulk: Bulk; onRunning: (bulk: RunningBul
       onRunning({ ...running, ends: 'undone' });
     },
   });
-  const mayUndo = bulk.state === 'decided' && can('review.decide') && (bulk.mine || can('customer.merge'));
+  const mayUndo = bulk.state === 'decided' && can('review.decide') && can('customer.merge');
   return (
     <li>
       <div>

@@ -77,7 +77,7 @@ export default function ReviewList() {
               ]
             : []),
         ]}
-        {...(list === 'open' && can('review.decide')
+        {...(list === 'open' && can('review.decide') && can('customer.merge')
           ? {
               bulk: (pairs: string[], clear: () => void) => (
                 <Button size="xs" onClick={() => setChosen({ pairs, clear })}>

@@ -23,12 +23,19 @@ export default function ReviewPatterns() {
   const [asking, setAsking] = useState<string>();
   const [running, setRunning] = useState<RunningBulk>();
   const over = useCallback(() => setRunning(undefined), []);
+  const can = useCan();
+  const mayOneByOneOnly = can('review.decide') && !can('customer.merge');
   return (
     <BoardPage title={t('review:title')} actions={<ReviewNav current="patterns" />}>
       <Card title={t('review:patterns.title')} lead={t('review:patterns.text')} span={12}>
         {running && <BulkProgress key={running.jobId} bulk={running} onOver={over} />}
         {error && <ErrorNote error={error} retry={() => void refetch()} />}
         {!data && !error && <RowSkeletons rows={6} />}
+        {mayOneByOneOnly && (data?.items.length ?? 0) > 0 && (
+          <Text size="sm" mb="sm">
+            {t('review:patterns.oneByOne')} <Link to="/review">{t('review:patterns.toOne')}</Link>
+          </Text>
+        )}
         {data?.items.length === 0 && <Text size="sm">{t('review:patterns.none')}</Text>}
         {data && (
           <ul className={classes.patterns} aria-label={t('review:patterns.title')}>
@@ -76,7 +83,7 @@ function PatternRow({ pattern, onDecide }: { pattern: Pattern; onDecide: () => v
           {t('review:patterns.model', { probability: format.percent(probability, 0) })}
         </Text>
       </div>
-      {can('review.decide') && (
+      {can('review.decide') && can('customer.merge') && (
         <Button size="xs" variant="default" onClick={onDecide}>
           {t('review:patterns.decide')}
         </Button>
