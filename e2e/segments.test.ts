@@ -127,7 +127,7 @@ describe('the builder', () => {
     await page.getByText('compraron Café al menos 2 veces en los últimos 90 días').first().waitFor();
     await page.getByText('Consta: 2').waitFor();
     await page
-      .getByText(/A · Café/)
+      .getByText(/Café molido · Café/)
       .first()
       .waitFor();
     expect(await axe(page)).toEqual([]);

@@ -11,6 +11,8 @@ import { type TestServer, testServer, type Visitor } from './test-server.ts';
 
 /** Longest from an event to the move it causes. */
 const MOVED_WITHIN_MS = 5_000;
+/** Longest a test waits for anything else. */
+const PATIENCE_MS = 30_000;
 
 const HOME: Record<string, string[]> = { Madrid: ['Calle Mayor 1', '28013', 'Madrid'], Sevilla: ['Calle Feria 2', '41003', 'Sevilla'] };
 const PEOPLE = [
@@ -100,7 +102,7 @@ async function make(name: string, of: object, more: object = {}): Promise<string
   expect(body).toMatchObject({ name });
   expect(status).toBe(201);
   await expect
-    .poll(async () => (await owner.get(`/segments/${String(body.id)}`)).body.countedAt, { timeout: 20_000, interval: 50 })
+    .poll(async () => (await owner.get(`/segments/${String(body.id)}`)).body.countedAt, { timeout: PATIENCE_MS, interval: 50 })
     .not.toBeNull();
   return String(body.id);
 }
@@ -305,15 +307,15 @@ describe('a list made by hand', () => {
     const kept = String(merged.body.customerId);
     const members = async () =>
       ((await owner.get(`/segments/${list}/customers`)).body.items as { id: string }[]).map(({ id }) => id).toSorted();
-    await expect.poll(members, { timeout: MOVED_WITHIN_MS, interval: 50 }).toEqual([ids.Lucía!, kept].toSorted());
+    await expect.poll(members, { timeout: PATIENCE_MS, interval: 50 }).toEqual([ids.Lucía!, kept].toSorted());
     expect((await owner.send('POST', `/identity-changes/${String(merged.body.changeId)}/undo`)).status).toBe(200);
-    await expect.poll(members, { timeout: MOVED_WITHIN_MS, interval: 50 }).toEqual([ids.Lucía!, ids.Rocío!].toSorted());
+    await expect.poll(members, { timeout: PATIENCE_MS, interval: 50 }).toEqual([ids.Lucía!, ids.Rocío!].toSorted());
   });
 
   it('is frozen out of a segment', async () => {
     const segment = ((await owner.get('/segments?search=cafeteros')).body.items as { id: string; size: number }[])[0]!;
     const { body } = await owner.send('POST', '/segments', { kind: 'list', name: 'Cafeteros de hoy', from: segment.id });
-    await expect.poll(async () => (await owner.get(`/segments/${String(body.id)}`)).body.size, { timeout: 10_000 }).toBe(segment.size);
+    await expect.poll(async () => (await owner.get(`/segments/${String(body.id)}`)).body.size, { timeout: PATIENCE_MS }).toBe(segment.size);
     expect(body.frozenFrom).toMatchObject({ id: segment.id });
   });
 });

@@ -102,7 +102,7 @@ const WHAT = {
   campaign_contact: 'campaign_key',
   redemption: 'coupon_key',
 };
-const NAMES = 'left any join (select product_key, name from product final) m using (product_key)';
+const NAMES = 'left any join (select product_key as key, name from product final) as m on m.key = f.product_key';
 
 async function ofFact(
   { segments, customer, meaning, worth }: Asking,
@@ -131,7 +131,7 @@ async function ofFact(
     ),
     segments.context.warehouse.rows<{ at: string; what: string; amount: number | null; channel: string }>(
       `select formatDateTime(occurred_at, '%Y-%m-%dT%H:%i:%SZ', 'UTC') as at, toString(${WHAT[base]}) as what, ${amount} as amount, ${channel} as channel
-         from (${rows}) ${base === 'line' ? NAMES : ''} order by occurred_at desc limit ${SHOWN}`,
+         from (${rows}) as f ${base === 'line' ? NAMES : ''} order by occurred_at desc limit ${SHOWN}`,
       params,
       { settings: { join_use_nulls: 0 } },
     ),
