@@ -7,7 +7,18 @@ import { ApiProblem } from './client.ts';
 
 const config = readConfig();
 const t = translator(config.language);
-const KINDS = ['customers', 'products', 'purchases', 'contacts', 'campaigns', 'campaign_contacts', 'coupons', 'redemptions', 'consents', 'account_facts'];
+const KINDS = [
+  'customers',
+  'products',
+  'purchases',
+  'contacts',
+  'campaigns',
+  'campaign_contacts',
+  'coupons',
+  'redemptions',
+  'consents',
+  'account_facts',
+];
 
 const program = new Command('vinculo').description(t('cli:about')).showHelpAfterError();
 

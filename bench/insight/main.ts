@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { api } from '../customer-file/api.ts';
 import { figure } from '../harness/figure.ts';
 import { type Run, runVinculo, scratchFolder } from '../harness/vinculo.ts';
+import { boards } from './boards.ts';
 import { fill } from './fill.ts';
+import { segmentFigures } from './segments.ts';
 
 const quick = process.argv.includes('--quick');
 const customers = quick ? 100_000 : 1_000_000;
@@ -31,6 +33,21 @@ try {
     );
   }
   figure('peak memory of all processes while scoring', server.memory.bytes() / 2 ** 20, 4096, 'MiB');
+  await client.quiet(true);
+
+  await boards(client);
+  await segmentFigures(client);
+  const timed = async (path: string): Promise<number> => {
+    const began = performance.now();
+    await client.get(path);
+    return performance.now() - began;
+  };
+  for (const path of ['/report', '/value', '/profit', '/loyalty', '/life-cycle', '/life-cycle/cohorts', '/forecast', '/customers?tier=below_zero&sort=profit']) {
+    const took: number[] = [];
+    for (let n = 0; n < 5; n++) took.push(await timed(path));
+    figure(`GET ${path}, the slowest of ${took.length}`, Math.max(...took), 1_000, 'ms');
+  }
+  figure('peak memory of all processes', server.memory.bytes() / 2 ** 20, 4096, 'MiB');
 } finally {
   await server?.stop();
   folder.remove();
