@@ -56,10 +56,12 @@ if (job === 'gamma_gamma') {
   const peak = process.resourceUsage().maxRSS / 1024;
   report.megabytes = { peak, more: peak - before / 2 ** 20 };
   if (job === 'bg_nbd') {
+    const before52 = processor();
     const asked = performance.now();
     const predictor = model.predictor(fit.parameters);
     byCustomer(of, outlook(predictor, of, [purchasesWithin(predictor, 52)]).answers[0]!);
     seconds.expected = (performance.now() - asked) / 1000;
+    seconds.expectedProcessor = processor() - before52;
     const valued = performance.now();
     residualPurchases(fit, purchaseCovariance(fit, of), of, { horizon: 156, rate: Math.log(1.1) / 52 });
     seconds.residual = (performance.now() - valued) / 1000;

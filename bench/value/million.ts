@@ -54,6 +54,7 @@ export function million({ quick, python }: BenchOptions): void {
   figure(`${label}, BG/NBD: memory of the fit, input included`, fit.megabytes.more, judged(120), 'MB');
   figure(`${label}, BG/NBD: peak memory of the process`, fit.megabytes.peak, undefined, 'MB');
   figure(`${label}: expected purchases in 52 weeks, of the fitted`, fit.seconds.expected!, judged(0.1), 's');
+  figure(`${label}: expected purchases in 52 weeks, processor time`, fit.seconds.expectedProcessor!, undefined, 's');
   figure(`${label}: discounted lifetime purchases with their interval`, fit.seconds.residual!, undefined, 's');
   const spend = run('gamma_gamma');
   figure(`${label}, gamma–gamma: fit`, spend.seconds.total!, judged(0.3), 's');

@@ -96,6 +96,7 @@ function logLikelihood(h: Histories, parameters: Float64Array, gradient: Float64
   const { xs, x: xOf, tx: txOf, T: TOf, count } = h;
   const stoppedByX = new Float64Array(xs.length);
   const clock = { lnSum: 0, dr: 0, dAlpha: 0 };
+  let product = 1;
   for (let i = 0; i < h.rows; i++) {
     const code = xOf[i]!;
     const x = xs[code]!;
@@ -117,7 +118,14 @@ function logLikelihood(h: Histories, parameters: Float64Array, gradient: Float64
       stopped = 1;
     } else {
       const odds = Math.exp(exponent);
-      value += weight * Math.log(1 + odds);
+      // Most rows are one customer: their factors are multiplied, and a logarithm taken of many at once.
+      if (weight === 1) {
+        product *= 1 + odds;
+        if (product > 1e280) {
+          value += Math.log(product);
+          product = 1;
+        }
+      } else value += weight * Math.log(1 + odds);
       stopped = odds / (1 + odds);
     }
     if (k > 1) {
@@ -129,6 +137,7 @@ function logLikelihood(h: Histories, parameters: Float64Array, gradient: Float64
     dr += weight * lnRatio;
     dAlpha += weight * shape * (inverseT[T]! - inverseTx[tx]!);
   }
+  value += Math.log(product);
   for (let i = 0; i < xs.length; i++) {
     const stopped = stoppedByX[i]!;
     if (stopped === 0) continue;

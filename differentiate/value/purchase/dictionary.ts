@@ -4,45 +4,76 @@ export interface Dictionary {
   codes: Uint32Array;
 }
 
+/** The bits of a number, to be hashed. */
+const number = new Float64Array(1);
+const bits = new Int32Array(number.buffer);
+/** Whole numbers below this are looked up without hashing. */
+const SMALL = 4096;
+
 /** Writes a column as codes of its distinct values. Open addressing over the bits of the numbers; it grows with what is distinct. */
 export function dictionary(column: ArrayLike<number>): Dictionary {
   const n = column.length;
   const codes = new Uint32Array(n);
+  const small = new Int32Array(SMALL).fill(-1);
   let values = new Float64Array(1024);
-  let mask = 4095;
-  let slots = new Int32Array(mask + 1).fill(-1);
+  let slots = new Int32Array(4096).fill(-1);
+  let mask = slots.length - 1;
   let size = 0;
-  const number = new Float64Array(1);
-  const bits = new Int32Array(number.buffer);
-  const slotOf = (value: number): number => {
-    number[0] = value + 0; // −0 is 0
-    let hash = Math.imul(bits[0]!, 0x9e3779b1) ^ Math.imul(bits[1]!, 0x85ebca6b);
-    hash ^= hash >>> 15;
-    let slot = Math.imul(hash, 0x2c1b3c6d) & mask;
-    while (slots[slot]! >= 0 && values[slots[slot]!] !== value) slot = (slot + 1) & mask;
-    return slot;
-  };
   for (let i = 0; i < n; i++) {
-    const value = column[i]!;
-    let slot = slotOf(value);
-    let code = slots[slot]!;
-    if (code < 0) {
-      if (size * 2 > mask) {
-        mask = mask * 4 + 3;
-        slots = new Int32Array(mask + 1).fill(-1);
-        for (let known = 0; known < size; known++) slots[slotOf(values[known]!)] = known;
-        slot = slotOf(value);
+    const value = column[i]! + 0; // −0 is 0
+    const whole = value | 0;
+    const direct = whole === value && whole >= 0 && whole < SMALL;
+    let slot = 0;
+    let code = -1;
+    if (direct) code = small[whole]!;
+    else {
+      number[0] = value;
+      slot = slotOf(bits[0]!, bits[1]!, mask);
+      code = slots[slot]!;
+      while (code >= 0 && values[code] !== value) {
+        slot = (slot + 1) & mask;
+        code = slots[slot]!;
       }
+    }
+    if (code < 0) {
       if (size === values.length) {
         const wider = new Float64Array(size * 2);
         wider.set(values);
         values = wider;
+        slots = rehashed(values, size);
+        mask = slots.length - 1;
+        slot = freeSlot(slots, value);
       }
       values[size] = value;
       code = size++;
-      slots[slot] = code;
+      if (direct) small[whole] = code;
+      else slots[slot] = code;
     }
     codes[i] = code;
   }
   return { values: values.slice(0, size), codes };
+}
+
+function slotOf(low: number, high: number, mask: number): number {
+  const hash = Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b);
+  return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) & mask;
+}
+
+function freeSlot(slots: Int32Array, value: number): number {
+  number[0] = value;
+  let slot = slotOf(bits[0]!, bits[1]!, slots.length - 1);
+  while (slots[slot]! >= 0) slot = (slot + 1) & (slots.length - 1);
+  return slot;
+}
+
+/** Four slots for each value there is room for. */
+function rehashed(values: Float64Array, size: number): Int32Array<ArrayBuffer> {
+  const slots = new Int32Array(values.length * 4).fill(-1);
+  for (let code = 0; code < size; code++) {
+    const value = values[code]!;
+    const whole = value | 0;
+    if (whole === value && whole >= 0 && whole < SMALL) continue;
+    slots[freeSlot(slots, value)] = code;
+  }
+  return slots;
 }

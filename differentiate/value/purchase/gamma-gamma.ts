@@ -138,7 +138,20 @@ function logLikelihood(of: Spent): Objective {
       let lnSum = 0;
       let inverse = 0;
       const end = of.from[i + 1]!;
-      for (let row = of.from[i]!; row < end; row++) {
+      let row = of.from[i]!;
+      // Four at a time: one logarithm of their product, one division for their reciprocals.
+      for (; row + 3 < end; row += 4) {
+        const s1 = gamma + of.spends[row]!;
+        const s2 = gamma + of.spends[row + 1]!;
+        const s3 = gamma + of.spends[row + 2]!;
+        const s4 = gamma + of.spends[row + 3]!;
+        const left = s1 * s2;
+        const right = s3 * s4;
+        const all = left * right;
+        lnSum += Math.log(all);
+        inverse += ((s1 + s2) * right + (s3 + s4) * left) / all;
+      }
+      for (; row < end; row++) {
         const sum = gamma + of.spends[row]!;
         lnSum += Math.log(sum);
         inverse += 1 / sum;

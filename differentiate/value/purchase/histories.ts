@@ -1,4 +1,4 @@
-import { dictionary } from './dictionary.ts';
+import { type Dictionary, dictionary } from './dictionary.ts';
 
 /** What the purchase models know of a customer. All times in one unit, weeks by custom; one purchase a day at most. */
 export interface PurchaseColumns {
@@ -48,11 +48,12 @@ export interface Histories {
 export function histories({ x, tx, T, count, lnGaps }: PurchaseColumns): Histories {
   const n = x.length;
   if (tx.length !== n || T.length !== n || (count && count.length !== n)) throw new RangeError('The columns must be of one length.');
-  for (let i = 0; i < n; i++) check(x[i]!, tx[i]!, T[i]!);
   const purchases = dictionary(x);
   const last = dictionary(tx);
   const observed = dictionary(T);
-  const merged = mergedRows(purchases.codes, last.codes, observed.codes);
+  const merged = mergedRows(purchases, last, observed);
+  // Lines with the same codes are alike: one of each is enough to look at.
+  for (const line of merged.first) check(x[line]!, tx[line]!, T[line]!);
   const weight = new Float64Array(merged.first.length);
   for (let i = 0; i < n; i++) weight[merged.rowOf[i]!]! += count ? count[i]! : 1;
   const of = (codes: Uint32Array) => merged.first.map((line) => codes[line]!);
@@ -116,29 +117,27 @@ function withSums(rows: Omit<Histories, 'customers' | 'purchases' | 'customersBy
   return { ...rows, customers, purchases, customersByX, customersByT, purchasesByT };
 }
 
-/** Lines with the same three codes become one row: an open-addressed table of the first line of each. */
-function mergedRows(a: Uint32Array, b: Uint32Array, c: Uint32Array): { first: Uint32Array; rowOf: Uint32Array } {
+/** Lines with the same three codes become one row: an open-addressed table of the codes as one number. */
+function mergedRows({ codes: a }: Dictionary, b: Dictionary, c: Dictionary): { first: Uint32Array; rowOf: Uint32Array } {
   const n = a.length;
   const mask = 2 ** Math.ceil(Math.log2(Math.max(4, n * 1.5))) - 1;
-  const slots = new Int32Array(mask + 1).fill(-1);
+  const keys = new Float64Array(mask + 1).fill(-1);
+  const rowAt = new Uint32Array(mask + 1);
   const first = new Uint32Array(n);
   const rowOf = new Uint32Array(n);
   let rows = 0;
   for (let i = 0; i < n; i++) {
-    let hash = Math.imul(a[i]!, 0x9e3779b1) ^ Math.imul(b[i]!, 0x85ebca6b) ^ Math.imul(c[i]!, 0xc2b2ae35);
+    const key = (a[i]! * b.values.length + b.codes[i]!) * c.values.length + c.codes[i]!;
+    let hash = Math.imul(a[i]!, 0x9e3779b1) ^ Math.imul(b.codes[i]!, 0x85ebca6b) ^ Math.imul(c.codes[i]!, 0xc2b2ae35);
     hash ^= hash >>> 15;
     let slot = Math.imul(hash, 0x2c1b3c6d) & mask;
-    let row = slots[slot]!;
-    while (row >= 0 && (a[first[row]!] !== a[i] || b[first[row]!] !== b[i] || c[first[row]!] !== c[i])) {
-      slot = (slot + 1) & mask;
-      row = slots[slot]!;
+    while (keys[slot] !== key && keys[slot] !== -1) slot = (slot + 1) & mask;
+    if (keys[slot] === -1) {
+      keys[slot] = key;
+      rowAt[slot] = rows;
+      first[rows++] = i;
     }
-    if (row < 0) {
-      row = rows++;
-      slots[slot] = row;
-      first[row] = i;
-    }
-    rowOf[i] = row;
+    rowOf[i] = rowAt[slot]!;
   }
   return { first: first.slice(0, rows), rowOf };
 }
