@@ -178,6 +178,8 @@ export const ChoosableField = z.enum([
   'address',
   'language',
   'job_title',
+  'department',
+  'company_tax_id',
   'notes',
   'contact_name',
 ]);

@@ -119,8 +119,6 @@ export const LiveState = z.object({
 export const CustomerFields = RecordFields.omit({
   kind: true,
   person_key: true,
-  department: true,
-  company_tax_id: true,
   created_at: true,
   updated_at: true,
 });

@@ -113,6 +113,29 @@ describe('a customer entered by hand', () => {
     expect(made).toMatchObject({ status: 201, body: { created: true } });
     expect((await ask('sales', 'GET', `/customers/${made.body.customerId}`)).body).toMatchObject({ name: 'Bruno Etxeberria' });
   });
+
+  it('is somebody in a company: its tax id, the department and the job are asked, checked, and can be taken back', async () => {
+    const typed = {
+      kind: 'person',
+      given_name: 'Begoña',
+      surname1: 'Iturralde',
+      mobile: '655 010 299',
+      company_name: 'Astilleros Lezo SA',
+    };
+    const refused = await ask('sales', 'POST', '/customers', { ...typed, company_tax_id: 'A0000' });
+    expect([refused.status, JSON.stringify(refused.body)]).toEqual([400, expect.stringContaining('company_tax_id')]);
+    const job = { job_title: 'Gerente', department: 'Compras', company_tax_id: 'B15037740' };
+    const made = await ask('sales', 'POST', '/customers', { ...typed, ...job });
+    const id = String(made.body.customerId);
+    const shown = await golden(id);
+    for (const [name, value] of Object.entries(job)) expect(field(shown, name)).toMatchObject({ value, rule: 'person', choosable: name });
+
+    await ask('sales', 'PATCH', `/customers/${id}`, { version: shown.version, set: { department: 'Ventas' } });
+    const moved = await golden(id);
+    expect(field(moved, 'department')).toMatchObject({ value: 'Ventas' });
+    await ask('sales', 'PATCH', `/customers/${id}`, { version: moved.version, clear: ['department'] });
+    expect(field(await golden(id), 'department')).toBeUndefined();
+  });
 });
 
 describe('editing', () => {

@@ -20,6 +20,9 @@ const CONTACT: Box[] = [
 ];
 const ADDRESS: Box[] = [{ field: 'address', wide: true }, { field: 'postcode' }, { field: 'city' }, { field: 'province' }];
 
+/** What somebody is in a company. */
+const ROLE: Box[] = [{ field: 'company_name' }, { field: 'company_tax_id' }, { field: 'job_title' }, { field: 'department' }];
+
 const BOXES: Record<'person' | 'company', Box[]> = {
   person: [
     { field: 'given_name' },
@@ -29,6 +32,7 @@ const BOXES: Record<'person' | 'company', Box[]> = {
     { field: 'national_id' },
     { field: 'birth_date', type: 'date' },
     ...ADDRESS,
+    ...ROLE,
     { field: 'language' },
   ],
   company: [{ field: 'company_name' }, { field: 'trade_name' }, { field: 'national_id' }, ...CONTACT, ...ADDRESS, { field: 'language' }],
