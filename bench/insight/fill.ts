@@ -56,9 +56,11 @@ const DAYS = 1_095;
 const PRODUCTS = 2_000;
 const CATEGORIES = 40;
 
-/** A uuid of a number, the same every time. */
-const uuid = (number: string, salt: number) =>
-  `reinterpretAsUUID(toFixedString(concat(reinterpretAsString(cityHash64(${number}, ${salt})), reinterpretAsString(cityHash64(${number}, ${salt + 1}))), 16))`;
+/** A uuid (version 8) of a number, the same every time. */
+const uuid = (number: string, salt: number) => {
+  const hex = (n: number) => `lower(leftPad(hex(cityHash64(${number}, ${salt + n})), 16, '0'))`;
+  return `toUUID(concat(substring(${hex(0)}, 1, 8), '-', substring(${hex(0)}, 9, 4), '-8', substring(${hex(0)}, 14, 3), '-8', substring(${hex(1)}, 2, 3), '-', substring(${hex(1)}, 5, 12)))`;
+};
 /** 0…1 out of a number, the same every time. */
 const share = (number: string, salt: number) => `(cityHash64(${number}, ${salt}) % 1000003 / 1000003.)`;
 

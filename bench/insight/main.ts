@@ -42,7 +42,16 @@ try {
     await client.get(path);
     return performance.now() - began;
   };
-  for (const path of ['/report', '/value', '/profit', '/loyalty', '/life-cycle', '/life-cycle/cohorts', '/forecast', '/customers?tier=below_zero&sort=profit']) {
+  for (const path of [
+    '/report',
+    '/value',
+    '/profit',
+    '/loyalty',
+    '/life-cycle',
+    '/life-cycle/cohorts',
+    '/forecast',
+    '/customers?tier=below_zero&sort=profit',
+  ]) {
     const took: number[] = [];
     for (let n = 0; n < 5; n++) took.push(await timed(path));
     figure(`GET ${path}, the slowest of ${took.length}`, Math.max(...took), 1_000, 'ms');

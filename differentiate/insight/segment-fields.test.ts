@@ -15,13 +15,15 @@ describe('the scores that rules can ask', () => {
   });
 
   it('are told by their orders when they were read', async () => {
-    expect(await shop.context.warehouse.rows(segmentSources.ordersAt!)).toEqual([]);
+    expect(await shop.context.warehouse.rows(segmentSources.quickAt!)).toEqual([]);
     await shop.customer('ana');
     await shop.buy({ record: 'ana', order: 'A1', at: '2026-01-10 10:00:00', amount: '60' });
     await shop.score();
-    expect(await shop.context.warehouse.rows(segmentSources.ordersAt!)).toHaveLength(1);
+    expect(await shop.context.warehouse.rows(segmentSources.quickAt!)).toHaveLength(1);
     expect(
-      await shop.context.warehouse.rows(`select customer_id, order_id, occurred_at, amount, channel, store from ${segmentSources.orders}`),
+      await shop.context.warehouse.rows(
+        `select customer_id, order_id, occurred_at, amount, channel, store from ${segmentSources.quick!.order}`,
+      ),
     ).toHaveLength(1);
     expect(await shop.context.warehouse.rows(`select customer_id, revenue from ${segmentSources.revenue}`)).toHaveLength(1);
   });

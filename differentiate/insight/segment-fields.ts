@@ -61,7 +61,7 @@ export const segmentFields: SegmentField[] = [
 /** What insight gives to segments. */
 export const segmentSources: SegmentSources = {
   fields: segmentFields,
-  orders: 'customer_order',
-  ordersAt: 'select max(computed_at) as at from customer_value having count() > 0',
+  quick: { order: 'customer_order', line: 'customer_line' },
+  quickAt: 'select max(computed_at) as at from customer_value having count() > 0',
   revenue: 'customer_value',
 };

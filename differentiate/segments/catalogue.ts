@@ -66,7 +66,7 @@ export async function suggest(
   const { column } = narrowed;
   if (['category', 'subcategory', 'brand'].includes(column)) return ofRows(segments, `select ${column} as value from product final`, query);
   if (kind.base === 'order') {
-    const { line } = await quickTables(context, undefined);
+    const { line } = await quickTables(context, segments.quick);
     return ofRows(segments, `select ${column} as value from ${line ?? `(${linesFrom()})`}`, query);
   }
   return ofRows(segments, `select ${column} as value from ${kind.base}`, query);

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Whose } from './bases.ts';
 import { ASK_EVERYBODY, binder, compile, type Meaning } from './compile.ts';
 import { PROFILE_FIELDS } from './fields.ts';
-import { gatherLines } from './lines.ts';
 import { readAllProfiles, readProfiles } from './profiles.ts';
 import { membersSql } from './recount.ts';
 import { holdsFor } from './reference.fixture.ts';
@@ -175,7 +174,7 @@ beforeAll(async () => {
     [...list].map((customer_id) => ({ segment_id: LIST, customer_id, inside: 1, since: '2026-01-01 00:00:00' })),
   );
   await world.gatherOrders();
-  await gatherLines(world.context, NOW);
+  await world.gatherLines();
 });
 afterAll(() => world?.close());
 
@@ -189,7 +188,7 @@ const meaning = (quick: Meaning['quick']): Meaning => ({
   clock: { at: NOW, timeZone: TIME_ZONE },
   currency: 'EUR',
 });
-const QUICK = { order: 'test_order', line: 'segment_line' };
+const QUICK = { order: 'test_order', line: 'test_line' };
 
 async function found(rule: RuleNode, whose: Whose, quick: Meaning['quick'], more: Record<string, unknown> = {}): Promise<Set<string>> {
   const { where, params } = compile(rule, meaning(quick), whose);

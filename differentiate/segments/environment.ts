@@ -2,6 +2,7 @@
 import type { Context } from '@vinculo/http';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
+import type { QuickTables } from './bases.ts';
 import type { Meaning } from './compile.ts';
 import { PROFILE_FIELDS, type SegmentField } from './fields.ts';
 import { anyTouched, quickTables } from './lines.ts';
@@ -11,10 +12,10 @@ import { conditionsOf, type Rule, type RuleNode } from './rule.ts';
 export interface SegmentSources {
   /** Fields over their tables. */
   fields: readonly SegmentField[];
-  /** One row an order: see QuickTables. */
-  orders?: string;
-  /** A query that gives `at`, the moment the orders were read. */
-  ordersAt?: string;
+  /** Tables that say what the facts say, in a quicker form, read at one moment. */
+  quick?: QuickTables;
+  /** A query that gives `at`, that moment. */
+  quickAt?: string;
   /** One row a customer with its `revenue`. */
   revenue?: string;
 }
@@ -30,14 +31,14 @@ export function segmentsOver(context: Context, given: SegmentSources): Segments 
 
 /** The meaning of everything rules can say, at this moment. @param nodes the rules, to look up which segments they name. */
 export async function meaningOf(
-  { context, catalogue, orders }: Segments,
+  { context, catalogue, quick: given }: Segments,
   nodes: readonly RuleNode[],
   at = new Date(),
 ): Promise<{ meaning: Meaning; touched: boolean }> {
   const { store, warehouse, settings } = context;
   const [{ timeZone, currency }, quick, touched, segments] = await Promise.all([
     settings.get(),
-    quickTables(context, orders),
+    quickTables(context, given),
     anyTouched({ warehouse }),
     rulesNamedIn(store.db, nodes),
   ]);

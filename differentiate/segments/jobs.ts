@@ -3,7 +3,7 @@ import { type Actor, SYSTEM } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import { ages } from './compile.ts';
 import type { Segments } from './environment.ts';
-import { gatherLines } from './lines.ts';
+import { forgetTouched } from './lines.ts';
 import { freeze } from './list-entries.ts';
 import { movePending } from './move.ts';
 import { MOST_PENDING, type Refresh } from './pending.ts';
@@ -51,8 +51,7 @@ export function jobs(segments: Segments): JobDefinition<never>[] {
         await readAllProfiles(context, job.signal);
       }
       if (lines) {
-        await job.progress({ done: 0, phase: 'lines' });
-        await gatherLines(context, await scoredAt(segments), job.signal);
+        await forgetTouched(context, await scoredAt(segments));
         if (segments.revenue) await readRevenue(context, segments.revenue, job.signal);
       }
       return recountAll(segments, reason, job);
@@ -72,7 +71,7 @@ export function jobs(segments: Segments): JobDefinition<never>[] {
         return { customers: await movePending(segments, job.signal) };
       }
       // Purchases are scored next, and after that everybody is looked at anyway.
-      if (kind !== 'purchases' || segments.orders === undefined)
+      if (kind !== 'purchases' || segments.quick === undefined)
         await context.jobs.enqueue(
           'segment.refresh',
           { reason: 'event', profiles: kind === 'consents' },
@@ -128,10 +127,10 @@ export function jobs(segments: Segments): JobDefinition<never>[] {
 const DAY = 86_400_000;
 
 /** When the orders in use were read; without scoring nothing is behind. */
-async function scoredAt({ context, ordersAt }: Segments): Promise<Date> {
-  if (!ordersAt) return new Date();
+async function scoredAt({ context, quickAt }: Segments): Promise<Date> {
+  if (!quickAt) return new Date();
   const [row] = await context.warehouse.rows<{ at: string }>(
-    `select formatDateTime(at, '%Y-%m-%dT%H:%i:%SZ', 'UTC') as at from (${ordersAt})`,
+    `select formatDateTime(at, '%Y-%m-%dT%H:%i:%SZ', 'UTC') as at from (${quickAt})`,
   );
   return row ? new Date(row.at) : new Date(0);
 }

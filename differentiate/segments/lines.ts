@@ -1,29 +1,18 @@
 // The tables rules read purchases from, and how far they lag behind the facts.
 import type { Context } from '@vinculo/http';
-import { linesFrom, type QuickTables } from './bases.ts';
+import type { QuickTables } from './bases.ts';
 
-type Stores = Pick<Context, 'warehouse' | 'settings'>;
+type Stores = Pick<Context, 'warehouse'>;
 
-/**
- * Puts every purchase line beside its customer and product, in a table beside the one in use, and exchanges the two. Facts of
- * before `since` are now in the quick tables, so that the customers touched by then are read from there again.
- */
-export async function gatherLines({ warehouse, settings }: Stores, since: Date, signal?: AbortSignal): Promise<void> {
-  const { currency } = await settings.get();
-  await warehouse.command('truncate table segment_line_next');
-  await warehouse.command(
-    `insert into segment_line_next select customer_id, order_id, occurred_at, product_key, category, subcategory, brand, channel, store, quantity, amount
-       from (${linesFrom()})`,
-    { currency },
-    { signal, settings: { join_algorithm: 'hash' } },
-  );
-  await warehouse.command('exchange tables segment_line and segment_line_next');
-  await warehouse.command('truncate table segment_line_next');
+/** The quick tables were read at `since`: customers touched before that are read from there again. */
+export async function forgetTouched({ warehouse }: Stores, since: Date): Promise<void> {
+  // A moment of zero is written as one that the engine does not read back: there, nothing was ever read.
+  if (since.getTime() === 0) return;
   await warehouse.command(`delete from segment_touched where touched_at < {since:DateTime64(6, 'UTC')}`, { since: precise(since) });
 }
 
 /** Remembers that these customers have facts which the quick tables do not. */
-export async function touch({ warehouse }: Pick<Stores, 'warehouse'>, customers: readonly string[], at: Date): Promise<void> {
+export async function touch({ warehouse }: Stores, customers: readonly string[], at: Date): Promise<void> {
   if (customers.length === 0) return;
   await warehouse.insert(
     'segment_touched',
@@ -32,18 +21,16 @@ export async function touch({ warehouse }: Pick<Stores, 'warehouse'>, customers:
 }
 
 /** Whether any customer was touched since the quick tables were made. */
-export async function anyTouched({ warehouse }: Pick<Stores, 'warehouse'>): Promise<boolean> {
+export async function anyTouched({ warehouse }: Stores): Promise<boolean> {
   return (await warehouse.rows('select 1 from segment_touched limit 1')).length > 0;
 }
 
 /** The quick tables that can be relied on: until they were made once, the facts are read. */
-export async function quickTables({ warehouse }: Pick<Stores, 'warehouse'>, orders: string | undefined): Promise<QuickTables> {
-  const made = async (table: string) => (await warehouse.rows(`select 1 from ${table} limit 1`)).length > 0;
-  const quick: QuickTables = {};
-  if (!(await made('segment_line'))) return quick;
-  quick.line = 'segment_line';
-  if (orders && (await made(orders))) quick.order = orders;
-  return quick;
+export async function quickTables({ warehouse }: Stores, given: QuickTables = {}): Promise<QuickTables> {
+  const made = async (table: string | undefined) =>
+    table !== undefined && (await warehouse.rows(`select 1 from ${table} limit 1`)).length > 0;
+  const [order, line] = await Promise.all([made(given.order), made(given.line)]);
+  return { ...(order ? { order: given.order! } : {}), ...(line ? { line: given.line! } : {}) };
 }
 
 /** A moment to the microsecond as the warehouse reads it. */

@@ -3,6 +3,7 @@ import { type Context, feature as http } from '@vinculo/http';
 import { newId, recordId } from '@vinculo/postgres';
 import { contextOver, testStores } from '@vinculo/testing';
 import { sql } from 'kysely';
+import { linesFrom } from './bases.ts';
 import type { SegmentField } from './fields.ts';
 
 export interface Fact {
@@ -56,6 +57,8 @@ export interface TestWorld {
   buy(record: string, ...lines: Order[]): Promise<string>;
   /** The quick table of orders, made from the facts as scoring would. */
   gatherOrders(): Promise<void>;
+  /** The same with every line. */
+  gatherLines(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -194,6 +197,10 @@ export async function testWorld(): Promise<TestWorld> {
            from (select * from purchase final) p join (select * from identity final) i on i.record_id = p.record_id
           group by i.customer_id, p.source_id, p.order_key`,
       );
+    },
+    async gatherLines() {
+      await warehouse.command('drop table if exists test_line');
+      await warehouse.command(`create table test_line engine = MergeTree order by customer_id as ${linesFrom()}`, { currency: 'EUR' });
     },
     close: () => stores.close(),
   };
