@@ -145,7 +145,7 @@ describe('groups of needs', () => {
     expect(await proposal.getByRole('table', { name: 'Otras cantidades de grupos' }).locator('tbody tr').count()).toBe(7);
     expect(await axe(page)).toEqual([]);
     await shot('needs-proposal', page);
-    await proposal.getByRole('button', { name: 'Ver con 4' }).click();
+    await proposal.getByRole('button', { name: '4 grupos' }).click();
     await proposal.getByText('Nuevo', { exact: true }).first().waitFor();
     await proposal.getByRole('button', { name: 'Quedarme con estos' }).click();
     await page.getByText('Los grupos nuevos ya están en uso.').waitFor();
@@ -160,7 +160,7 @@ describe('groups of needs', () => {
     const section = page.getByRole('region', { name: 'Grupo de necesidades' });
     await section.getByRole('button', { name: /Grupo de necesidades/ }).click();
     await page.getByText('Se parece al grupo en:').waitFor();
-    await page.getByText(/Dinero en Jardín: \d+ %/).waitFor();
+    await page.getByText(/Dinero en Jardín: \d+\s%/).waitFor();
     await shot('needs-customer', page);
     await page.keyboard.press('Escape');
     expect(takeTroubles(page)).toEqual([]);

@@ -118,7 +118,6 @@ export function Proposed({ proposal, currency, onBegun }: ProposedProps) {
                       size="compact-sm"
                       variant="subtle"
                       px={0}
-                      aria-label={t('needs:proposal.try', { count })}
                       loading={look.isPending && look.variables === count}
                       onClick={() => look.mutate(count)}
                     >
