@@ -155,7 +155,10 @@ describe('groups of needs', () => {
   });
 
   it('say why a customer is in one, by the customer’s own figures', async () => {
-    const { items } = await world.api.get<{ items: { id: string; name: string }[] }>('/customers?q=Jardinera&limit=1');
+    const { groups } = await world.api.get<{ groups: { id: string; name: string }[] }>('/needs-groups');
+    const { id: garden } = groups.find(({ name }) => name === 'Manos verdes')!;
+    const { items } = await world.api.get<{ items: { id: string; name: string }[] }>(`/customers?needs=${garden}&limit=1`);
+    expect(items[0]!.name).toContain('Jardinera');
     await page.goto(`/customers/${items[0]!.id}?tab=value`);
     const section = page.getByRole('region', { name: 'Grupo de necesidades' });
     await section.getByRole('button', { name: /Grupo de necesidades/ }).click();

@@ -6,6 +6,8 @@ import type { NeedsDifference } from './learn-groups.ts';
 const APART = 0.25;
 /** What there is little of names a group only when nothing else does. */
 const LITTLE = 0.5;
+/** What they buy says more of a need than when and how. */
+const BOUGHT = 1.3;
 const LONGEST = 3;
 
 /** The differences that name a group: at most two things it has much of, or else what it has little of. */
@@ -26,7 +28,9 @@ const BASKETS = new Set(['basket', 'lines']);
 const sameWords = (a: NeedsDifference, b: NeedsDifference) =>
   (BASKETS.has(a.feature) && BASKETS.has(b.feature)) || (a.feature === b.feature && a.distance < 0 && b.distance < 0);
 
-function rank({ feature, distance }: NeedsDifference): number {
+function rank(difference: NeedsDifference): number {
+  const { feature, distance } = difference;
+  if (isBought(difference)) return BOUGHT * distance;
   const named = feature === 'category' || feature === 'answer' || feature === 'channel';
   return named && distance < 0 ? -distance * LITTLE : Math.abs(distance);
 }

@@ -69,7 +69,7 @@ export function Compare({ groups, currency }: { groups: readonly Group[]; curren
         type: 'category',
         position: 'top',
         data: groups.map(({ name }) => name),
-        axisLabel: { interval: 0, width: phone ? 56 : 150, overflow: 'break', fontSize: phone ? 10 : 12 },
+        axisLabel: { interval: 0, width: phone ? 56 : 150, overflow: 'break', lineHeight: 14, fontSize: phone ? 10 : 12 },
       },
       yAxis: {
         type: 'category',

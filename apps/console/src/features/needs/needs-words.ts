@@ -37,7 +37,11 @@ export function useNeedsWords(currency?: string) {
   const format = useFormat();
   return useMemo(() => {
     const value = (feature: Difference['feature'], amount: number): string => {
-      if (feature === 'gap') return t('needs:days', { count: Math.round(amount), value: format.number(amount, amount < 10 ? 1 : 0) });
+      if (feature === 'gap')
+        return t('needs:days', {
+          count: Math.round(amount),
+          value: format.number(amount, amount < 10 && Math.round(amount * 10) % 10 !== 0 ? 1 : 0),
+        });
       if (feature === 'basket') return format.money(amount, currency);
       if (feature === 'lines') return format.number(amount, 1);
       if (feature === 'variety') return format.number(amount, 2);
