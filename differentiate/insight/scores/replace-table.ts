@@ -11,6 +11,8 @@ export type ScoreTable =
   | 'customer_model_month'
   | 'customer_forecast'
   | 'customer_tier'
+  | 'tier_alike'
+  | 'tier_usual'
   | 'customer_life_cycle'
   | 'cohort_cell'
   | 'funnel_reach'

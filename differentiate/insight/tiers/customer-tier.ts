@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Context } from '@vinculo/http';
 import type { CustomerTier } from '../api/tiers.ts';
 import type { Worth } from './score.ts';
+import { MISSING } from './tier-query.ts';
 
 interface Row {
   tier: z.infer<typeof CustomerTier>['tier'];
@@ -10,9 +11,7 @@ interface Row {
   evidence: string;
   computed_at: string;
 }
-type Evidence = Record<'worth' | 'profit' | 'place' | 'buyers' | 'spent' | 'alike' | 'categories' | 'typical' | 'own', string> & {
-  basis: Worth;
-};
+type Evidence = Record<'worth' | 'profit' | 'place' | 'buyers' | 'spent' | 'alike', string> & { basis: Worth };
 
 /** The tier of a customer and what it was made of; null for who has never bought, or before the first scoring. */
 export async function customerTier({ warehouse, settings }: Context, customer: string): Promise<z.infer<typeof CustomerTier> | null> {
@@ -23,8 +22,6 @@ export async function customerTier({ warehouse, settings }: Context, customer: s
   if (!row) return null;
   const { currency } = await settings.get();
   const told = JSON.parse(row.evidence) as Evidence;
-  const list = (text: string) => text.split('\n').filter(Boolean);
-  const [typical, own] = [list(told.typical), list(told.own)];
   return {
     tier: row.tier,
     computedAt: row.computed_at,
@@ -38,6 +35,6 @@ export async function customerTier({ warehouse, settings }: Context, customer: s
     potential: row.potential,
     wallet: row.wallet,
     alike: Number(told.alike),
-    missing: list(told.categories).map((category, n) => ({ category, typical: Number(typical[n]), own: Number(own[n]) })),
+    missing: await warehouse.rows<z.infer<typeof CustomerTier>['missing'][number]>(MISSING, { customer }),
   };
 }
