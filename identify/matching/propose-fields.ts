@@ -93,20 +93,42 @@ function planContacts({ table, plan, people, of, add, block, cleaned, merged }: 
   }
 }
 
+/**
+ * Where somebody lives is one field: who moves changes street, postcode and city together, and three fields would hold it against them
+ * three times.
+ */
 function planPlaces({ table, people, of, add, block, cleaned, merged }: FieldDraft): void {
-  const place = (meaning: Meaning, as: 'street' | 'postcode' | 'name' | 'clean', comparison: FieldInput['comparison']): void => {
+  type Cleaning = 'street' | 'postcode' | 'name' | 'clean';
+  const groups = (meaning: Meaning): string[][] =>
     groupMerged(
       table,
       of(meaning).map(({ column }) => column),
-    ).forEach((columns) => {
-      const column = cleaned(merged(columns, `${columns[0]}+`), as);
-      add(columns[0]!, [column], comparison, { shared: people() });
-      block(column, meaning);
-    });
+    );
+  const made = (columns: string[], meaning: Meaning, as: Cleaning): string => {
+    const column = cleaned(merged(columns, `${columns[0]}+`), as);
+    block(column, meaning);
+    return column;
   };
-  place('street', 'street', 'text');
-  place('street-number', 'clean', 'text');
-  place('postcode', 'postcode', 'text');
-  place('city', 'name', 'text');
+  const place = (meaning: Meaning, as: Cleaning, comparison: FieldInput['comparison']): void => {
+    for (const columns of groups(meaning)) add(columns[0]!, [made(columns, meaning, as)], comparison, { shared: people() });
+  };
+  const [streets, postcodes, cities] = [groups('street'), groups('postcode'), groups('city')];
+  const oneOfEach = streets.length === 1 && postcodes.length < 2 && cities.length < 2 && postcodes.length + cities.length > 0;
+  if (people() && oneOfEach) {
+    const parts = [made(streets[0]!, 'street', 'street'), ...postcodes.map((columns) => made(columns, 'postcode', 'postcode'))];
+    // The comparison knows a place by its position: without postcodes, theirs stays empty.
+    if (cities.length > 0) parts[2] = made(cities[0]!, 'city', 'name');
+    parts[1] ??= NO_COLUMN;
+    add(streets[0]![0]!, parts, 'address', { shared: true });
+    place('street-number', 'clean', 'text');
+  } else {
+    place('street', 'street', 'text');
+    place('street-number', 'clean', 'text');
+    place('postcode', 'postcode', 'text');
+    place('city', 'name', 'text');
+  }
   place('province', 'clean', 'exact');
 }
+
+/** A column that no table has, which counts as missing everywhere. */
+const NO_COLUMN = 'no postcode';

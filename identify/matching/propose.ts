@@ -38,23 +38,20 @@ export function proposeWithReasons(table: Table, hints: ProposalHints = {}): Pro
   const used = new Set(plan.fields.flatMap((field) => field.columns));
   const steps = [...plan.prepare];
   let sample = sampled(table, PLAN_ROWS);
-  let rulesFor = (_constraints: Settings['constraints']): BlockingInput => [];
-  if (table.rows <= FEW_ROWS) {
-    // So few records that every pair can be looked at.
-    steps.push({ column: 'all', from: [Object.keys(table.columns)[0]!], as: 'constant' });
-    rulesFor = () => [{ keys: [{ column: 'all' }] }];
-  } else {
-    sample = prepare(sample, { prepare: steps }).table;
-    const texts = plan.texts.concat(plan.fields.filter(({ comparison }) => comparison === 'company').flatMap((field) => field.columns));
-    const byWords = texts.map((column) => ({ column: `${column}#`, from: [column], as: 'rare-words' as const, at: RARE_WORDS }));
-    steps.push(...byWords);
-    const blockable = plan.blockable.filter(({ column }) => used.has(column));
-    const pairs = hints.pairs ?? Math.min(100_000 + 40 * table.rows, 3_000_000 + 4 * table.rows);
-    rulesFor = (constraints) => [
-      ...proposeBlocking(sample, blockable, pairs, table.rows, cleanSourceOf(sample, { constraints })),
-      ...byWords.map((step) => ({ keys: [{ column: columnsMade(step) }] })),
-    ];
-  }
+  sample = prepare(sample, { prepare: steps }).table;
+  const texts = plan.texts.concat(plan.fields.filter(({ comparison }) => comparison === 'company').flatMap((field) => field.columns));
+  const byWords = texts.map((column) => ({ column: `${column}#`, from: [column], as: 'rare-words' as const, at: RARE_WORDS }));
+  steps.push(...byWords);
+  // So few records that every pair can be looked at. The other rules are there to learn from: they hold more pairs of one entity.
+  const every = table.rows <= FEW_ROWS;
+  if (every) steps.push({ column: 'all', from: [Object.keys(table.columns)[0]!], as: 'constant' });
+  const blockable = plan.blockable.filter(({ column }) => used.has(column));
+  const pairs = hints.pairs ?? Math.min(100_000 + 40 * table.rows, 3_000_000 + 4 * table.rows);
+  const rulesFor = (constraints: Settings['constraints']): BlockingInput => [
+    ...proposeBlocking(sample, blockable, pairs, table.rows, cleanSourceOf(sample, { constraints })),
+    ...byWords.map((step) => ({ keys: [{ column: columnsMade(step) }] })),
+    ...(every ? [{ keys: [{ column: 'all' }] }] : []),
+  ];
   const constraints = constraintsOf(plan);
   const settings = parseSettings({
     version: 1,
@@ -62,6 +59,7 @@ export function proposeWithReasons(table: Table, hints: ProposalHints = {}): Pro
     fields: plan.fields,
     blocking: rulesFor({ conflictingIds: [], mustAgree: [], apart: [] }),
     constraints,
+    ...(every ? { maxBlockPairs: FEW_ROWS ** 2 } : {}),
   });
   const source = columns.find(({ meaning }) => meaning === 'source')?.column;
   const clean = source === undefined ? [] : cleanSources(table, settings, source, plan.about === 'things');
@@ -76,7 +74,7 @@ type BlockingInput = SettingsInput['blocking'];
 /** What the columns need is judged on so many rows at most, spread evenly. */
 const PLAN_ROWS = 50_000;
 /** Up to here all pairs are compared. */
-const FEW_ROWS = 600;
+const FEW_ROWS = 2_000;
 const RARE_WORDS = 6;
 
 /** Where files hold two surnames they hold families: twins, and fathers and sons of one name. */

@@ -95,7 +95,8 @@ function blocking({ blocking: { rules, candidates, missed }, records }: LinkRepo
     t('report.blocking', { candidates: n(candidates), possible: n(possible), share: share(candidates / possible) }),
     ...aligned(
       rules.map(({ rule, newPairs, newEdges, onlyEdges, droppedPairs }) => [
-        rule,
+        // What a proposal calls the column that all records have in common.
+        rule === 'all' ? t('report.everyPair') : rule,
         n(newPairs),
         n(newEdges),
         n(onlyEdges),

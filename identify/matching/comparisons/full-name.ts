@@ -19,7 +19,8 @@ export const fullName: Comparison = {
     { is: 'given', m: 0.03, r: 0.01 },
     { is: 'crossed', m: 0.02, r: 0.01 },
     { is: 'loose', m: 0.02, r: 0.06 },
-    { is: 'surname-only', m: 0.02, r: 0.72 },
+    // As rare as names that differ throughout: a given name may be short or misspelt, but is seldom another one.
+    { is: 'surname-only', m: 0.02, r: 0.72, most: 0.05 },
     { is: 'given-only', m: 0.02, r: 0.008 },
     { is: 'different', m: 0.01, r: 0.11, most: 0.05 },
   ],
