@@ -77,7 +77,7 @@ beforeAll(async () => {
       }).flat(),
     ),
   );
-  await api.quiet(true);
+  await api.quiet();
   page = await world.ownerForLong({ viewport: LAPTOP });
 }, 300_000);
 afterAll(async () => {
