@@ -54,7 +54,7 @@ def main(path: str, name: str) -> None:
     linker.clustering.cluster_pairwise_predictions_at_threshold(edges, threshold_match_probability=0.95)
     marks.append(("cluster", time.perf_counter()))
     # Before the truth is looked at, which takes memory of its own.
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
 
     figures = []
     for threshold in THRESHOLDS:
