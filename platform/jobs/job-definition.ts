@@ -15,6 +15,8 @@ export interface JobDefinition<I = unknown> {
   exclusive?: string;
   /** Names of jobs whose outcome it works on: it waits while any of them runs or is due, so that it does once what would be done for each. */
   after?: readonly string[];
+  /** It looks every so often whether there is something to do: a run that returns null found nothing, and is not kept. */
+  passing?: true;
   /** What it returns is kept as the output. After a crash it runs again from the start with the same input: make it resumable. */
   run(input: I, job: JobHandle): Promise<unknown>;
 }

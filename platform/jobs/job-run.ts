@@ -132,6 +132,11 @@ export async function endRun(
      where id = ${run.id} and state = 'running' and owner = ${run.owner} and attempt = ${run.attempt}`.execute(db);
 }
 
+/** A run that found nothing to do. */
+export async function forgetRun(db: Db, { id, attempt, owner }: { id: string; attempt: number; owner: string }): Promise<void> {
+  await sql`delete from job_run where id = ${id} and state = 'running' and owner = ${owner} and attempt = ${attempt}`.execute(db);
+}
+
 export async function writeProgress(
   db: Db,
   run: { id: string; attempt: number },

@@ -202,6 +202,20 @@ describe('many jobs', () => {
     expect(order).toEqual(['first', 'first', 'sum']);
   });
 
+  it('that only look whether there is something to do are kept when there was', async () => {
+    const found: (string | null)[] = [null, 'post', null];
+    const jobs = await start([{ passing: true, run: async () => found.shift()! }]);
+    for (let n = 0; n < 3; n++) {
+      await jobs.enqueue('test.job', {});
+      await vi.waitFor(async () => {
+        expect(found).toHaveLength(2 - n);
+        expect((await jobs.list({ limit: 1, state: 'running' })).items).toEqual([]);
+        expect((await jobs.list({ limit: 1, state: 'waiting' })).items).toEqual([]);
+      }, 10_000);
+    }
+    expect((await jobs.list({ limit: 10 })).items).toMatchObject([{ state: 'done', output: 'post' }]);
+  });
+
   it('are listed by page, newest first, by state and by name', async () => {
     const jobs = await start([{}, { name: 'other.job' }], ['api']);
     const ids: string[] = [];

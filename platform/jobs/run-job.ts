@@ -3,7 +3,7 @@ import { fail, VinculoError } from '@vinculo/errors';
 import { type Actor, SYSTEM, type Store } from '@vinculo/postgres';
 import type { JobRun, JobState } from './api.ts';
 import type { JobDefinition } from './job-definition.ts';
-import { endRun, type Row, writeProgress } from './job-run.ts';
+import { endRun, forgetRun, type Row, writeProgress } from './job-run.ts';
 import { createProgress } from './progress.ts';
 
 /** Why a running job's signal was aborted. */
@@ -47,6 +47,11 @@ export async function runJob(
       actor: asActor(row),
       attempt: row.attempt,
     });
+    if (definition.passing && output === null) {
+      await progress.flush();
+      await forgetRun(store.db, run);
+      return 'done';
+    }
     return await end({ state: 'done', output: output ?? {} });
   } catch (error) {
     const why = signal.aborted ? (signal.reason as JobStopped).why : undefined;

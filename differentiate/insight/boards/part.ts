@@ -16,7 +16,16 @@ export const part: FeaturePart = {
       exclusive: 'board.warm',
       run: (_input: Record<string, never>, job) => warmBoards(context, SYSTEM, job.signal),
     },
-    { name: 'board.due', schedule: '* * * * *', exclusive: 'board.due', run: () => askDue(context) },
+    {
+      name: 'board.due',
+      schedule: '* * * * *',
+      exclusive: 'board.due',
+      passing: true,
+      run: async () => {
+        const due = await askDue(context);
+        return due.mails > 0 ? due : null;
+      },
+    },
     { name: 'board.send', retries: 3, run: (input: SendBoard) => sendBoard(context, input) },
   ],
   handlers: (context) => ({
