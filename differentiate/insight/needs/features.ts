@@ -39,29 +39,30 @@ const WEIGHT_OF_CHANNELS = 2;
 
 /** The columns of a plan, in the order of the query. Ways of counting are those of the `needs` catalogue, `feature.<name>`. */
 export function featureColumns({ categories, channels, questions }: NeedsPlan): FeatureColumn[] {
-  const habit = (feature: NeedsFeature, scale: (value: number) => number, queried = true): FeatureColumn => ({
+  const habit = (feature: NeedsFeature, scale: (value: number) => number, weight = 1, queried = true): FeatureColumn => ({
     key: feature,
     feature,
     subject: null,
     queried,
     scale,
-    weight: 1,
+    weight,
   });
   const each = (feature: NeedsFeature, subjects: string[], scale: (value: number) => number, weight: number): FeatureColumn[] =>
     subjects.map((subject) => ({ key: `${feature}:${subject}`, feature, subject, queried: true, scale, weight }));
   return [
     habit('gap', log),
     habit('basket', log),
-    habit('lines', log),
+    // Says again much of what the basket says; and so morning of evening, and the channels of each other.
+    habit('lines', log, 0.5),
     habit('discount', root),
     habit('weekend', asIs),
-    habit('morning', asIs),
-    habit('evening', asIs),
+    habit('morning', asIs, 0.5),
+    habit('evening', asIs, 0.5),
     ...each('channel', channels, asIs, Math.min(1, WEIGHT_OF_CHANNELS / channels.length)),
     // Square roots of shares: between nothing and a little lies more than between much and a little more (Hellinger).
     ...each('category', categories, root, Math.min(1, WEIGHT_OF_CATEGORIES / categories.length)),
     ...each('answer', questions, asIs, 1),
-    ...(categories.length > 2 ? [habit('variety', asIs, false)] : []),
+    ...(categories.length > 2 ? [habit('variety', asIs, 1, false)] : []),
   ];
 }
 

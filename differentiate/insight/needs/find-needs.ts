@@ -17,8 +17,8 @@ import { proposeNames } from './propose-name.ts';
 export interface FindNeeds {
   /** How many groups; left to the data if not said. */
   count?: number | null;
-  /** Takes what is found at once. Else it waits for somebody's yes, unless nothing was in force. */
-  keep?: boolean;
+  /** Somebody asked: what is found waits for their yes, unless nothing was in force. Else it is taken at once. */
+  asked?: boolean;
 }
 
 /** As kept in needs_finding.outcome. */
@@ -34,9 +34,9 @@ export interface FindingOutcome extends Omit<Learned, 'model' | 'groups'> {
 
 /**
  * @returns how many groups were found; 0 where too few customers have bought often enough and nobody asked.
- * @throws VIN_NEEDS_FEW where a person asked.
+ * @throws VIN_NEEDS_FEW where somebody asked.
  */
-export async function findNeeds(context: Context, { count = null, keep = false }: FindNeeds, job: JobHandle): Promise<{ groups: number }> {
+export async function findNeeds(context: Context, { count = null, asked = false }: FindNeeds, job: JobHandle): Promise<{ groups: number }> {
   const { store, warehouse, settings } = context;
   const { timeZone } = await settings.get();
   await job.progress({ done: 0, phase: 'read' });
@@ -61,7 +61,7 @@ export async function findNeeds(context: Context, { count = null, keep = false }
     await thread.end();
   }
   if (!learned) {
-    if (job.actor.kind !== 'system') throw fail('VIN_NEEDS_FEW');
+    if (asked) throw fail('VIN_NEEDS_FEW');
     return { groups: 0 };
   }
 
@@ -87,6 +87,6 @@ export async function findNeeds(context: Context, { count = null, keep = false }
               ${JSON.stringify(outcome)}::jsonb)`.execute(tx);
     await tx.emit('needs_finding.made', { kind: 'needs_finding', id }, { groups: groups.length, asked: count });
   });
-  if (keep || !inForce) await keepFinding(context, id, job);
+  if (!asked || !inForce) await keepFinding(context, id, job);
   return { groups: groups.length };
 }

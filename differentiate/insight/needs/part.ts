@@ -18,7 +18,7 @@ export const part: FeaturePart = {
       after: ['import.run', 'identity.unify', 'insight.score'],
       // Needs change slowly. Groups found by themselves are taken: they keep their ids and names where they can.
       schedule: '30 4 1 * *',
-      run: (input, job) => findNeeds(context, { ...input, keep: job.actor.kind === 'system' }, job),
+      run: (input, job) => findNeeds(context, input, job),
     };
     const keep: JobDefinition<{ id: string }> = {
       name: 'needs.keep',

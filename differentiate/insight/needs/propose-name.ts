@@ -26,7 +26,9 @@ function telling(differences: readonly NeedsDifference[], wanted: number): Needs
 
 const BASKETS = new Set(['basket', 'lines']);
 const sameWords = (a: NeedsDifference, b: NeedsDifference) =>
-  (BASKETS.has(a.feature) && BASKETS.has(b.feature)) || (a.feature === b.feature && a.distance < 0 && b.distance < 0);
+  (BASKETS.has(a.feature) && BASKETS.has(b.feature)) ||
+  // Whoever comes by one channel comes less by the others.
+  (a.feature === b.feature && (a.feature === 'channel' || (a.distance < 0 && b.distance < 0)));
 
 function rank(difference: NeedsDifference): number {
   const { feature, distance } = difference;
@@ -41,7 +43,10 @@ function words(language: Language, differences: readonly NeedsDifference[]): str
   const t = translator(language);
   if (differences.length === 0) return t('needs:name.ordinary');
   const phrase = ({ feature, subject, distance }: NeedsDifference) =>
-    t(`needs:name.${feature}.${distance > 0 ? 'more' : 'less'}`, { subject: subject ?? '' });
+    t(`needs:name.${feature}.${distance > 0 ? 'more' : 'less'}`, {
+      subject:
+        feature === 'channel' ? t(`customers:channel.${subject}`, { defaultValue: subject ?? '' }).toLocaleLowerCase(language) : subject,
+    });
   // «Bebidas y Panadería, por web»: what they buy in one breath, then how.
   const bought = differences.filter(isBought).map(phrase);
   const how = differences.filter((difference) => !isBought(difference)).map(phrase);

@@ -91,7 +91,9 @@ export function routes(app: App, context: Context): void {
       },
     },
     async (request, reply) =>
-      reply.code(202).send({ jobId: await jobs.enqueue('needs.find', { count: request.body.count }, { actor: request.actor }) }),
+      reply
+        .code(202)
+        .send({ jobId: await jobs.enqueue('needs.find', { count: request.body.count, asked: true }, { actor: request.actor }) }),
   );
   app.post(
     '/api/v1/needs-findings/:id/keep',
