@@ -73,7 +73,16 @@ describe('an analyst', () => {
       'Revisión',
       'Salud del modelo',
       'Calidad',
+      'Tablero',
       'Valor',
+      'Seis preguntas',
+      'Rentabilidad',
+      'Previsión',
+      'Lealtad',
+      'Ciclo y embudo',
+      'Segmentos',
+      'Grupos de necesidades',
+      'Consultas',
     ]);
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').getByRole('textbox').fill('permisos');
@@ -108,7 +117,18 @@ describe('an analyst', () => {
     shown.push(await seen('2 fichas de origen'));
     await page.getByRole('tab', { name: 'Relación' }).click();
     shown.push(await seen('No consta ningún permiso'));
-    for (const path of ['/duplicates', '/quality', '/value', '/sources', '/imports']) {
+    for (const path of [
+      '/duplicates',
+      '/quality',
+      '/value',
+      '/value/report',
+      '/loyalty',
+      '/life-cycle',
+      '/segments',
+      '/boards',
+      '/sources',
+      '/imports',
+    ]) {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.waitForLoadState('networkidle');

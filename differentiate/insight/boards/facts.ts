@@ -50,12 +50,18 @@ const ORDERS = `
          o.amount, o.margin, o.returned, o.saved, o.listed, o.lines, day = c.first_day, ${traits}, o.customer_id
     from customer_order o join fact_customer_next c on c.customer_id = o.customer_id`;
 
+/** Grouped by customer first, in the order the lines stand in: so many groups at once would not fit into memory. */
 const CATEGORIES = `
-  select toDate(l.occurred_at, {timeZone:String}) as day, c.customer_no, l.category, toString(l.source_id), l.channel, l.store,
-         sum(l.amount), if(countIf(isNotNull(l.margin)) = 0, null, sum(l.margin)), -sumIf(l.amount, l.amount < 0), count()
-    from customer_line l join fact_customer_next c on c.customer_id = l.customer_id
-   where l.category != ''
-   group by day, c.customer_no, l.category, l.source_id, l.channel, l.store`;
+  select g.day, c.customer_no, g.category, g.source, g.channel, g.store, g.amount, g.margin, g.returned, g.lines
+    from (
+      select l.customer_id as customer_id, toDate(l.occurred_at, {timeZone:String}) as day, l.category as category, toString(l.source_id) as source,
+             l.channel as channel, l.store as store, sum(l.amount) as amount, if(countIf(isNotNull(l.margin)) = 0, null, sum(l.margin)) as margin,
+             -sumIf(l.amount, l.amount < 0) as returned, count() as lines
+        from customer_line l where l.category != ''
+       group by l.customer_id, day, category, source, channel, store
+    ) g
+    join (select customer_id, customer_no from fact_customer_next) c on c.customer_id = g.customer_id
+  settings optimize_aggregation_in_order = 1`;
 
 const CONTACTS = `
   select toDate(x.at, {timeZone:String}), c.customer_no, x.source, x.via, x.way, x.name, x.answered, ${traits}

@@ -179,24 +179,10 @@ export const SCREENS: readonly Screen[] = [
     permission: 'value.read',
     links: [link('differentiate', 'nav:value', IconCoins, { bar: true })],
   }),
-  screen('/loyalty', () => import('../features/loyalty/loyalty.tsx'), {
-    permission: ['value.read', 'customer.read'],
-    links: [link('differentiate', 'nav:loyalty', IconHeartHandshake)],
-  }),
-  screen('/needs', () => import('../features/needs/needs.tsx'), {
-    permission: ['value.read', 'customer.read'],
-    links: [link('differentiate', 'nav:needs', IconPuzzle)],
-  }),
-  screen('/loyalty/weights', () => import('../features/loyalty/weights.tsx'), { permission: 'value.read' }),
-  screen('/loyalty/market', () => import('../features/loyalty/market.tsx'), { permission: 'value.read' }),
   screen('/value/report', () => import('../features/report/report.tsx'), {
     permission: 'value.read',
     search: reportSearch,
     links: [link('differentiate', 'nav:report', IconReportAnalytics)],
-  }),
-  screen('/value/forecast', () => import('../features/forecast/forecast.tsx'), {
-    permission: 'value.read',
-    links: [link('differentiate', 'nav:forecast', IconTrendingUp)],
   }),
   screen('/value/profit', () => import('../features/profit/profit.tsx'), {
     permission: 'value.read',
@@ -208,24 +194,20 @@ export const SCREENS: readonly Screen[] = [
   }),
   screen('/value/costs', () => import('../features/profit/costs.tsx'), {
     permission: 'value.read',
-    links: [link('differentiate', 'nav:costs', IconTruckDelivery)],
+    actions: [{ label: 'nav:costs', icon: IconTruckDelivery }],
   }),
   screen('/value/models', () => import('../features/value-models/models.tsx'), { permission: 'value.read' }),
   screen('/value/models/$id', () => import('../features/value-models/model.tsx'), { permission: ['value.read', 'customer.read'] }),
-  screen('/segments', () => import('../features/segments/segments.tsx'), {
-    permission: 'customer.read',
-    search: segmentsSearch,
-    links: [link('differentiate', 'nav:segments', IconFilter)],
-    actions: [{ label: 'segments:newList', icon: IconPlus, search: { create: 'list' }, permission: 'segment.write' }],
+  screen('/value/forecast', () => import('../features/forecast/forecast.tsx'), {
+    permission: 'value.read',
+    links: [link('differentiate', 'nav:forecast', IconTrendingUp)],
   }),
-  screen('/segments/new', () => import('../features/segments/builder/builder.tsx'), {
-    permission: ['customer.read', 'segment.write'],
-    actions: [{ label: 'segments:new', icon: IconFilter }],
+  screen('/loyalty', () => import('../features/loyalty/loyalty.tsx'), {
+    permission: ['value.read', 'customer.read'],
+    links: [link('differentiate', 'nav:loyalty', IconHeartHandshake)],
   }),
-  screen('/segments/$id', () => import('../features/segments/segment.tsx'), { permission: 'customer.read', search: segmentSearch }),
-  screen('/segments/$id/edit', () => import('../features/segments/builder/builder.tsx'), {
-    permission: ['customer.read', 'segment.write'],
-  }),
+  screen('/loyalty/weights', () => import('../features/loyalty/weights.tsx'), { permission: 'value.read' }),
+  screen('/loyalty/market', () => import('../features/loyalty/market.tsx'), { permission: 'value.read' }),
   screen('/life-cycle', () => import('../features/life-cycle/life-cycle.tsx'), {
     permission: 'value.read',
     search: lifeCycleSearch,
@@ -240,6 +222,24 @@ export const SCREENS: readonly Screen[] = [
   screen('/life-cycle/funnel/people', () => import('../features/funnel/funnel-people.tsx'), {
     permission: ['customer.read', 'value.read'],
     search: funnelStuckSearch,
+  }),
+  screen('/segments', () => import('../features/segments/segments.tsx'), {
+    permission: 'customer.read',
+    search: segmentsSearch,
+    links: [link('differentiate', 'nav:segments', IconFilter)],
+    actions: [{ label: 'segments:newList', icon: IconPlus, search: { create: 'list' }, permission: 'segment.write' }],
+  }),
+  screen('/segments/new', () => import('../features/segments/builder/builder.tsx'), {
+    permission: ['customer.read', 'segment.write'],
+    actions: [{ label: 'segments:new', icon: IconFilter }],
+  }),
+  screen('/segments/$id', () => import('../features/segments/segment.tsx'), { permission: 'customer.read', search: segmentSearch }),
+  screen('/segments/$id/edit', () => import('../features/segments/builder/builder.tsx'), {
+    permission: ['customer.read', 'segment.write'],
+  }),
+  screen('/needs', () => import('../features/needs/needs.tsx'), {
+    permission: ['value.read', 'customer.read'],
+    links: [link('differentiate', 'nav:needs', IconPuzzle)],
   }),
   screen('/questions', () => import('../features/questions/questions.tsx'), {
     permission: ['query.run', 'value.read'],
