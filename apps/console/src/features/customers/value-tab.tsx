@@ -35,7 +35,6 @@ export function ValueTab({ customer }: { customer: Customer }) {
     return (
       <Stack gap="xl">
         <EmptyState title={t('customers:noPurchases')}>{t('customers:value.empty')}</EmptyState>
-        <TierSection customerId={customer.id} />
         <ProfitSection customerId={customer.id} />
       </Stack>
     );
@@ -176,6 +175,7 @@ export function ValueTab({ customer }: { customer: Customer }) {
           </Button>
         </Stack>
       </SimpleGrid>
+      <TierSection customerId={customer.id} />
       <ProfitSection customerId={customer.id} />
       <ForecastSection customerId={customer.id} />
       <LifeCycleSection customerId={customer.id} />
