@@ -9,6 +9,8 @@ export const ReportQuery = z.object({
   /** Compared with the days before of the same length, or with the same days a year earlier. */
   against: z.enum(['before', 'year']).default('before'),
   segment: z.uuid().optional(),
+  /** Of the sentences; the reader's own without it. */
+  language: z.enum(['es', 'en']).optional(),
 });
 
 const Share = z.object({ name: z.string(), customers: z.number(), share: z.number() });

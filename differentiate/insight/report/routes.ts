@@ -27,7 +27,7 @@ export function routes(app: App, context: Context): void {
         response: { 200: api.Report },
       },
     },
-    (request) => readReport(context, request.query, request.language),
+    (request) => readReport(context, request.query, request.query.language ?? request.language),
   );
   const file = (reply: FastifyReply, bytes: Buffer, type: string, name: string) =>
     reply
@@ -41,9 +41,14 @@ export function routes(app: App, context: Context): void {
       schema: { tags, summary: 'The same on paper', querystring: api.ReportQuery, response: { 200: File } },
     },
     async (request, reply) => {
-      const report = await readReport(context, request.query, request.language);
+      const report = await readReport(context, request.query, request.query.language ?? request.language);
       const { companyName } = await context.settings.get();
-      return file(reply, await reportDocument(report, companyName, request.language), 'application/pdf', `vinculo-${report.to}.pdf`);
+      return file(
+        reply,
+        await reportDocument(report, companyName, request.query.language ?? request.language),
+        'application/pdf',
+        `vinculo-${report.to}.pdf`,
+      );
     },
   );
   app.get(
@@ -53,10 +58,10 @@ export function routes(app: App, context: Context): void {
       schema: { tags, summary: 'The same as a workbook, a sheet for each question', querystring: api.ReportQuery, response: { 200: File } },
     },
     async (request, reply) => {
-      const report = await readReport(context, request.query, request.language);
+      const report = await readReport(context, request.query, request.query.language ?? request.language);
       return file(
         reply,
-        reportWorkbook(report, request.language),
+        reportWorkbook(report, request.query.language ?? request.language),
         'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
         `vinculo-${report.to}.xlsx`,
       );

@@ -27,10 +27,11 @@ export type Report = z.infer<typeof ReportShape>;
 
 /** The six questions about customers, in words first and figures after, for everybody or a segment. */
 export default function ReportScreen() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
   const can = useCan();
-  const [words] = useWords<ReportSearch>();
+  const [chosen] = useWords<ReportSearch>();
+  const words = { ...chosen, language: i18n.language };
   const { data, error, refetch } = useGet<Report>('/report', words, { keep: true });
   // A day of the calendar, whatever the zone: noon is on it everywhere.
   const day = (date: string) => format.date(`${date}T12:00:00Z`);
