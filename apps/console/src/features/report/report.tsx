@@ -32,7 +32,7 @@ export default function ReportScreen() {
   const can = useCan();
   const [chosen] = useWords<ReportSearch>();
   const words = { ...chosen, language: i18n.language };
-  const { data, error, refetch } = useGet<Report>('/report', words, { keep: true });
+  const { data, error, refetch } = useGet<Report>('/report', words);
   // A day of the calendar, whatever the zone: noon is on it everywhere.
   const day = (date: string) => format.date(`${date}T12:00:00Z`);
 
