@@ -197,7 +197,10 @@ describe('groups of needs', () => {
     const id = await shop.customer('late gardener');
     await shop.buy(...purchasesOf('gardeners', 'late gardener', random));
     await shop.score();
-    expect(await groupOf(id)).toBe(await groupOf(customers.gardeners[0]!));
+    // Somebody may live on the border of two groups: what counts is where most of the gardeners are.
+    const all = await Promise.all(customers.gardeners.map((one) => groupOf(one)));
+    const most = all.toSorted((x, y) => all.filter((one) => one === y).length - all.filter((one) => one === x).length)[0];
+    expect(await groupOf(id)).toBe(most);
     const after = (await overview()).groups;
     expect(after.map(({ id }: { id: string }) => id).toSorted()).toEqual(groups.map(({ id }: { id: string }) => id).toSorted());
     expect(after.reduce((sum: number, group: { customers: number }) => sum + group.customers, 0)).toBe(3 * PER_KIND + 1);
