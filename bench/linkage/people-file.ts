@@ -1,5 +1,5 @@
 // A generated table as a file, so that the process that is measured holds the table and nothing else.
-import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Column, Table } from '@vinculo/matching';
 import type { People } from './people.ts';
@@ -33,8 +33,14 @@ function cell(value: string): string {
 
 export function readPeople(folder: string): { table: Table; truth: () => Uint32Array } {
   const { rows, columns } = JSON.parse(readFileSync(join(folder, 'columns.json'), 'utf8')) as { rows: number; columns: string[] };
-  const bytes = readFileSync(join(folder, 'codes'));
-  const part = (k: number): Uint32Array => new Uint32Array(bytes.buffer, bytes.byteOffset + k * rows * 4, rows);
+  // Each column by itself, so that what is let go of is free.
+  const part = (k: number): Uint32Array => {
+    const codes = new Uint32Array(rows);
+    const file = openSync(join(folder, 'codes'), 'r');
+    readSync(file, codes, 0, rows * 4, k * rows * 4);
+    closeSync(file);
+    return codes;
+  };
   const read = (name: string, k: number): Column => ({
     codes: part(k),
     values: readFileSync(join(folder, `${name}.txt`), 'latin1').split('\n'),

@@ -53,7 +53,8 @@ const began = performance.now();
 const settings = settingsFor(table);
 const proposed = performance.now();
 const before = process.cpuUsage();
-await threads.prepare(table, settings);
+// As the command does, which wants the table for nothing else.
+await threads.prepare(table, settings, { handOver: true });
 const prepared = performance.now();
 const model = train(table, settings);
 const trained = performance.now();
@@ -86,7 +87,7 @@ const report: PeopleReport = {
   pairwise: pairwise.f1,
   bcubed: bcubed.f1,
 };
-if (blocking === 'tight') report.single = singles(table, model);
+if (blocking === 'tight') report.single = singles(readPeople(folder).table, model);
 process.stdout.write(`${JSON.stringify(report)}\n`);
 
 function settingsFor(people: Table): Settings {
