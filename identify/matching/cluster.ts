@@ -46,7 +46,7 @@ export function cluster(table: Table, edges: Edges, model: Model, options: Clust
 
 /** {@link cluster} over rows that are bound already. */
 export function clusterOn(
-  { linker, order }: Pick<Bound, 'linker' | 'order'>,
+  { linker, order, scorer: known }: Pick<Bound, 'linker' | 'order'> & { scorer?: PairScorer },
   edges: Edges,
   model: Model,
   options: ClusterOptions,
@@ -56,7 +56,7 @@ export function clusterOn(
   const placed = { ...(order ? atPositions(edges, order.positionOf) : edges), rowA: edges.a, rowB: edges.b };
   const { starts, edges: grouped } = componentsOf(placed, threshold, rows);
   const weights = componentWeights(placed);
-  const scorer = scorerOf(linker, model);
+  const scorer = known ?? scorerOf(linker, model);
   const groups = groupsOf(linker, scorer, rows, (i, j) => weights.find(i, j) ?? Math.fround(scorer.score(i, j, true)));
   groups.keepApart(placed.apart);
   const refused: Refusal[] = [];
@@ -99,10 +99,13 @@ function atPositions(edges: Edges, positionOf: Uint32Array): Edges {
   return { ...edges, a: moved(edges.a), b: moved(edges.b), apart: { ...apart, a: moved(apart.a), b: moved(apart.b) } };
 }
 
+/** What groups ask of a scorer: the weight of a pair, and the prior. */
+export type PairScorer = Pick<Scorer, 'score' | 'prior'>;
+
 /** Groups of rows that grow by joins and know which joins are not allowed. */
 export function groupsOf(
-  linker: Linker,
-  scorer: Scorer,
+  linker: Pick<Linker, 'table' | 'settings'>,
+  scorer: PairScorer,
   rows: number,
   /** The weight of a pair as edges have it, -Infinity where a constraint keeps it apart. */
   weigh: (i: number, j: number) => number = (i, j) => Math.fround(scorer.score(i, j, true)),

@@ -1,6 +1,6 @@
 // A linked table that stays linked while single records come, change and go: it remembers every edge above the threshold, so that
 // what a change touches can be clustered anew as a batch would cluster it, without weighing the rest again.
-import { type Clusters, clusterOn, groupsOf, type Refusal } from './cluster.ts';
+import { type Clusters, clusterOn, groupsOf, type PairScorer, type Refusal } from './cluster.ts';
 import { explainWith, type PairExplanation } from './explain.ts';
 import { unbind } from './bound.ts';
 import { upTo } from './field-values.ts';
@@ -9,8 +9,7 @@ import type { Linker } from './linker.ts';
 import type { Model } from './model.ts';
 import { type Edges, predict } from './predict.ts';
 import type { RunOptions } from './progress.ts';
-import { probabilityOf, scorerOf } from './score.ts';
-import { columnsRead } from './settings.ts';
+import { probabilityOf } from './score.ts';
 import type { Table } from './table.ts';
 
 export interface LinkGraph {
@@ -130,15 +129,14 @@ export function clusterRows(graph: LinkGraph, rows: readonly number[]): RowsToCl
 
 /** The same, wherever the edges come from. */
 export function rowsToCluster(
-  { linker, model, scorer }: LinkIndex,
+  index: LinkIndex,
   threshold: number,
   rows: readonly number[],
   edgesOfRow: (row: number) => readonly GraphEdge[],
 ): RowsToCluster {
-  const bound = { linker: chosen(linker, rows) };
   return {
-    edges: edgesAmong(scorer.prior, rows, edgesOfRow),
-    cluster: (edges) => clusterOn(bound, edges, model, { threshold }),
+    edges: edgesAmong(index.scorer.prior, rows, edgesOfRow),
+    cluster: (edges) => clusterOn(chosen(index, rows), edges, index.model, { threshold }),
   };
 }
 
@@ -147,10 +145,10 @@ export function edgesOfKeys(index: LinkIndex, keys: RowKeys, row: number, thresh
   const { scorer } = index;
   const edges: GraphEdge[] = [];
   for (const other of neighbours(index, keys, row)) {
-    if (index.mustNotMeet(other, row)) continue;
-    const weight = Math.fround(scorer.score(other, row));
-    if (scorer.apart === 0 && Math.fround(probabilityOf(weight, scorer.prior)) >= threshold)
-      edges.push({ row: other, weight, rule: scorer.rule });
+    // What a constraint keeps apart, most of them, needs no more than a look at a field or two.
+    if (index.mustNotMeet(other, row) || scorer.setAside(other, row)) continue;
+    const weight = Math.fround(scorer.scorePassed(other, row));
+    if (Math.fround(probabilityOf(weight, scorer.prior)) >= threshold) edges.push({ row: other, weight, rule: scorer.rule });
   }
   return edges;
 }
@@ -159,14 +157,10 @@ export function edgesOfKeys(index: LinkIndex, keys: RowKeys, row: number, thresh
  * What keeps two clusters from being one although a pair of their rows speaks for it; undefined where nothing does any more. The
  * rows of each stand in the order that decides between equals.
  */
-export function refusalBetween(
-  { index: { linker, scorer } }: LinkGraph,
-  left: readonly number[],
-  right: readonly number[],
-): Refusal['reason'] | undefined {
+export function refusalBetween({ index }: LinkGraph, left: readonly number[], right: readonly number[]): Refusal['reason'] | undefined {
   const rows = [...left, ...right];
-  const own = chosen(linker, rows);
-  const groups = groupsOf(own, scorerOf(own, scorer.model), rows.length);
+  const { linker, scorer } = chosen(index, rows);
+  const groups = groupsOf(linker, scorer, rows.length);
   rows.forEach((_, at) => groups.unite(at < left.length ? 0 : left.length, at));
   const reason = groups.join(0, left.length);
   return reason === 'together' ? undefined : reason;
@@ -177,17 +171,18 @@ export function explainRows({ index: { linker, scorer, model } }: LinkGraph, i: 
   return explainWith(linker, scorer, model, i, j);
 }
 
-/** The same fields, values and frequencies over a few rows. */
-function chosen(linker: Linker, rows: readonly number[]): Linker {
-  const { table, settings, width } = linker;
+/** What clustering a few rows asks of them: the columns that constraints name, and the weights of the whole. */
+function chosen({ linker, scorer, model }: LinkIndex, rows: readonly number[]): { linker: Linker; scorer: PairScorer } {
+  const { conflictingIds, atMostOnePerSource } = model.settings.constraints;
   const columns: Table['columns'] = {};
-  for (const name of columnsRead(settings)) {
-    const column = table.columns[name];
+  for (const name of [...conflictingIds, ...(atMostOnePerSource ? [atMostOnePerSource] : [])]) {
+    const column = linker.table.columns[name];
     if (column) columns[name] = { codes: Uint32Array.from(rows, (row) => column.codes[row]!), values: column.values };
   }
-  const codes = new Uint32Array(rows.length * width);
-  rows.forEach((row, at) => codes.set(linker.codes.subarray(row * width, (row + 1) * width), at * width));
-  return { ...linker, table: { rows: rows.length, columns }, codes };
+  return {
+    linker: { ...linker, table: { rows: rows.length, columns } },
+    scorer: { prior: scorer.prior, score: (i, j, brief) => scorer.score(rows[i]!, rows[j]!, brief) },
+  };
 }
 
 function edgesAmong(prior: number, rows: readonly number[], edgesOfRow: (row: number) => readonly GraphEdge[]): Edges {

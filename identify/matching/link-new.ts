@@ -124,9 +124,9 @@ function scored(index: LinkIndex, row: number, keys: RowKeys): ScoredRow[] {
   const { scorer } = index;
   const edges: ScoredRow[] = [];
   for (const other of neighbours(index, keys, row)) {
-    if (index.mustNotMeet(other, row)) continue;
-    const weight = scorer.score(other, row);
-    if (scorer.apart === 0) edges.push({ row: other, weight, probability: probabilityOf(weight, scorer.prior) });
+    if (index.mustNotMeet(other, row) || scorer.setAside(other, row)) continue;
+    const weight = scorer.scorePassed(other, row);
+    edges.push({ row: other, weight, probability: probabilityOf(weight, scorer.prior) });
   }
   return edges.toSorted((x, y) => y.weight - x.weight || x.row - y.row);
 }

@@ -92,7 +92,7 @@ function equal(a: Uint8Array, atA: number, b: Uint8Array, atB: number): boolean 
 }
 
 function powerOfTwo(least: number): number {
-  let size = 1024;
+  let size = 16;
   while (size < least) size *= 2;
   return size;
 }
