@@ -37,9 +37,9 @@ export async function linkCommand(
 ): Promise<number> {
   const out = resolve(flags.out);
   const draft = `${out}.${process.pid}.part`;
-  const folder = mkdtempSync(join(tmpdir(), 'vinculo-link-'));
+  let folder: string | undefined;
   const cleanUp = (): void => {
-    rmSync(folder, { recursive: true, force: true });
+    if (folder) rmSync(folder, { recursive: true, force: true });
     rmSync(draft, { force: true });
   };
   const before = versionOf(out);
@@ -49,7 +49,9 @@ export async function linkCommand(
     process.stderr.write(`\n${t(versionOf(out) === before ? 'link:stopped' : 'link:stoppedWritten', { file: flags.out })}\n`);
     process.exit(STOPPED);
   };
+  // Before there is anything to clean up: a signal in between would leave it behind.
   process.once('SIGINT', stop).once('SIGTERM', stop);
+  folder = mkdtempSync(join(tmpdir(), 'vinculo-link-'));
   const line = progressLine(config.language, process.stderr);
   const watched = !flags.quiet && Boolean(process.stderr.isTTY);
   try {

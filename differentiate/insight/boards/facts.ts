@@ -1,67 +1,41 @@
-// The tables boards and questions read: one wide row a customer, an order, a category bought, a contact.
+// The tables boards and questions read: one wide row a customer, an order, a contact.
 import { Readable } from 'node:stream';
 import { sql } from 'kysely';
-import type { Store } from '@vinculo/postgres';
+import { numberCustomers } from '../scores/number-customers.ts';
 import type { ScoreStep, Scoring, Stores } from '../scores/score-step.ts';
 
 /** What a customer is today, of which every fact carries a copy: a card never joins. */
 export const TRAITS = ['kind', 'province', 'rfm_group', 'decile', 'tier', 'stage', 'loyalty', 'needs'] as const;
 const traits = TRAITS.map((name) => `c.${name}`).join(', ');
 
-const PAGE = 50_000;
+/** Every customer of the desk as a line of customer_desk: the warehouse reads what COPY writes. */
+const DESK = "select id, kind, coalesce(province, ''), coalesce(city, '') from customer where merged_into is null";
 
-/** Every customer of the desk as lines of TSV, a page a time; the desk itself writes the lines, so nothing is parsed here. */
-async function* deskLines(store: Store, signal: AbortSignal): AsyncGenerator<string> {
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-    signal.throwIfAborted();
-    const { rows } = await sql<{ lines: string | null; last: string | null }>`
-      select string_agg(concat_ws(chr(9), id, kind, translate(province, chr(9) || chr(10) || chr(92), '   '),
-                                  translate(city, chr(9) || chr(10) || chr(92), '   ')), chr(10)) as lines,
-             max(id::text) as last
-        from (select id, kind, coalesce(province, '') as province, coalesce(city, '') as city from customer
-               where merged_into is null and id > ${after}::uuid order by id limit ${PAGE}) page`.execute(store.db);
-    const { lines, last } = rows[0]!;
-    if (lines === null || last === null) return;
-    yield `${lines}\n`;
-    after = last;
-  }
-}
+/** Who is no longer on the desk but has bought, until the warehouse hears of it. */
+const OTHERS = `select customer_id, '', '', '' from customer_value where customer_id not in (select customer_id from customer_desk)`;
 
+/** All are in the order of their customers. */
 const CUSTOMERS = `
-  with everyone as (select customer_id from customer_desk union distinct select customer_id from customer_value)
-  select rowNumberInAllBlocks() + 1, e.customer_id, ifNull(d.kind, ''), ifNull(d.province, ''), ifNull(d.city, ''),
+  select c.customer_no, d.customer_id, d.kind, d.province, d.city,
          ifNull(toDate(v.first_purchase_at, {timeZone:String}), toDate(0)), ifNull(toDate(v.last_purchase_at, {timeZone:String}), toDate(0)),
          ifNull(v.revenue, 0), v.margin, ifNull(v.orders, 0), ifNull(v.recency, 0), ifNull(v.frequency, 0), ifNull(v.monetary, 0),
          ifNull(v.rfm_group, ''), ifNull(v.decile, 0), ifNull(t.tier, ''), ifNull(l.stage, ''), ifNull(y.type, ''),
          if(isNull(n.group_id), '', toString(n.group_id)), p.profit, f.lifetime_value, l.churn_risk, l.expected_loss
-    from everyone e
-    left join customer_desk d on d.customer_id = e.customer_id
-    left join customer_value v on v.customer_id = e.customer_id
-    left join customer_tier t on t.customer_id = e.customer_id
-    left join customer_life_cycle l on l.customer_id = e.customer_id
-    left join customer_loyalty y on y.customer_id = e.customer_id
-    left join customer_needs n on n.customer_id = e.customer_id
-    left join customer_profit p on p.customer_id = e.customer_id
-    left join customer_forecast f on f.customer_id = e.customer_id
-  settings join_use_nulls = 1`;
+    from customer_desk d
+    join customer_number c on c.customer_id = d.customer_id
+    left join customer_value v on v.customer_id = d.customer_id
+    left join customer_tier t on t.customer_id = d.customer_id
+    left join customer_life_cycle l on l.customer_id = d.customer_id
+    left join customer_loyalty y on y.customer_id = d.customer_id
+    left join customer_needs n on n.customer_id = d.customer_id
+    left join customer_profit p on p.customer_id = d.customer_id
+    left join customer_forecast f on f.customer_id = d.customer_id
+  settings join_use_nulls = 1, join_algorithm = 'full_sorting_merge'`;
 
 const ORDERS = `
-  select toDate(o.occurred_at, {timeZone:String}) as day, c.customer_no, o.order_id, toString(o.source_id), o.channel, o.store,
+  select toDate(o.occurred_at, {timeZone:String}) as day, o.customer_no, o.order_id, toString(o.source_id), o.channel, o.store,
          o.amount, o.margin, o.returned, o.saved, o.listed, o.lines, day = c.first_day, ${traits}, o.customer_id
-    from customer_order o join fact_customer_next c on c.customer_id = o.customer_id`;
-
-/** Grouped by customer first, in the order the lines stand in: so many groups at once would not fit into memory. */
-const CATEGORIES = `
-  select g.day, c.customer_no, g.category, g.source, g.channel, g.store, g.amount, g.margin, g.returned, g.lines
-    from (
-      select l.customer_id as customer_id, toDate(l.occurred_at, {timeZone:String}) as day, l.category as category, toString(l.source_id) as source,
-             l.channel as channel, l.store as store, sum(l.amount) as amount, if(countIf(isNotNull(l.margin)) = 0, null, sum(l.margin)) as margin,
-             -sumIf(l.amount, l.amount < 0) as returned, count() as lines
-        from customer_line l where l.category != ''
-       group by l.customer_id, day, category, source, channel, store
-    ) g
-    join (select customer_id, customer_no from fact_customer_next) c on c.customer_id = g.customer_id
-  settings optimize_aggregation_in_order = 1`;
+    from customer_order o join fact_customer_next c on c.customer_no = o.customer_no`;
 
 const CONTACTS = `
   select toDate(x.at, {timeZone:String}), c.customer_no, x.source, x.via, x.way, x.name, x.answered, ${traits}
@@ -78,13 +52,21 @@ const CONTACTS = `
     join (select record_id, customer_id from identity final) i on i.record_id = x.record_id
     join fact_customer_next c on c.customer_id = i.customer_id`;
 
-const FACTS = { fact_customer: CUSTOMERS, fact_order: ORDERS, fact_category: CATEGORIES, fact_contact: CONTACTS };
+const FACTS = { fact_customer: CUSTOMERS, fact_order: ORDERS, fact_contact: CONTACTS };
 
 /** Runs after every other step, and carries what they found. */
 export async function fillFacts({ store, warehouse }: Stores, { timeZone, at, signal }: Scoring): Promise<void> {
   await warehouse.command('truncate table customer_desk');
-  await warehouse.insertStream('customer_desk', Readable.from(deskLines(store, signal)), 'TSV', undefined, signal);
-  // All four are whole before the first is shown: the numbers of customers in one are those in the others.
+  await warehouse.insertStream(
+    'customer_desk',
+    Readable.from(store.copyOut(DESK, signal), { objectMode: false }),
+    'TabSeparated',
+    {},
+    signal,
+  );
+  await warehouse.command(`insert into customer_desk ${OTHERS}`, {}, { signal });
+  await numberCustomers(warehouse, 'select customer_id from customer_desk', signal);
+  // All three are whole before the first is shown: the numbers of customers in one are those in the others.
   for (const [table, rows] of Object.entries(FACTS)) {
     await warehouse.command(`truncate table ${table}_next`);
     await warehouse.command(`insert into ${table}_next ${rows}`, { timeZone }, { signal });
@@ -104,5 +86,6 @@ export async function fillFacts({ store, warehouse }: Stores, { timeZone, at, si
 
 export const factsStep: ScoreStep = {
   name: 'boards',
+  after: ['profit', 'tier', 'life_cycle', 'loyalty', 'needs'],
   run: fillFacts,
 };

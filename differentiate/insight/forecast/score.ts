@@ -18,6 +18,7 @@ const ROW_COLUMNS =
 
 export const forecastStep: ScoreStep = {
   name: 'forecast',
+  after: ['orders'],
   async run({ store, warehouse }, scoring) {
     const { at, currency, timeZone, signal } = scoring;
     const until = warehouseTime(at);

@@ -39,5 +39,6 @@ export async function fillFunnel(
 
 export const funnelStep: ScoreStep = {
   name: 'funnel',
+  after: ['life_cycle'],
   run: (context, { at, timeZone, signal }) => fillFunnel(context, at, timeZone, signal),
 };

@@ -13,6 +13,7 @@ const DAY_MS = 86_400_000;
 
 export const loyaltyStep: ScoreStep = {
   name: 'loyalty',
+  after: ['value'],
   async run({ store, warehouse }, { at, signal }) {
     const [model, stated] = await Promise.all([modelInForce(store), statedMarket(store)]);
     const [alike] = await warehouse.rows<{ sameStore: number; sameChannel: number }>(ALIKE_QUERY, {}, { signal });

@@ -66,6 +66,7 @@ const inAll = (within: string, others: boolean) => {
 
 export const profitStep: ScoreStep = {
   name: 'profit',
+  after: ['value'],
   async run(context, scoring) {
     const costs = await currentCosts(context.store.db);
     const models = await scoreModels(context, scoring);

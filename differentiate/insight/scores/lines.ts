@@ -1,6 +1,7 @@
 // Every purchase line with who bought it, what it was and what it left: joined once, for all the steps that follow.
 import { currentCosts } from '../money/current-costs.ts';
 import { marginParameters } from '../money/stated-margins.ts';
+import { numberCustomers } from './number-customers.ts';
 import { replaceTable } from './replace-table.ts';
 import type { ScoreStep } from './score-step.ts';
 
@@ -15,9 +16,12 @@ const LINES = `
          coalesce(p.amount - known_cost, toDecimal64(p.amount * m.stated, 4), toDecimal64(p.amount * {companyMargin:Nullable(Decimal(9, 4))}, 4)) as left,
          multiIf(isNotNull(known_cost), 0, isNotNull(m.stated), 1, isNotNull(left), 2, 3) as basis,
          p.discount, p.coupon_discount,
-         greatest(ifNull(p.list_amount, p.amount + p.discount + p.coupon_discount), toDecimal64(0, 4))
+         greatest(ifNull(p.list_amount, p.amount + p.discount + p.coupon_discount), toDecimal64(0, 4)), i.customer_no, toDate(p.occurred_at, {timeZone:String})
     from purchase p final
-    join (select record_id, customer_id from identity final) i on i.record_id = p.record_id
+    join (
+      select r.record_id as record_id, r.customer_id as customer_id, n.customer_no as customer_no
+        from (select record_id, customer_id from identity final) r join customer_number n on n.customer_id = r.customer_id
+    ) i on i.record_id = p.record_id
     left any join (
       select product_key, toString(category) as category, toString(subcategory) as subcategory, toString(brand) as brand, cost,
              if(has({categories:Array(String)}, category), arrayMap(x -> toDecimal64(x, 4), {categoryMargins:Array(String)})[indexOf({categories:Array(String)}, category)], null) as stated
@@ -26,16 +30,18 @@ const LINES = `
    where p.currency in ('', {currency:String})`;
 
 const COLUMNS =
-  'customer_id, order_id, occurred_at, source_id, order_key, product_key, category, subcategory, brand, channel, store, quantity, amount, margin, basis, discount, coupon, listed';
+  'customer_id, order_id, occurred_at, source_id, order_key, product_key, category, subcategory, brand, channel, store, quantity, amount, margin, basis, discount, coupon, listed, customer_no, day';
 
 export const linesStep: ScoreStep = {
   name: 'lines',
-  async run({ store, warehouse }, { currency, signal }) {
+  after: [],
+  async run({ store, warehouse }, { currency, timeZone, signal }) {
+    await numberCustomers(warehouse, 'select customer_id from identity final', signal);
     const { table } = await currentCosts(store.db);
     await replaceTable(warehouse, 'customer_line', (next) =>
       warehouse.command(
         `insert into ${next} (${COLUMNS}) select * except (known_cost) from (${LINES})`,
-        { currency, ...marginParameters(table) },
+        { currency, timeZone, ...marginParameters(table) },
         // Many rows a part: what is written sorted in few pieces is read in order without merging many.
         {
           signal,

@@ -12,10 +12,12 @@ export interface Scoring {
   signal: AbortSignal;
 }
 
-/** One thing that scoring finds out of every customer, in a table of its own. Steps run one after the other, in the order of STEPS. */
+/** One thing that scoring finds out of every customer, in a table of its own. */
 export interface ScoreStep {
   /** A phase of the job: its words are in the `jobs` catalogue. */
   name: string;
+  /** The steps whose tables it reads; those they read in turn need not be named. */
+  after: readonly string[];
   run(context: Stores, scoring: Scoring): Promise<void>;
 }
 

@@ -11,17 +11,17 @@ import type { ScoreStep } from './score-step.ts';
 import { tierStep } from '../tiers/score.ts';
 import { valueStep } from './value.ts';
 
-/** Everything scoring finds out, in order: a step may read what stands before it. */
+/** Everything scoring finds out. Of steps that may begin, the earlier does: the longest chains of them stand first. */
 export const STEPS: readonly ScoreStep[] = [
   linesStep,
   ordersStep,
+  forecastStep,
   valueStep,
   profitStep,
-  forecastStep,
-  tierStep,
   lifeCycleStep,
-  funnelStep,
+  tierStep,
   loyaltyStep,
   needsStep,
+  funnelStep,
   factsStep,
 ];

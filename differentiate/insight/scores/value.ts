@@ -33,6 +33,7 @@ const VALUE = `
 
 export const valueStep: ScoreStep = {
   name: 'value',
+  after: ['orders'],
   run: ({ warehouse }, { at, timeZone, signal }) =>
     replaceTable(warehouse, 'customer_value', (next) =>
       warehouse.command(`insert into ${next} ${VALUE}`, { timeZone, groups: RFM_MAP.flat(), now: warehouseTime(at) }, { signal }),

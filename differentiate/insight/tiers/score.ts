@@ -1,7 +1,7 @@
 // Value tiers: who is worth most, who could be worth more, who costs more than they bring.
 import { replaceTable } from '../scores/replace-table.ts';
 import { type ScoreStep, type Scoring, type Stores, warehouseTime } from '../scores/score-step.ts';
-import { ALIKE, tiersBy, USUAL } from './tier-query.ts';
+import { ALIKE, SPENT, tiersBy, USUAL } from './tier-query.ts';
 
 /** What somebody is worth is told by the best that is known of this base: the forecast, else profit, margin, revenue of all time. */
 const WORTHS = {
@@ -14,11 +14,13 @@ export type Worth = keyof typeof WORTHS;
 
 export const tierStep: ScoreStep = {
   name: 'tier',
+  after: ['value', 'profit', 'forecast'],
   async run({ warehouse }, { at, signal }) {
     const worth = await bestKnown({ warehouse }, signal);
     const fill = (columns: string, query: string) => (next: string) =>
       warehouse.command(`insert into ${next} (${columns}) ${query}`, {}, { signal });
     await replaceTable(warehouse, 'tier_alike', fill('customer_id, cell', ALIKE));
+    await replaceTable(warehouse, 'tier_spent', fill('customer_id, cell, category, money', SPENT));
     await replaceTable(warehouse, 'tier_usual', fill('cell, category, typical, people', USUAL));
     await replaceTable(warehouse, 'customer_tier', (next) =>
       warehouse.command(

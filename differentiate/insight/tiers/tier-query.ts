@@ -20,19 +20,23 @@ export const ALIKE = `
   settings optimize_aggregation_in_order = 1`;
 
 /** What each customer spent on each category in the last year with purchases. */
-const spent = (who: string) => `
-  select customer_id, toString(category) as category, toFloat64(sum(amount)) as money
-    from customer_line
-   where category != '' and occurred_at > (select max(occurred_at) from customer_order) - interval 365 day ${who}
-   group by customer_id, category having money > 0`;
+export const SPENT = `
+  select s.customer_id, a.cell, s.category, s.money
+    from (
+      select customer_id, category, toFloat64(sum(amount)) as money
+        from customer_line
+       where category != '' and occurred_at > (select max(occurred_at) from customer_order) - interval 365 day
+       group by customer_id, category having money > 0
+    ) s
+    join tier_alike a on a.customer_id = s.customer_id
+  settings optimize_aggregation_in_order = 1`;
 
 /** The categories usual among those who are alike, with the typical spending of a year: the median of who buys it. */
 export const USUAL = `
-  select a.cell, s.category, median(s.money), any(z.people)
-    from (${spent('')}) s
-    join tier_alike a on a.customer_id = s.customer_id
-    join (select cell, toUInt32(count()) as people from tier_alike group by cell) z on z.cell = a.cell
-   group by a.cell, s.category
+  select s.cell, toString(s.category), median(s.money), any(z.people)
+    from tier_spent s
+    join (select cell, toUInt32(count()) as people from tier_alike group by cell) z on z.cell = s.cell
+   group by s.cell, s.category
   having any(z.people) >= ${ALIKE_LEAST} and count() >= ${USUAL_SHARE} * any(z.people)`;
 
 /**
@@ -48,9 +52,8 @@ export const USUAL = `
 export const tiersBy = (worth: string) => `
   with own as (
     select s.customer_id as customer_id, sum(s.money) as total, sum(if(u.people = 0, 0, least(s.money, u.typical))) as met
-      from (${spent('')}) s
-      join tier_alike a on a.customer_id = s.customer_id
-      left join tier_usual u on u.cell = a.cell and u.category = s.category
+      from tier_spent s
+      left join tier_usual u on u.cell = s.cell and u.category = s.category
      group by s.customer_id
   ),
   cells as (select cell, sum(typical) as typical, any(people) as people from tier_usual group by cell),
@@ -66,7 +69,7 @@ export const tiersBy = (worth: string) => `
   ),
   placed as (
     select *, ifNull(profit, 0) < 0 as below, row_number() over (order by ifNull(profit, 0) < 0, worth desc, customer_id) as place,
-           (select countIf(ifNull(profit, 0) >= 0) from judged) as others, (select count() from judged) as buyers
+           countIf(ifNull(profit, 0) >= 0) over () as others, count() over () as buyers
       from judged
   ),
   sorted as (
@@ -84,13 +87,13 @@ export const tiersBy = (worth: string) => `
                           'buyers', toString(buyers), 'spent', toString(total), 'alike', toString(people))),
          {now:DateTime('UTC')}
     from ranked
-  settings join_use_nulls = 1`;
+  settings join_use_nulls = 1, optimize_aggregation_in_order = 1`;
 
 /** In which usual categories one customer spends less than those alike, the largest gap first. */
 export const MISSING = `
   select u.category as category, u.typical as typical, ifNull(s.money, 0) as own
     from tier_usual u
     join tier_alike a on a.cell = u.cell and a.customer_id = {customer:UUID}
-    left join (${spent('and customer_id = {customer:UUID}')}) s on s.category = u.category
+    left join (select category, money from tier_spent where customer_id = {customer:UUID}) s on s.category = u.category
    where typical > own
    order by typical - own desc, category limit 3`;

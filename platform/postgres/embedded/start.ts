@@ -132,6 +132,8 @@ const SETTINGS = {
   work_mem: '16MB',
   effective_cache_size: '1GB',
   max_wal_size: '2GB',
+  wal_level: 'minimal',
+  max_wal_senders: 0,
   checkpoint_completion_target: 0.9,
   wal_compression: 'on',
   random_page_cost: 1.1,
