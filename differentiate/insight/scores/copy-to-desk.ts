@@ -25,7 +25,8 @@ const COLUMNS = {
   profit: 'p.profit',
   tier: 't.tier',
   lifetime_value: 'toDecimal64(f.lifetime_value, 4)',
-  stage: 'l.stage',
+  // Who only brings back what was bought elsewhere has bought nothing yet: a prospect, whom lists do not ask for.
+  stage: "nullIf(toString(l.stage), 'prospect')",
   churn_risk: 'l.churn_risk',
   loyalty_type: 'y.type',
   needs_group: 'n.group_id',

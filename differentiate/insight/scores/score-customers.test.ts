@@ -85,6 +85,15 @@ describe('scoring', () => {
     expect(await shop.scoreOf(luis)).toBeUndefined();
     expect(Number((await shop.scoreOf(ana))!.revenue)).toBe(115);
   });
+
+  it('has a score without a stage of who only brings things back: lists ask for stages of buyers', async () => {
+    const pia = await shop.customer('pia-back');
+    await shop.buy({ record: 'pia-back', order: 'P1', at: '2026-02-01 12:00:00', amount: '-15' });
+    await shop.score();
+    const row = await shop.scoreOf(pia);
+    expect(Number(row!.revenue)).toBe(-15);
+    expect(row!.stage).toBeNull();
+  });
 });
 
 describe('Inicio', () => {
