@@ -101,7 +101,7 @@ describe('Inicio', () => {
   it('tells what the base is worth, and who leaves, to those who may see worth', async () => {
     const whole = shop.context;
     const seen = await home(whole, as('customer.read', 'value.read'));
-    expect(seen.value?.revenue).toBe(115);
+    expect(seen.value?.revenue).toBe(100);
     const cut = await home(whole, as('customer.read'));
     expect(cut.value).toBeNull();
     expect(cut.needs.filter(({ key }) => ['cant_lose', 'at_risk', 'welcome'].includes(key))).toEqual([]);
