@@ -73,23 +73,44 @@ interface KnownWord {
   frequency: number;
 }
 
-/** By word typed: itself where many have it, or else the commonest words that begin so too; and about how many customers there are. */
-async function knownEndings(store: Store, words: string[]): Promise<{ endings: Map<string, KnownWord[]>; customers: number }> {
-  const endings = new Map<string, KnownWord[]>();
-  if (words.length === 0) return { endings, customers: 0 };
+/** How common words are changes slowly; while somebody types, the same few are asked for again and again. */
+const KNOWN_MS = 60_000;
+const MOST_KNOWN = 500;
+interface Known {
+  since: number;
+  customers: number;
+  endings: Map<string, KnownWord[]>;
+}
+const knownOf = new WeakMap<Store, Known>();
+
+/**
+ * By word typed: itself where many have it, or else the commonest words that begin so too; and about how many customers there are.
+ * Words nobody has are asked for every time: somebody may have come who is called so.
+ */
+async function knownEndings(store: Store, words: string[]): Promise<Pick<Known, 'endings' | 'customers'>> {
+  const kept = knownOf.get(store);
+  const fresh = kept && Date.now() - kept.since < KNOWN_MS && kept.endings.size < MOST_KNOWN ? kept : undefined;
+  const { endings, customers } = fresh ?? { endings: new Map<string, KnownWord[]>(), customers: 0 };
+  const asked = words.filter((word) => !endings.has(word));
+  if (asked.length === 0) return { endings, customers };
   const { rows } = await sql<KnownWord & { typed: string; customers: number }>`
     select typed.word as typed, known.word, known.frequency, (select greatest(reltuples, 0) from pg_class where oid = 'customer'::regclass) as customers
-      from unnest(${words}::text[]) as typed(word)
+      from unnest(${asked}::text[]) as typed(word)
       cross join lateral (
         select w.word, w.frequency from search_word w
          where w.word >= typed.word collate "C" and w.word < (typed.word || '~') collate "C"
          order by w.word = typed.word desc, w.frequency desc limit ${ENDINGS}
       ) known`.execute(store.db);
+  const found = new Map<string, KnownWord[]>();
   for (const { typed, word, frequency } of rows) {
-    const list = endings.get(typed) ?? endings.set(typed, []).get(typed)!;
+    const list = found.get(typed) ?? found.set(typed, []).get(typed)!;
     if (!(list[0]?.word === typed && list[0].frequency >= ENOUGH)) list.push({ word, frequency });
   }
-  return { endings, customers: rows[0]?.customers ?? 0 };
+  // Only what many are called is kept: of a rare word the next search shall see who came meanwhile.
+  const now = { since: fresh?.since ?? Date.now(), customers: rows[0]?.customers ?? customers, endings };
+  for (const [word, list] of found) if ((list[0]?.frequency ?? 0) >= ENOUGH) endings.set(word, list);
+  knownOf.set(store, now);
+  return { endings: new Map([...endings, ...found]), customers: now.customers };
 }
 
 /** Up to five words that somebody has, nearest first by trigrams; among equals the commoner. */
