@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { fail } from '@vinculo/errors';
 import { describe, expect, it } from 'vitest';
 import { runSteps } from './run-steps.ts';
 
@@ -31,6 +32,24 @@ describe('steps', () => {
     });
     await expect(running).rejects.toThrow('it is bad');
     expect(said).toEqual(['long stopped']);
+  });
+
+  it('that did not get memory enough beside another are run again alone; once more, and it is a failure', async () => {
+    const said: string[] = [];
+    let now = 0;
+    let refusals = 1;
+    const run = async ({ name }: { name: string }) => {
+      now++;
+      said.push(`${name} ${now}`);
+      await setTimeout(name === 'small' ? 20 : 5);
+      now--;
+      if (name === 'large' && refusals-- > 0) throw fail('VIN_WAREHOUSE_MEMORY');
+    };
+    const steps = [step('small'), step('large'), step('after', 'large'), step('other', 'small')];
+    await runSteps(steps, never, run);
+    expect(said).toEqual(['small 1', 'large 2', 'large 1', 'after 1', 'other 2']);
+    refusals = 2;
+    await expect(runSteps(steps, never, run)).rejects.toMatchObject({ code: 'VIN_WAREHOUSE_MEMORY' });
   });
 
   it('stop when they are told to from outside', async () => {

@@ -1,4 +1,5 @@
 // Runs what may run at the same time at the same time: one step works in the warehouse while another computes in its thread.
+import { VinculoError } from '@vinculo/errors';
 
 /** Two at a time keep two processors busy; more would share the same memory. */
 const AT_ONCE = 2;
@@ -8,11 +9,15 @@ interface Step {
   after: readonly string[];
 }
 
+/** Two that ask for much at once can ask for too much, where each for itself would have had enough. */
+const tooMuch = (error: unknown) => error instanceof VinculoError && error.code === 'VIN_WAREHOUSE_MEMORY';
+
 /**
- * Starts each step once those it comes after are done, earlier ones of the list first. When one fails, those that run are told to
- * stop by `signal`, no other begins, and the failure is thrown after all have stopped.
+ * Starts each step once those it comes after are done, earlier ones of the list first. One that did not get memory enough beside
+ * another is run again alone. When one fails, those that run are told to stop by `signal`, no other begins, and the failure is
+ * thrown after all have stopped.
  *
- * @param run one step; resolves when it is done.
+ * @param run one step; resolves when it is done. Run again after a failure, it begins anew.
  * @throws RangeError when steps wait for each other, or for one that is not there.
  */
 export async function runSteps<S extends Step>(
@@ -25,13 +30,26 @@ export async function runSteps<S extends Step>(
   const waiting = new Set(steps);
   const done = new Set<string>();
   const running = new Set<Promise<void>>();
+  const alone = new Set<S>();
   let failure: unknown;
 
+  const mayBegin = (step: S): boolean => {
+    if (!step.after.every((name) => done.has(name))) return false;
+    return alone.size > 0 ? running.size === 0 && alone.has(step) : running.size < AT_ONCE;
+  };
   const start = (step: S): void => {
     waiting.delete(step);
     const work: Promise<void> = run(step, both)
-      .then(() => void done.add(step.name))
+      .then(() => {
+        done.add(step.name);
+        alone.delete(step);
+      })
       .catch((error: unknown) => {
+        if (tooMuch(error) && !alone.has(step) && failure === undefined) {
+          alone.add(step);
+          waiting.add(step);
+          return;
+        }
         failure ??= error;
         failed.abort(failure);
       })
@@ -39,8 +57,7 @@ export async function runSteps<S extends Step>(
     running.add(work);
   };
   for (;;) {
-    if (failure === undefined)
-      for (const step of waiting) if (running.size < AT_ONCE && step.after.every((name) => done.has(name))) start(step);
+    if (failure === undefined) for (const step of waiting) if (mayBegin(step)) start(step);
     if (running.size === 0) break;
     await Promise.race(running);
   }
