@@ -20,6 +20,26 @@ describe('the first person', () => {
   });
 });
 
+describe('setting up, when the answer was lost on its way', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await testServer({ setUp: false });
+  });
+  afterAll(() => server.stop());
+
+  it('lets the owner in at the second knock, with the same key', async () => {
+    const key = { 'idempotency-key': 'first-owner' };
+    await server.visitor().send('POST', '/setup', OWNER, key);
+    const again = server.visitor();
+    expect((await again.send('POST', '/setup', OWNER, key)).status).toBe(201);
+    expect((await again.get('/me')).body).toMatchObject({ email: OWNER.email, role: 'owner' });
+    // Whoever knows the key and not the password gets nothing.
+    const stranger = server.visitor();
+    expect((await stranger.send('POST', '/setup', { ...OWNER, password: 'otra muy distinta' }, key)).status).toBe(422);
+    expect((await stranger.get('/me')).status).toBe(401);
+  });
+});
+
 describe('sign-in', () => {
   let server: TestServer;
   let mailbox: Awaited<ReturnType<typeof testMailbox>>;

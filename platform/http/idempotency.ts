@@ -9,7 +9,8 @@ import type { App, Context } from './feature.ts';
 /** How long a second request with the same key waits for the first one's answer, and how long a first may take before it counts as dead. */
 const WAIT_MS = 10_000;
 const DEAD_AFTER = '2 minutes';
-const KEPT_HEADERS = ['content-type', 'location'];
+/** With the cookie of whoever was let in: a first answer lost on its way must not leave them at the door. */
+const KEPT_HEADERS = ['content-type', 'location', 'set-cookie'];
 
 interface Claim {
   actor: string;
@@ -64,7 +65,7 @@ export function idempotency(app: App, { store, config }: Context): void {
       if (!first) continue; // Released between the two statements: claim it again.
       if (first.body_hash !== hash) throw fail('VIN_IDEMPOTENCY_REUSED');
       if (first.status !== null) {
-        const { headers, body } = JSON.parse(box.open(first.reply!)) as { headers: Record<string, string>; body: string };
+        const { headers, body } = JSON.parse(box.open(first.reply!)) as { headers: Record<string, string | string[]>; body: string };
         return reply
           .code(first.status)
           .headers({ ...headers, 'idempotent-replayed': 'true' })
@@ -88,9 +89,7 @@ export function idempotency(app: App, { store, config }: Context): void {
       return payload;
     }
     claims.delete(request);
-    const headers = Object.fromEntries(
-      KEPT_HEADERS.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
-    );
+    const headers = Object.fromEntries(KEPT_HEADERS.flatMap((name) => (reply.hasHeader(name) ? [[name, reply.getHeader(name)]] : [])));
     const sealed = box.seal(JSON.stringify({ headers, body: payload ?? '' }));
     await sql`
       update idempotency_key set status = ${reply.statusCode}, reply = ${sealed}

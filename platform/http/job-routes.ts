@@ -64,7 +64,10 @@ export function jobRoutes(app: App, { jobs, log }: Context): void {
 
   app.post(
     '/api/v1/jobs/:id/retry',
-    { config: { permission: 'job.manage' }, schema: { tags, summary: 'Run a failed job again', params, response: { 200: jobRun } } },
+    {
+      config: { permission: 'job.manage', idempotent: true },
+      schema: { tags, summary: 'Run a failed job again', params, response: { 200: jobRun } },
+    },
     (request) => jobs.retry(request.params.id, request.actor).then((run) => toView(run, request.language)),
   );
 

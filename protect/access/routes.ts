@@ -71,7 +71,7 @@ function firstSteps(app: App, auth: Auth, context: Context): void {
   app.post(
     '/api/v1/setup',
     {
-      config: { public: true, rateLimit: strictLimit(20) },
+      config: { public: true, idempotent: true, rateLimit: strictLimit(20) },
       schema: { tags, summary: 'Make the owner; works once', body: setupInput, response: { 201: done } },
     },
     async (request, reply) => {
@@ -91,7 +91,7 @@ function firstSteps(app: App, auth: Auth, context: Context): void {
   app.post(
     '/api/v1/people/invitations/accept',
     {
-      config: { public: true, rateLimit: strictLimit(20) },
+      config: { public: true, idempotent: true, rateLimit: strictLimit(20) },
       schema: { tags, summary: 'Accept an invitation: become a person and sign in', body: acceptance, response: { 201: done } },
     },
     async (request, reply) => {
@@ -146,7 +146,7 @@ function peopleRoutes(app: App, auth: Auth, context: Context): void {
   app.post(
     '/api/v1/people/:id/password-link',
     {
-      ...people,
+      config: { permission: 'people.manage', idempotent: true },
       schema: { tags, summary: 'A link to choose a new password, to pass on by hand', params: byId, response: { 200: passwordLink } },
     },
     (request) => makePasswordLink(context, auth, request.actor, request.params.id),
@@ -175,7 +175,7 @@ function peopleRoutes(app: App, auth: Auth, context: Context): void {
   app.post(
     '/api/v1/people/invitations/:id/resend',
     {
-      ...people,
+      config: { permission: 'people.manage', idempotent: true },
       schema: { tags, summary: 'Send an invitation again; the old link stops working', params: byId, response: { 200: sentInvitation } },
     },
     (request) => resendInvitation(context, request.actor, request.params.id),
