@@ -4,6 +4,7 @@ import { type Config, ConfigError, loadConfig } from '@vinculo/config';
 import { sentence, VinculoError } from '@vinculo/errors';
 import { type Translate, translator } from '@vinculo/languages';
 import { ApiProblem } from './client.ts';
+import { NotUnderstood } from './run-import.ts';
 
 const config = readConfig();
 const t = translator(config.language);
@@ -142,6 +143,7 @@ function whole(text: string): number {
 function complain(error: unknown, say: Translate): void {
   if (error instanceof VinculoError) console.error(`${sentence(error.code, error.params, config.language)} (${error.code})`);
   else if (error instanceof ApiProblem) console.error(`${error.message} (${error.code})`);
+  else if (error instanceof NotUnderstood) console.error(error.message);
   else if (error instanceof Error && 'code' in error && error.code === 'ENOENT' && 'path' in error)
     console.error(say('cli:noFile', { path: String(error.path) }));
   else console.error(error);

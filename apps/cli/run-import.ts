@@ -38,7 +38,8 @@ export interface ImportRequest {
   options?: Record<string, unknown>;
 }
 
-export class NothingRecognised extends Error {}
+/** What was asked for cannot be made out; its message is for people. */
+export class NotUnderstood extends Error {}
 
 export async function runImport(client: Client, t: Translate, line: ProgressLine, request: ImportRequest): Promise<ImportView> {
   const source = await findOrMakeSource(client, request.source);
@@ -49,7 +50,7 @@ export async function runImport(client: Client, t: Translate, line: ProgressLine
     });
   }
   const kind = request.kind ?? upload.kind;
-  if (!kind) throw new NothingRecognised(t('cli:import.kindUnknown', { file: request.label }));
+  if (!kind) throw new NotUnderstood(t('cli:import.kindUnknown', { file: request.label }));
   const before = await remembered(client, source.id, kind);
   const columns = request.columns
     ? Object.fromEntries(upload.columns.map(({ column }) => [column, request.columns?.[column] ?? null]))

@@ -47,6 +47,18 @@ describe('the server', () => {
     expect((await forwarded.get('/people')).status).toBe(401);
   });
 
+  it('says where both stores are while it has them open, as `vinculo migrate --status` asks', async () => {
+    const key = (await readFile(join(config.dataFolder, 'cli.key'), 'utf8')).trim();
+    const { body } = await visitor(server.url, { authorization: `Bearer ${key}` }).get('/migrations');
+    const { items } = body as { items: { store: string; name: string; state: string }[] };
+    expect(items.find(({ name }) => name === 'access/0001_access.sql')).toEqual({
+      store: 'postgres',
+      name: 'access/0001_access.sql',
+      state: 'applied',
+    });
+    expect(items.every(({ state }) => state === 'applied')).toBe(true);
+  });
+
   it('stops whole and starts again on the same data, with the same people', async () => {
     await server.stop();
     await server.stop();

@@ -6,6 +6,7 @@ import { createJobs } from '@vinculo/jobs';
 import { openMail } from '@vinculo/mail';
 import { acquireDataFolder, startOutbox } from '@vinculo/postgres';
 import { createLog } from './log.ts';
+import { migrationFeature } from './migration-routes.ts';
 import { allFeatures, migrate, openStores, type Stores } from './stores.ts';
 
 export interface RunningServer {
@@ -81,7 +82,9 @@ export async function startServer(options: StartServerOptions = {}): Promise<Run
 
     let url = config.publicUrl;
     if (config.roles.includes('api')) {
-      const app = await createApp(context, [...features], { console: fileURLToPath(new URL('../console/dist', import.meta.url)) });
+      const app = await createApp(context, [...features, migrationFeature(features, stores)], {
+        console: fileURLToPath(new URL('../console/dist', import.meta.url)),
+      });
       closing.push(() => app.close());
       url = await listen(app, config);
       // A port chosen by the machine is known only now; links in mails must lead to it.

@@ -71,20 +71,29 @@ export async function migrateStores(config: Config): Promise<MigrationName[]> {
   return migrate(stores, features).finally(() => stores.close());
 }
 
-/** `vinculo migrate --status`: every migration of this version, and whether it has been applied. Changes nothing. */
-export async function migrationsOfStores(config: Config): Promise<(MigrationName & { state: 'applied' | 'waiting' })[]> {
-  const sets = migrationSets(await allFeatures());
+export interface MigrationState extends MigrationName {
+  state: 'applied' | 'waiting';
+}
+
+/** Every migration of this version, and whether it has been applied. Changes nothing. */
+export async function migrationsOf(
+  { store, warehouse }: Pick<Stores, 'store' | 'warehouse'>,
+  features: readonly Feature[],
+): Promise<MigrationState[]> {
+  const sets = migrationSets(features);
+  const inPostgres = await migrationStatus(store, sets.postgres);
+  const inWarehouse = await warehouseMigrationStatus(warehouse, sets.warehouse);
+  return [
+    ...inPostgres.map((one) => ({ ...named('postgres', [one])[0]!, state: state(one.appliedAt) })),
+    ...inWarehouse.map((one) => ({ ...named('warehouse', [one])[0]!, state: state(one.appliedAt) })),
+  ];
+}
+
+/** `vinculo migrate --status` where no server runs: opens the stores, looks, closes them. */
+export async function migrationsOfStores(config: Config): Promise<MigrationState[]> {
+  const features = await allFeatures();
   const stores = await openStores(config);
-  try {
-    const inPostgres = await migrationStatus(stores.store, sets.postgres);
-    const inWarehouse = await warehouseMigrationStatus(stores.warehouse, sets.warehouse);
-    return [
-      ...inPostgres.map((one) => ({ ...named('postgres', [one])[0]!, state: state(one.appliedAt) })),
-      ...inWarehouse.map((one) => ({ ...named('warehouse', [one])[0]!, state: state(one.appliedAt) })),
-    ];
-  } finally {
-    await stores.close();
-  }
+  return migrationsOf(stores, features).finally(() => stores.close());
 }
 
 const state = (appliedAt: Date | null) => (appliedAt ? ('applied' as const) : ('waiting' as const));

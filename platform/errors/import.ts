@@ -16,6 +16,11 @@ export const imports = area({
     es: 'No se puede leer «{{file}}»: {{reason}}. No se ha cargado nada. Vuelve a exportarlo y súbelo otra vez.',
     en: '"{{file}}" cannot be read: {{reason}}. Nothing was loaded. Export it again and upload it once more.',
   },
+  VIN_IMPORT_DAMAGED: {
+    status: 422,
+    es: '«{{file}}» está dañado, incompleto o protegido con contraseña. No se ha cargado nada. Vuelve a exportarlo y súbelo otra vez.',
+    en: '"{{file}}" is damaged, incomplete or locked with a password. Nothing was loaded. Export it again and upload it once more.',
+  },
   VIN_IMPORT_MAPPING: {
     status: 422,
     es: 'La correspondencia de columnas no sirve: {{reason}}. Corrígela en el asistente.',

@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
-import type { TextEncoding } from './text-encoding.ts';
+import { type TextEncoding, UTF8_CHARACTER } from './text-encoding.ts';
 import type { RecordBlock } from './split-records.ts';
 
 /**
- * The text of one record without its line end. Bytes that are not the UTF-8 they claim to be are read as Windows-1252:
- * files glued together from two systems are common, and that is what the other system wrote.
+ * The text of one record without its line end. Bytes that are not the UTF-8 they claim to be are read as Windows-1252, the
+ * others of the record as UTF-8: files glued together from two systems are common, and that is what the other system wrote.
  */
 export function recordText(bytes: Buffer, start: number, end: number, encoding: TextEncoding): string {
   if (end > start && bytes[end - 1] === 10) end--;
@@ -12,7 +12,7 @@ export function recordText(bytes: Buffer, start: number, end: number, encoding: 
   if (encoding === 'latin1') return bytes.toString('latin1', start, end);
   if (encoding === 'windows-1252') return decodeWindows1252(bytes, start, end);
   const text = bytes.toString('utf8', start, end);
-  if (text.includes('\ufffd') && !isUtf8(bytes.subarray(start, end))) return decodeWindows1252(bytes, start, end);
+  if (text.includes('\ufffd') && !isUtf8(bytes.subarray(start, end))) return decodeMixed(bytes, start, end);
   return text;
 }
 
@@ -24,6 +24,18 @@ const CONTROL = /[\u0080-\u009f]/g;
 
 function decodeWindows1252(bytes: Buffer, start: number, end: number): string {
   return bytes.toString('latin1', start, end).replace(CONTROL, (char) => WINDOWS_1252[char.charCodeAt(0) - 0x80]!);
+}
+
+function decodeMixed(bytes: Buffer, start: number, end: number): string {
+  const text = bytes.toString('latin1', start, end);
+  let decoded = '';
+  let from = 0;
+  const strays = (until: number) => text.slice(from, until).replace(CONTROL, (char) => WINDOWS_1252[char.charCodeAt(0) - 0x80]!);
+  for (const match of text.matchAll(UTF8_CHARACTER)) {
+    decoded += strays(match.index) + Buffer.from(match[0], 'latin1').toString('utf8');
+    from = match.index + match[0].length;
+  }
+  return decoded + strays(text.length);
 }
 
 /** The values of a record, or `undefined` where its quotes are broken. A value keeps its inner line ends and spaces. */

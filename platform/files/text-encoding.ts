@@ -11,15 +11,32 @@ export interface EncodingFound {
   utf16?: 'utf16le' | 'utf16be';
 }
 
-/** The encoding of the first bytes of a text file: its byte order mark, else UTF-8 where that fits, else Windows-1252 or Latin-1. */
+/**
+ * The encoding of the first bytes of a text file: its byte order mark, else UTF-8 where that fits but for a few bytes (which are
+ * read as what they are, see recordText), else Windows-1252 or Latin-1.
+ */
 export function detectEncoding(head: Buffer): EncodingFound {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', mark: 3 };
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-8', mark: 2, utf16: 'utf16le' };
   if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-8', mark: 2, utf16: 'utf16be' };
   const whole = withoutTornCharacter(head);
   if (isAscii(whole) || isUtf8(whole)) return { encoding: 'utf-8', mark: 0 };
+  const { characters, strays } = countUtf8(whole);
+  if (characters > strays) return { encoding: 'utf-8', mark: 0 };
   // Latin-1 has only control characters where Windows-1252 has the euro sign, curly quotes and dashes.
   return { encoding: head.some((byte) => byte >= 0x80 && byte <= 0x9f) ? 'windows-1252' : 'latin1', mark: 0 };
+}
+
+/** A character of two to four bytes in UTF-8, over a text whose characters are bytes. */
+export const UTF8_CHARACTER = /[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|[\u00f0-\u00f4][\u0080-\u00bf]{3}/g;
+
+function countUtf8(bytes: Buffer): { characters: number; strays: number } {
+  let characters = 0;
+  const rest = bytes.toString('latin1').replace(UTF8_CHARACTER, () => {
+    characters++;
+    return '';
+  });
+  return { characters, strays: rest.match(/[\u0080-\u00ff]/g)?.length ?? 0 };
 }
 
 /** The head without the UTF-8 character that its end may have cut in two. */

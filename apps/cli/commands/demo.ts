@@ -87,7 +87,7 @@ async function tellFindings(config: Config, t: Translate, { context }: RunningSe
       duplicates: identity.records - identity.customers,
       precision: percent(identity.pairwise.precision),
       recall: percent(identity.pairwise.recall),
-      f1: identity.pairwise.f1.toFixed(4),
+      f1: new Intl.NumberFormat(config.language, { maximumFractionDigits: 4 }).format(identity.pairwise.f1),
       buyers: value.buyers,
       revenue: money.format(value.revenue),
       best: best ? percent(best.revenueShare) : '–',

@@ -4,7 +4,7 @@ import type { Config } from '@vinculo/config';
 import type { Translate } from '@vinculo/languages';
 import { withServer } from '../connect.ts';
 import { progressLine } from '../progress-line.ts';
-import { runImport } from '../run-import.ts';
+import { NotUnderstood, runImport } from '../run-import.ts';
 import { waitForQuiet } from '../wait-for-quiet.ts';
 
 export interface ImportFlags {
@@ -23,7 +23,7 @@ interface MappingFile {
 
 /** `vinculo import FILE --source NAME`: exit code 0 when the file was taken in, even where rows were rejected; 1 otherwise. */
 export async function importCommand(config: Config, t: Translate, files: string[], flags: ImportFlags): Promise<number> {
-  const mapping = flags.mapping ? await readMapping(flags.mapping) : undefined;
+  const mapping = flags.mapping ? await readMapping(flags.mapping, t) : undefined;
   return withServer(config, async (client) => {
     const line = progressLine(config.language);
     let failed = 0;
@@ -57,9 +57,20 @@ export async function importCommand(config: Config, t: Translate, files: string[
   });
 }
 
-async function readMapping(path: string): Promise<MappingFile> {
-  const parsed = JSON.parse(await readFile(path, 'utf8')) as MappingFile | MappingFile['columns'];
+/** @throws NotUnderstood */
+async function readMapping(path: string, t: Translate): Promise<MappingFile> {
+  const parsed = asObject(await readFile(path, 'utf8')) as MappingFile | MappingFile['columns'] | undefined;
+  if (!parsed) throw new NotUnderstood(t('cli:import.badMapping', { file: path }));
   return 'columns' in parsed && typeof parsed.columns === 'object' && parsed.columns !== null
     ? (parsed as MappingFile)
     : { columns: parsed as MappingFile['columns'] };
+}
+
+function asObject(text: string): object | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
 }

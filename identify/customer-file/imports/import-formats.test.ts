@@ -104,6 +104,24 @@ describe('formats', () => {
     ]);
   });
 
+  it('a few broken bytes make no Latin-1 of a UTF-8 file, and are read as what they are', async () => {
+    const columns = { Código: 'product_key', Nombre: 'product_name' };
+    const broken = Buffer.concat([Buffer.from('Código;Nombre\nD;Añojo y '), Buffer.from('piña\n', 'latin1'), Buffer.from('E;Té\n')]);
+    await bench.load(await bench.file('p3.csv', broken), { source: { name: 'rotos' }, kind: 'products', columns });
+    expect(
+      await bench.context.warehouse.rows(`select name from product final where product_key in ('D', 'E') order by product_key`),
+    ).toEqual([{ name: 'Añojo y piña' }, { name: 'Té' }]);
+  });
+
+  it.each([
+    ['gzip', 'cortado.csv.gz', gzipSync(Array.from({ length: 500 }, (_, i) => `cliente ${i * 7919};x`).join('\n')).subarray(0, 900)],
+    ['Parquet', 'roto.parquet', Buffer.from('PAR1 no es nada PAR1')],
+    ['XLSX', 'roto.xlsx', Buffer.from('PK\u0003\u0004 no es nada')],
+  ])('a damaged file is said to be so, without the words of its reader: %s', async (_, name, content) => {
+    const received = await upload(name, content);
+    await expect(inspectUpload(bench.context, received)).rejects.toMatchObject({ code: 'VIN_IMPORT_DAMAGED', params: { file: name } });
+  });
+
   it('what was seen of an upload: options, columns with their probable meaning, and whether it has been here before', async () => {
     const text =
       'Nº cliente;Nombre;Apellidos;F. Nacimiento;Importe total\n1;Ana;García López;05/01/1980;1,50\n2;Luis;Muñoz;31/12/1975;2,25\n';

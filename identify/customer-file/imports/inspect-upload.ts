@@ -4,6 +4,7 @@ import type { Context } from '@vinculo/http';
 import { type ImportKind, proposeField, proposeKind, proposeMapping } from '@vinculo/normalise';
 import type { z } from 'zod';
 import type { Upload } from '../api/imports.ts';
+import { asDamagedFile } from './damaged-file.ts';
 import { importOfSameFile } from './import-run.ts';
 import { keepUpload, type UploadedFile, uploadFolder } from './uploads.ts';
 
@@ -32,9 +33,15 @@ export async function inspectUpload(context: Context, upload: UploadedFile, opti
   };
 }
 
-export function openUpload({ warehouse, config }: Context, upload: UploadedFile): Promise<Sample> {
+/** @throws VIN_IMPORT_EMPTY, VIN_IMPORT_DAMAGED. */
+export async function openUpload({ warehouse, config }: Context, upload: UploadedFile): Promise<Sample> {
   const folder = uploadFolder(config, upload.id);
-  return openTable({ path: join(folder, upload.storedName), name: upload.storedName, unfoldIn: folder }, upload.options, { warehouse });
+  const file = { path: join(folder, upload.storedName), name: upload.fileName, unfoldIn: folder };
+  try {
+    return await openTable(file, upload.options, { warehouse });
+  } catch (error) {
+    throw asDamagedFile(error, upload.fileName);
+  }
 }
 
 /** Workbooks hold dates and numbers as such, and beside them texts that look like some: only the file's values can tell. */

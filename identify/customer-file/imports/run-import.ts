@@ -4,6 +4,7 @@ import { openTable, type Sample } from '@vinculo/files';
 import type { Context } from '@vinculo/http';
 import type { JobHandle } from '@vinculo/jobs';
 import { checkFile, type Checked } from './checking.ts';
+import { asDamagedFile } from './damaged-file.ts';
 import { correctionsOf } from '../records/corrections-in-force.ts';
 import { customerCheck, openCustomerStaging } from './customers/check-customers.ts';
 import { commitCustomers, type CustomerCommit, writeMatchRecords } from './customers/commit-customers.ts';
@@ -34,9 +35,10 @@ export async function runImport(context: Context, importId: string, job: JobHand
   } catch (error) {
     // Whatever failed because somebody cancelled and the staging table went away is no failure.
     const stopped = error instanceof ImportStopped || (await findImport(context.store.db, importId)).state === 'cancelled';
-    await settleFailure(context, importId, stopped ? new ImportStopped() : error, job.signal);
+    const why = asDamagedFile(error, row.file_name);
+    await settleFailure(context, importId, stopped ? new ImportStopped() : why, job.signal);
     if (stopped && !job.signal.aborted) return { importId, cancelled: true };
-    throw error;
+    throw why;
   }
 }
 
