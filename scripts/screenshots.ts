@@ -1,6 +1,7 @@
-// `npm run screenshots`: the pictures of the guides, taken of the real demo in a real browser. Give names to take only those.
+// `npm run screenshots`: the pictures the guides show, taken of the real demo in a real browser.
+// Give names to take only those, in both languages and both sizes, whether a guide shows them or not.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +10,7 @@ import { CHROMIUM_FLAGS, chromium } from './chromium.ts';
 
 const IMAGES = fileURLToPath(new URL('../docs/guides/images/', import.meta.url));
 const BIN = fileURLToPath(new URL('../apps/cli/bin/vinculo.js', import.meta.url));
+const LOCALES = { es: 'es-ES', en: 'en-GB' } as const;
 const SIZES = { 1440: { width: 1440, height: 900 }, 390: { width: 390, height: 844 } } as const;
 
 interface Shot {
@@ -210,6 +212,11 @@ const SHOTS: Shot[] = [
   { name: 'settings', path: '/settings' },
 ];
 
+const DOCS = fileURLToPath(new URL('../docs/', import.meta.url));
+const pages = readdirSync(DOCS, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md'));
+/** The pictures some page of the documentation shows. */
+const shown = new Set(pages.flatMap((name) => readFileSync(join(DOCS, name), 'utf8').match(/[\w-]+\.png/g) ?? []));
+
 const only = process.argv.slice(2);
 const given = process.env.VINCULO_DATA_FOLDER;
 const folder = given ?? mkdtempSync(join(tmpdir(), 'vinculo-shots-'));
@@ -221,16 +228,22 @@ try {
   const url = await addressOf(demo);
   const account = JSON.parse(readFileSync(join(folder, 'demo-account.json'), 'utf8')) as { email: string; password: string };
   mkdirSync(IMAGES, { recursive: true });
-  const browser = await playwright.launch({ executablePath: chromium(), args: CHROMIUM_FLAGS });
-  try {
-    for (const language of ['es', 'en'] as const)
+  for (const language of ['es', 'en'] as const) {
+    // Fields of dates speak the language of the browser, not that of the page.
+    const browser = await playwright.launch({
+      executablePath: chromium(),
+      args: [...CHROMIUM_FLAGS, `--lang=${LOCALES[language]}`],
+      env: { ...process.env, LANGUAGE: LOCALES[language].replace('-', '_') },
+    });
+    try {
       for (const width of [1440, 390] as const) await series(browser, url, account, language, width);
-  } finally {
-    await browser.close();
+    } finally {
+      await browser.close();
+    }
   }
 } finally {
-  demo.kill('SIGTERM');
-  await new Promise((resolve) => demo.once('exit', resolve));
+  // One that never began has ended already, and will not say so again.
+  if (demo.exitCode === null && demo.kill('SIGTERM')) await new Promise((resolve) => demo.once('exit', resolve));
   if (!given) rmSync(folder, { recursive: true, force: true });
 }
 
@@ -241,16 +254,19 @@ async function series(
   language: 'es' | 'en',
   width: 1440 | 390,
 ): Promise<void> {
+  const file = (name: string) => `${name}-${language}-${width}.png`;
+  const shots = SHOTS.filter(({ name }) => (only.length > 0 ? only.includes(name) : shown.has(file(name))));
+  if (shots.length === 0) return;
   const context = await browser.newContext({
     baseURL: url,
     viewport: SIZES[width],
-    locale: language === 'es' ? 'es-ES' : 'en-GB',
+    locale: LOCALES[language],
     deviceScaleFactor: width === 390 ? 2 : 1,
   });
   const page = await context.newPage();
   await page.request.post('/api/auth/sign-in/email', { data: account, headers: { origin: url } });
   await page.request.patch('/api/v1/me', { data: { language, theme: 'light' }, headers: { origin: url } });
-  for (const shot of SHOTS.filter(({ name }) => only.length === 0 || only.includes(name))) {
+  for (const shot of shots) {
     await page.emulateMedia({ colorScheme: shot.dark ? 'dark' : 'light' });
     await page.request.patch('/api/v1/me', { data: { theme: shot.dark ? 'dark' : 'light' }, headers: { origin: url } });
     await page.goto(typeof shot.path === 'string' ? shot.path : await shot.path(page));
@@ -259,9 +275,8 @@ async function series(
     await page.waitForLoadState('networkidle').catch(() => {});
     await shot.prepare?.(page);
     await page.waitForTimeout(600); // charts draw themselves in
-    const file = `${shot.name}-${language}-${width}.png`;
-    await page.screenshot({ path: join(IMAGES, file) });
-    console.log(file);
+    await page.screenshot({ path: join(IMAGES, file(shot.name)) });
+    console.log(file(shot.name));
   }
   await context.close();
 }

@@ -73,8 +73,15 @@ export function createFormat(locale: string, timeZone: string, ownCurrency: stri
       return numbers({ style: 'currency', currency: code }).format(Number(amount));
     },
     moneyRound: (value, currency = ownCurrency) => numbers({ style: 'currency', currency, maximumFractionDigits: 0 }).format(Number(value)),
-    moneyShort: (value, currency = ownCurrency) =>
-      numbers({ style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 }).format(value),
+    moneyShort: (value, currency = ownCurrency) => {
+      // Where nothing is shortened there is money as it is written: whole, or with its cents when it is only some; never «703,5 €».
+      const digits = Math.abs(value) < 10 ? undefined : 0;
+      return Math.abs(value) < 999.5
+        ? numbers({ style: 'currency', currency, maximumFractionDigits: digits, trailingZeroDisplay: 'stripIfInteger' } as object).format(
+            value,
+          )
+        : numbers({ style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 }).format(value);
+    },
     percent: (share, digits = share !== 0 && Math.abs(share) < 0.1 ? 1 : 0) =>
       numbers({ style: 'percent', maximumFractionDigits: digits }).format(share),
     change: (share) => numbers({ style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(share),

@@ -11,6 +11,8 @@ export interface SimpleColumn<Row> {
   definition?: string;
   cell: (row: Row) => ReactNode;
   align?: 'right';
+  /** Sentences: on a telephone they stand under their name, from the left. */
+  prose?: true;
 }
 
 interface SimpleTableProps<Row> {
@@ -32,11 +34,11 @@ export function SimpleTable<Row>({ caption, columns, rows, rowId }: SimpleTableP
           <li key={rowId(row)} className={classes.item}>
             <div className={classes.title}>{first?.cell(row)}</div>
             <dl className={classes.fields}>
-              {rest.map(({ id, header, cell }) => {
+              {rest.map(({ id, header, cell, prose }) => {
                 const content = cell(row);
                 return (
                   shows(content) && (
-                    <div key={id} style={{ display: 'contents' }}>
+                    <div key={id} className={prose ? classes.prose! : classes.field!}>
                       <dt>{header}</dt>
                       <dd>{content}</dd>
                     </div>

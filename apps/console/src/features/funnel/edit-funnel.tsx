@@ -48,7 +48,7 @@ export default function EditFunnel() {
 }
 
 function Editor({ view }: { view: View }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
   const nameOf = useStepName();
   const say = useConditionWords();
@@ -163,8 +163,8 @@ function Editor({ view }: { view: View }) {
           <NumberInput
             label={t('funnel:targetCount')}
             min={1}
-            thousandSeparator="."
-            decimalSeparator=","
+            allowDecimal={false}
+            thousandSeparator={i18n.language === 'en' ? ',' : '.'}
             value={target?.count ?? ''}
             onChange={(count) =>
               change({

@@ -78,16 +78,14 @@ export function FunnelTab() {
             <TextInput
               size="xs"
               type="date"
-              aria-label={t('funnel:from')}
-              title={t('funnel:from')}
+              label={t('funnel:from')}
               value={from ?? ''}
               onChange={({ currentTarget }) => change({ from: currentTarget.value || undefined }, { replace: true })}
             />
             <TextInput
               size="xs"
               type="date"
-              aria-label={t('funnel:to')}
-              title={t('funnel:to')}
+              label={t('funnel:to')}
               value={to ?? ''}
               onChange={({ currentTarget }) => change({ to: currentTarget.value || undefined }, { replace: true })}
             />

@@ -63,7 +63,7 @@ export function CohortGrid({
               <th scope="row">{name(cohort)}</th>
               <td>
                 <Link plain {...behind.cohort(cohort, undefined, whose)} className={classes.cell!}>
-                  {format.short(customers)}
+                  {format.number(customers)}
                 </Link>
               </td>
               {cells.slice(0, months).map((cell) => {

@@ -54,7 +54,7 @@ export function Types({ now, before }: { now: NonNullable<Overview['now']>; befo
             header: t('loyalty:types.share'),
             definition: t('loyalty:definition.share'),
             align: 'right',
-            cell: ({ type, customers }) => <ShareBar share={customers / now.customers} color={loyaltyColor(type)} digits={0} />,
+            cell: ({ type, customers }) => <ShareBar share={customers / now.customers} color={loyaltyColor(type)} />,
           },
           ...(before
             ? [

@@ -90,7 +90,7 @@ export function Compare({ groups, currency }: { groups: readonly Group[]; curren
           label: {
             show: true,
             textBorderWidth: 0,
-            fontSize: phone ? 9 : 12,
+            fontSize: phone && groups.length > 4 ? 10 : 12,
             // Sign and figure: the colour is never alone.
             formatter: ({ dataIndex }: { dataIndex: number }) => {
               const { feature, inside, distance } = cells[dataIndex]!.difference;

@@ -55,6 +55,7 @@ export function Proposed({ proposal, currency, onBegun }: ProposedProps) {
           {
             id: 'apart',
             header: t('needs:proposal.apart'),
+            prose: true,
             cell: ({ differences }) => (
               <Text size="sm">
                 {mainDifferences(differences, 2)

@@ -45,7 +45,7 @@ export function ProfitWaterfall({ steps }: { steps: Profit['steps'] }) {
     const color = ({ amount, sum }: Step) => (sum ? SERIES_COLORS[0] : amount < 0 ? SERIES_COLORS[1] : SERIES_COLORS[2]);
     const transparent = { color: 'transparent' };
     return {
-      grid: { left: 4, right: phone ? 56 : 72, top: 4, bottom: 4, containLabel: true },
+      grid: { left: 4, right: 84, top: 4, bottom: 4, containLabel: true },
       tooltip: {
         trigger: 'item',
         formatter: ({ dataIndex }: { dataIndex: number }) => {

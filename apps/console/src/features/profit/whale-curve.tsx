@@ -16,7 +16,7 @@ export function WhaleCurve({ curve }: { curve: Profit['curve'] }) {
   const end = curve.at(-1)!;
   const option = useMemo(
     (): ChartOption => ({
-      grid: { left: 8, right: 24, top: 12, bottom: 8, containLabel: true },
+      grid: { left: 8, right: 24, top: 28, bottom: 8, containLabel: true },
       tooltip: {
         trigger: 'axis',
         formatter: ([point]: { dataIndex: number }[]) => {

@@ -59,6 +59,7 @@ interface Draft {
 
 function Desk({ question, onOpen }: { question: QuestionView | undefined; onOpen: (id: string | undefined) => void }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const schema = useGet<Schema>('/questions/schema', {}, { staleTime: 300_000 });
   const [draft, setDraft] = useState<Draft>({ sql: question?.sql ?? '', parameters: question?.parameters ?? [] });
   const [chart, setChart] = useState<QuestionView['chart']>(question?.chart ?? { kind: 'table' });
@@ -142,7 +143,13 @@ function Desk({ question, onOpen }: { question: QuestionView | undefined; onOpen
                   {t('questions:cancel')}
                 </Button>
               )}
-              {since === undefined ? <Kbd size="xs">{t('questions:runHint')}</Kbd> : <Running since={since} />}
+              {since === undefined ? (
+                <Kbd size="xs" visibleFrom="sm">
+                  {t('questions:runHint')}
+                </Kbd>
+              ) : (
+                <Running since={since} />
+              )}
             </Group>
             <Group gap="sm">
               <DownloadMenu asked={draft} />
@@ -151,7 +158,7 @@ function Desk({ question, onOpen }: { question: QuestionView | undefined; onOpen
           </Group>
           {schema.data && (
             <Text size="xs" c="dimmed" mt="xs">
-              {t('questions:limits', { seconds: schema.data.limits.seconds, rows: schema.data.limits.rows })}
+              {t('questions:limits', { seconds: schema.data.limits.seconds, rows: format.number(schema.data.limits.rows) })}
             </Text>
           )}
         </section>

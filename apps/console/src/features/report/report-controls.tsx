@@ -29,14 +29,14 @@ export function ReportControls({ report }: { report: Report | undefined }) {
         placeholder={t('report:everybody')}
         clearable
         searchable
-        w={220}
+        w={{ base: '100%', sm: 220 }}
         value={words.segment ?? null}
         data={(segments.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(segment) => change({ segment: segment ?? undefined })}
       />
       <Select
         label={t('report:period')}
-        w={180}
+        w={{ base: '100%', sm: 180 }}
         allowDeselect={false}
         value={report ? (length ?? 'own') : null}
         data={[...Object.keys(MONTHS), 'own'].map((value) => ({ value, label: t(`report:periods.${value}`) }))}
@@ -46,6 +46,7 @@ export function ReportControls({ report }: { report: Report | undefined }) {
       />
       <TextInput
         type="date"
+        flex={{ base: '1 1 40%', sm: '0 1 auto' }}
         label={t('report:from')}
         value={words.from ?? report?.from ?? ''}
         max={words.to ?? report?.to}
@@ -53,6 +54,7 @@ export function ReportControls({ report }: { report: Report | undefined }) {
       />
       <TextInput
         type="date"
+        flex={{ base: '1 1 40%', sm: '0 1 auto' }}
         label={t('report:to')}
         value={words.to ?? report?.to ?? ''}
         min={words.from ?? report?.from}
@@ -60,7 +62,7 @@ export function ReportControls({ report }: { report: Report | undefined }) {
       />
       <Select
         label={t('report:against')}
-        w={250}
+        w={{ base: '100%', sm: 250 }}
         allowDeselect={false}
         value={words.against ?? 'before'}
         data={(['before', 'year'] as const).map((value) => ({ value, label: t(`report:againsts.${value}`) }))}
