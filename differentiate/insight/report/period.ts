@@ -25,13 +25,10 @@ const yearBefore = (date: string) => {
 /** @throws VIN_REPORT_PERIOD the last day comes before the first. */
 export async function periodOf(
   warehouse: Pick<Warehouse, 'rows'>,
-  { from, to, against }: z.infer<typeof ReportQuery>,
-  timeZone: string,
+  { from, to, against }: Pick<z.infer<typeof ReportQuery>, 'from' | 'to' | 'against'>,
 ): Promise<Period> {
   const [known] = await warehouse.rows<{ first: string; last: string; n: number }>(
-    `select toString(toDate(min(occurred_at), {timeZone:String})) as first, toString(toDate(max(occurred_at), {timeZone:String})) as last,
-            toUInt32(count()) as n from customer_order`,
-    { timeZone },
+    'select toString(min(day)) as first, toString(max(day)) as last, toUInt32(count()) as n from fact_order',
   );
   const last = known!.n > 0 ? known!.last : day(Date.now());
   const until = to ?? last;

@@ -1,21 +1,25 @@
 import { LoyaltyType } from '@vinculo/customer-file/api/customers';
-import type { Warehouse } from '@vinculo/warehouse';
 import type { Figures } from './read-report.ts';
-import { buyersOf, type Scope } from './scope.ts';
 
-type Types = Figures['loyalty']['types'];
+const TYPES = LoyaltyType.options;
 
-/** Why those who bought come back, as last scored, with what they brought in the period. */
-export async function readLoyalty(warehouse: Pick<Warehouse, 'rows'>, scope: Scope): Promise<Figures['loyalty']> {
-  const rows = await warehouse.rows<Types[number]>(
-    `select toString(l.type) as type, toUInt32(count()) as customers, count() / sum(count()) over () as share, sum(b.spend) as revenue,
-            if(countIf(isNotNull(p.profit)) = 0, null, toFloat64(sum(p.profit))) as profit
-       from (${buyersOf(scope)}) b
-       join (select customer_id, type from customer_loyalty) l on l.customer_id = b.customer_id
-       left join (select customer_id, profit from customer_profit) p on p.customer_id = b.customer_id
-      where b.orders > 0
-      group by type`,
-    scope.params,
-  );
-  return { types: LoyaltyType.options.flatMap((type) => rows.filter((row) => row.type === type)) };
+/** Why those who bought come back, as last scored, with what they brought in the period: columns over the buyers `b`. */
+export const LOYALTY_COLUMNS = TYPES.flatMap((type) => {
+  const theirs = `b.orders > 0 and b.loyalty = '${type}'`;
+  return [
+    `toUInt32(countIf(${theirs})) as ${type}_customers`,
+    `sumIf(b.spend, ${theirs}) as ${type}_revenue`,
+    `if(countIf(isNotNull(b.profit) and ${theirs}) = 0, null, toFloat64(sumIf(b.profit, ${theirs}))) as ${type}_profit`,
+  ];
+}).join(', ');
+
+export function loyaltyOf(found: Readonly<Record<string, unknown>>): Figures['loyalty'] {
+  const types = TYPES.map((type) => ({
+    type,
+    customers: found[`${type}_customers`] as number,
+    revenue: found[`${type}_revenue`] as number,
+    profit: found[`${type}_profit`] as number | null,
+  })).filter(({ customers }) => customers > 0);
+  const all = types.reduce((sum, { customers }) => sum + customers, 0);
+  return { types: types.map((one) => ({ ...one, share: one.customers / all })) };
 }

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestShop, testShop } from '../shop.fixture.ts';
 import { part } from './part.ts';
+import { warmReport } from './read-report.ts';
 
 let shop: TestShop;
 let served: Served;
@@ -139,5 +140,22 @@ describe('the six questions', () => {
     expect(book.SheetNames).toEqual(['Quiénes son', 'Lealtad', 'Volumen', 'Crecimiento', 'Duración', 'Beneficio']);
     const volume = utils.sheet_to_json<unknown[]>(book.Sheets.Volumen!, { header: 1 });
     expect(volume).toContainEqual(['Ventas', 135, 100]);
+  });
+
+  it('are worked out once for each scoring, whoever asks; of a segment each time', async () => {
+    const kept = async () =>
+      (await sql<{ n: number }>`select count(*)::integer as n from report_answer`.execute(shop.context.store.db)).rows[0]!.n;
+    await sql`delete from report_answer`.execute(shop.context.store.db);
+    const first = await ask();
+    expect(await kept()).toBe(1);
+    await ask(`&segment=${segment}`);
+    expect([await ask(), await kept()]).toEqual([first, 1]);
+    await warmReport(shop.context, new AbortController().signal);
+    expect(await kept()).toBe(3);
+    // After another scoring they are asked anew, of what is bought by then.
+    await shop.buy({ record: 'eva', order: 'eva late', at: '2026-06-29 10:00:00', product: 'pan', amount: '5', channel: 'store' });
+    await shop.score();
+    expect((await ask()).volume.revenue).toEqual({ now: 140, before: 100 });
+    expect(await kept()).toBe(1);
   });
 });

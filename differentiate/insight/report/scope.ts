@@ -7,10 +7,9 @@ export interface Scope {
   whose: string;
 }
 
-export function scopeOf(period: Period, segment: string | undefined, timeZone: string): Scope {
+export function scopeOf(period: Period, segment: string | undefined): Scope {
   return {
     params: {
-      timeZone,
       from: period.from,
       to: period.to,
       beforeFrom: period.beforeFrom,
@@ -21,19 +20,21 @@ export function scopeOf(period: Period, segment: string | undefined, timeZone: s
   };
 }
 
-const within = (from: string, to: string) => (at: string) =>
-  `${at} >= toDateTime(toDate({${from}:String}), {timeZone:String}) and ${at} < toDateTime(toDate({${to}:String}) + 1, {timeZone:String})`;
+/** Conditions over `day`, a day of the company's calendar: in the period, in the one before, in either. */
+export const NOW = 'day between {from:Date} and {to:Date}';
+export const BEFORE = 'day between {beforeFrom:Date} and {beforeTo:Date}';
+export const EITHER = `(${NOW} or ${BEFORE})`;
 
-/** Conditions over a moment: in the period, in the one before, in either. */
-export const NOW = within('from', 'to');
-export const BEFORE = within('beforeFrom', 'beforeTo');
-
-/** One row a customer who bought in either period: money and orders of both. */
+/**
+ * One row a customer who bought in either period: money and orders of both, and whether the first of all their days is in this one.
+ * Read from the facts, which lie in the order of days and carry what each customer is.
+ */
 export const buyersOf = ({ whose }: Scope) => `
-  select customer_id, toFloat64(sumIf(amount, ${NOW('occurred_at')})) as spend, countIf(amount > 0 and ${NOW('occurred_at')}) as orders,
-         toFloat64(sumIf(amount, ${BEFORE('occurred_at')})) as spend_before, countIf(amount > 0 and ${BEFORE('occurred_at')}) as orders_before,
-         sumIf(lines, ${NOW('occurred_at')}) as units, sumIf(lines, ${BEFORE('occurred_at')}) as units_before
-    from customer_order
-   where occurred_at >= toDateTime(least(toDate({beforeFrom:String}), toDate({from:String})), {timeZone:String}) and ${whose}
-   group by customer_id
+  select customer_no, any(loyalty) as loyalty, max(first and ${NOW}) as fresh,
+         toFloat64(sumIf(amount, ${NOW})) as spend, countIf(amount > 0 and ${NOW}) as orders,
+         toFloat64(sumIf(amount, ${BEFORE})) as spend_before, countIf(amount > 0 and ${BEFORE}) as orders_before,
+         sumIf(lines, ${NOW}) as units, sumIf(lines, ${BEFORE}) as units_before
+    from fact_order
+   where ${EITHER} and ${whose}
+   group by customer_no
   having orders > 0 or orders_before > 0`;
