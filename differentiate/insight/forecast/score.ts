@@ -1,7 +1,7 @@
 // The forecast of every customer, by the model that forecast this company's own past best.
 import { Readable } from 'node:stream';
 import { owned, startThread } from '@vinculo/threads';
-import { dateOf } from '../life-cycle/read-histories.ts';
+import { dateOf } from '../life-cycle/purchase-days.ts';
 import { replaceTable } from '../scores/replace-table.ts';
 import { type ScoreStep, warehouseTime } from '../scores/score-step.ts';
 import { type Computed, type Refused, REPEATERS_NEEDED } from './compute-forecast.ts';
@@ -23,7 +23,7 @@ export const forecastStep: ScoreStep = {
     const { at, currency, timeZone, signal } = scoring;
     const until = warehouseTime(at);
     const { horizonYears, discountRate } = await forecastSettings(store);
-    const span = await forecastSpan(warehouse, { at, until, timeZone, signal });
+    const span = await forecastSpan(warehouse, { at, timeZone, signal });
     const days = span ? span.asOf - span.first : 0;
     const nothing = async (why: 'no_purchases' | 'short_history' | Refused['refused'], repeaters: number) => {
       await replaceTable(warehouse, 'customer_forecast', async () => {});

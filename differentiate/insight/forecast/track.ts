@@ -1,6 +1,6 @@
 // What was bought, to hold a forecast against.
 import type { Warehouse } from '@vinculo/warehouse';
-import { dateOf } from '../life-cycle/read-histories.ts';
+import { dateOf } from '../life-cycle/purchase-days.ts';
 import { type Scoring, warehouseTime } from '../scores/score-step.ts';
 import { type Computed, TRACK } from './compute-forecast.ts';
 import type { Span } from './span.ts';

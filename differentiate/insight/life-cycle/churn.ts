@@ -1,4 +1,5 @@
 // How many customers are lost, month by month, and what they had brought.
+import { kaplanMeier } from '@vinculo/value';
 import type { z } from 'zod';
 import type { Context } from '@vinculo/http';
 import { sql } from 'kysely';
@@ -46,7 +47,7 @@ export async function churn({ store, warehouse }: Pick<Context, 'store' | 'wareh
     ),
     await groups(warehouse, all, params, running),
   ];
-  return { months: rates(months, running), survival: kaplanMeier(survival), by: await labelled(store, by) };
+  return { months: rates(months, running), survival: survivalOf(survival), by: await labelled(store, by) };
 }
 
 /** Customers at the beginning of each month: all who came before it, less all who were lost before it. */
@@ -63,20 +64,23 @@ function rates(rows: { month: number; gained: number; back: number; lost: number
 }
 
 /**
- * The share still there after each month. Who is still a customer counts until today and no longer.
- * Source: Kaplan & Meier, "Nonparametric estimation from incomplete observations", JASA 53, 1958.
+ * The share still there at the end of each month, until too few are left to tell. Who is still a customer counts until today and no
+ * longer.
  */
-export function kaplanMeier(rows: readonly { month: number; gone: number; all: number }[]): View['survival'] {
-  let left = rows.reduce((sum, { all }) => sum + all, 0);
+export function survivalOf(rows: readonly { month: number; gone: number; all: number }[]): View['survival'] {
+  const { steps } = kaplanMeier(
+    rows.flatMap(({ month }) => [month, month]),
+    rows.flatMap(() => [true, false]),
+    { counts: rows.flatMap(({ gone, all }) => [gone, all - gone]) },
+  );
+  const [lost, seen] = [new Map(steps.map((step) => [step.time, step.survival])), new Map(rows.map(({ month, all }) => [month, all]))];
+  let atRisk = rows.reduce((sum, { all }) => sum + all, 0);
   let share = 1;
-  const at = new Map(rows.map((row) => [row.month, row]));
-  const curve = [{ month: 0, share: 1, atRisk: left }];
-  for (let month = 0; month <= (rows.at(-1)?.month ?? -1); month++) {
-    const { gone = 0, all = 0 } = at.get(month) ?? {};
-    if (left < FEWEST) break;
-    share *= 1 - gone / left;
-    left -= all;
-    curve.push({ month: month + 1, share, atRisk: left });
+  const curve = [{ month: 0, share, atRisk }];
+  for (let month = 0; month <= (rows.at(-1)?.month ?? -1) && atRisk >= FEWEST; month++) {
+    share = lost.get(month) ?? share;
+    atRisk -= seen.get(month) ?? 0;
+    curve.push({ month: month + 1, share, atRisk });
   }
   return curve;
 }
