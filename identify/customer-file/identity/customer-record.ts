@@ -43,7 +43,7 @@ export function buildCustomer(
   const surnames = joined(value('surname1'), value('surname2'));
   const company = value('company') || value('trade_name');
   const person = joined(given, surnames);
-  const name = (kind === 'company' ? company || person : person || company) || nameless(id);
+  const name = (kind === 'company' ? company || person : person || company) || nameless(id, records);
   const sorted = name === person ? joined(surnames, given) : name;
   return {
     id,
@@ -103,8 +103,12 @@ const BACKSLASH = 92;
 
 const joined = (left: string, right: string) => (left !== '' && right !== '' ? `${left} ${right}` : left || right);
 
-/** A customer nobody gave a name: told apart by the end of its id, which is no personal datum. */
-const nameless = (id: string) => `#${id.slice(-6)}`;
+/**
+ * A customer nobody gave a name: by its number where it has one. Longer keys may be an e-mail, a phone or a document, which are
+ * personal; then the end of its id tells it apart.
+ */
+const nameless = (id: string, records: readonly KeyedRecord[]) =>
+  `#${records.map(({ key }) => key).find((key) => /^[A-Za-z]{0,3}-?\d{1,8}$/.test(key) && key.length <= 8) ?? id.slice(-6)}`;
 
 /** Postgres would refuse the 30th of February, and the whole load with it. */
 function isDate(value: string): boolean {

@@ -5,8 +5,13 @@ import type { Actor } from '@vinculo/postgres';
 import type { Kind } from './import-run.ts';
 
 /** What a file sets off: new records want to be unified, new purchases change what customers are worth. */
-export async function askForConsequences(jobs: Jobs, kind: Kind, importId: string, actor: Actor, log: Logger): Promise<void> {
-  if (kind === 'customers') await ask(jobs, 'identity.unify', { scope: 'new', importId }, actor, log);
+export async function askForConsequences(
+  jobs: Jobs,
+  { kind, importId, newRecords }: { kind: Kind; importId: string; newRecords: boolean },
+  actor: Actor,
+  log: Logger,
+): Promise<void> {
+  if (newRecords) await ask(jobs, 'identity.unify', { scope: 'new', importId }, actor, log);
   if (kind === 'customers' || kind === 'purchases' || kind === 'products') await ask(jobs, 'insight.score', {}, actor, log);
 }
 

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { recordId, SYSTEM } from '@vinculo/postgres';
 import { translator } from '@vinculo/languages';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { correctImport } from './correct-import.ts';
 import { errorsCsv, listErrors } from './import-errors.ts';
@@ -50,6 +51,37 @@ describe('a file of purchases', () => {
     const changed = file(GOOD[0]!, GOOD[1]!.replace('9,99', '8,99'), 'L3;T2;200;A;1;5;01/01/2024;Web');
     expect(await load('b.csv', changed, 'dos')).toMatchObject({ rowsNew: 1, rowsChanged: 1, rowsSame: 1 });
     expect(await lines(first.sourceId, 'amount')).toEqual([{ amount: 1234.5 }, { amount: 8.99 }, { amount: 5 }]);
+  });
+
+  it('of a source that tells nothing else makes a record of every number; one that tells who its customers are waits for them', async () => {
+    const records = async (sourceId: string) =>
+      (
+        await sql<{ key: string; given: string | null }>`
+        select key, traits ->> 'given' as given from source_record where source_id = ${sourceId} order by key`.execute(
+          bench.context.store.db,
+        )
+      ).rows;
+    const bare = await load('tpv.csv', file(...GOOD, 'L3;T2;200;A;1;5;01/01/2024;Web'), 'tpv');
+    expect(await records(bare.sourceId)).toEqual([
+      { key: '100', given: null },
+      { key: '200', given: null },
+    ]);
+    const compared = 'select key, kind, given, filled from match_record final where source_id = {sourceId:UUID} order by key';
+    expect(await bench.context.warehouse.rows(compared, { sourceId: bare.sourceId })).toEqual([
+      { key: '100', kind: 'person', given: '', filled: 0 },
+      { key: '200', kind: 'person', given: '', filled: 0 },
+    ]);
+    // More purchases, more numbers; nothing of those known changes.
+    await load('tpv2.csv', file('L4;T4;200;A;1;5;02/01/2024;Web', 'L5;T5;300;A;1;5;02/01/2024;Web'), 'tpv');
+    expect((await records(bare.sourceId)).map(({ key }) => key)).toEqual(['100', '200', '300']);
+    // Then it says who they are: the same records, now with names. A number it did not tell of waits from now on.
+    const named = await bench.load(await bench.file('clientes.csv', 'id_cliente;nombre;apellidos\n100;Ana;Ruiz Gil\n'), {
+      source: { name: 'tpv' },
+    });
+    expect(named).toMatchObject({ kind: 'customers', rowsChanged: 1 });
+    expect((await records(bare.sourceId))[0]).toEqual({ key: '100', given: 'Ana' });
+    await load('tpv3.csv', file('L6;T6;400;A;1;5;02/01/2024;Web'), 'tpv');
+    expect(await records(bare.sourceId)).toHaveLength(3);
   });
 
   it('returns are negative however the till writes them', async () => {

@@ -3,6 +3,7 @@ import { VinculoError } from '@vinculo/errors';
 import { openTable, type Sample } from '@vinculo/files';
 import type { Context } from '@vinculo/http';
 import type { JobHandle } from '@vinculo/jobs';
+import type { Store } from '@vinculo/postgres';
 import { checkFile, type Checked } from './checking.ts';
 import { asDamagedFile } from './damaged-file.ts';
 import { correctionsOf } from '../records/corrections-in-force.ts';
@@ -12,6 +13,7 @@ import { forgetImport } from './forget-import.ts';
 import { collectErrors, factCheck, openFactStaging, readingOf } from './facts/check-facts.ts';
 import { commitConsents } from './facts/commit-consents.ts';
 import { compareFacts, type FactCommit, writeFacts } from './facts/commit-facts.ts';
+import { hasNumbersOnly, numberRecords } from './facts/number-records.ts';
 import { dropStaging, stagingName } from './facts/staging.ts';
 import { beginImport, findImport, type ImportRow, markCommitted, savePosition, setCommitting, setDone, setFailed } from './import-run.ts';
 import { ImportStopped } from './import-stopped.ts';
@@ -69,7 +71,7 @@ async function check(context: Context, row: ImportRow, sample: Sample, job: JobH
             id,
             kind,
             table,
-            await readingOf(context, table, row.source_id, row.columns, row.options, readAs(row)),
+            await readingOf(context, table, row.source_id, row.columns, row.options, await readAs(store, row)),
             from.records,
           ),
           table,
@@ -84,10 +86,18 @@ async function check(context: Context, row: ImportRow, sample: Sample, job: JobH
   return at;
 }
 
-const readAs = ({ corrects, customers_of: customersOf }: ImportRow) => ({
-  whole: corrects === null,
-  customersOf: customersOf ?? undefined,
+const readAs = async (store: Store, row: ImportRow) => ({
+  whole: row.corrects === null,
+  customersOf: row.customers_of ?? undefined,
+  numbersOnly: await numbersOnly(store, row),
 });
+
+/** Consents are of people who said who they are. */
+const numbersOnly = async (store: Store, { kind, columns, customers_of: customersOf, source_id: own }: ImportRow): Promise<boolean> =>
+  kind !== 'customers' &&
+  kind !== 'consents' &&
+  Object.values(columns).includes('customer_key') &&
+  (await hasNumbersOnly(store, customersOf ?? own));
 
 async function commit(context: Context, row: ImportRow, { table }: Sample, job: JobHandle): Promise<void> {
   const { store, warehouse } = context;
@@ -103,7 +113,7 @@ async function commit(context: Context, row: ImportRow, { table }: Sample, job: 
   } else if (kind === 'consents') {
     if (!committed) await commitConsents(store, warehouse, id, staging, row.created_by, job.signal);
   } else {
-    const reading = await readingOf(context, table, sourceId, row.columns, row.options, readAs(row));
+    const reading = await readingOf(context, table, sourceId, row.columns, row.options, await readAs(store, row));
     const work: FactCommit = { warehouse, importId: id, staging, kind, reading, began, signal: job.signal };
     if (!committed) {
       await progress(0, 1);
@@ -112,6 +122,8 @@ async function commit(context: Context, row: ImportRow, { table }: Sample, job: 
       if (!(await markCommitted(store.db, id, figures))) throw new ImportStopped();
     }
     await writeFacts(work, progress);
+    if (reading.numbersOnly)
+      await numberRecords({ store, warehouse, importId: id, staging, sourceId: reading.customersOf ?? sourceId, began });
   }
 }
 
@@ -130,7 +142,8 @@ async function finish({ store, warehouse, jobs, log }: Context, importId: string
     await setDone(tx, importId);
     await tx.emit('import.done', { kind: 'import', id: importId }, { kind, sourceId, read, added, changed, same, rejected });
   });
-  if (added + changed + (row.position.removed ?? 0) > 0) await askForConsequences(jobs, kind, importId, job.actor, log);
+  if (added + changed + (row.position.removed ?? 0) > 0)
+    await askForConsequences(jobs, { kind, importId, newRecords: kind === 'customers' || (await numbersOnly(store, row)) }, job.actor, log);
   await dropStaging(warehouse, stagingName(importId));
   return { importId, kind, read, added, changed, same, rejected };
 }

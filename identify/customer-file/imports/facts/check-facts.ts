@@ -16,7 +16,7 @@ export async function readingOf(
   sourceId: string,
   columns: ColumnMapping,
   options: Options,
-  { whole = true, customersOf }: Partial<Pick<Reading, 'whole' | 'customersOf'>> = {},
+  { whole = true, customersOf, numbersOnly }: Partial<Pick<Reading, 'whole' | 'customersOf' | 'numbersOnly'>> = {},
 ): Promise<Reading> {
   const { timeZone, currency } = await settings.get();
   const fields = table.columns.flatMap((column, i) => (columns[column] ? [[columns[column], `c${i + 1}`] as const] : []));
@@ -28,6 +28,7 @@ export async function readingOf(
     currency,
     whole,
     customersOf,
+    numbersOnly,
     columns: new Map(fields),
   };
 }

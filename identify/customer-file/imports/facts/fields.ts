@@ -10,6 +10,8 @@ export interface Reading {
   currency: string;
   /** The source whose customer numbers it uses; its own without. */
   customersOf?: string | undefined;
+  /** Nothing but their numbers is known of those customers: they are kept, to make records of them. */
+  numbersOnly?: boolean | undefined;
   /** The file says all there is of what its rows belong to; one of corrected rows does not. */
   whole: boolean;
   /** Columns of the staging table by field: `c3`. */

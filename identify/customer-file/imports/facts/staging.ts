@@ -11,6 +11,9 @@ export function stagingName(importId: string): string {
 /** Everything that may stand under the name of a staging table: what goes in, the view that reads it, and beside it. */
 const PARTS = ['_view', '_in', '_repeat', '_gone', ''];
 
+/** The column that holds the customer's number as the file has it, where nothing else is known of its customers. */
+export const CUSTOMER_NUMBER = 'customer_number';
+
 export async function dropStaging(warehouse: Warehouse, name: string): Promise<void> {
   for (const part of PARTS) await warehouse.command(`drop table if exists ${name}${part}`);
 }
@@ -30,7 +33,9 @@ export async function createStaging(
   const { columns, checks, namedBy, whole: wholes, beside }: FactKind = FACT_KINDS[kind];
   const read = fieldsOf(reading);
   const facts = columns(read);
-  const typed = [...facts, ...(beside?.(read) ?? [])];
+  const numbered = reading.numbersOnly && facts.some((column) => column.name === 'record_id');
+  const numbers = numbered ? [{ name: CUSTOMER_NUMBER, type: 'String', sql: read.text('customer_key') }] : [];
+  const typed = [...facts, ...(beside?.(read) ?? []), ...numbers];
   const used = checks(read).filter(({ field }) => read.has(field));
   const named = namedBy !== undefined && read.has(namedBy) ? `${read.text(namedBy)} != ''` : '0';
   const wrong = used.length === 0 ? '0' : used.map((check) => `(${check.wrong})`).join(' or ');
