@@ -24,16 +24,26 @@ function phone(value: string): string {
 }
 
 function email(value: string): string {
-  if (/^[a-z0-9._-]+@[a-z0-9.-]*[a-z0-9]$/.test(value)) return value;
-  const text = value
+  if (/^[a-z0-9._-]+@[a-z0-9.-]*[a-z0-9]$/.test(value)) return noBox.test(value) ? '' : value;
+  const whole = value.replace(/\s*[([{]\s*(?:at|a|arroba|@)\s*[)\]}]\s*/g, '@').replace(/\s+arroba\s+/g, '@');
+  // Of several addresses, or one with a name or a remark beside it, the first.
+  const first = whole.split(/[;|/<>"'\s]+|,\s/).find((word) => word.includes('@')) ?? whole;
+  const text = first
     .replace(/^mailto:/, '')
     .replace(/\s+/g, '')
     .replace(/[<>"']/g, '')
-    .replace(/[.,;]+$/, '');
+    .replace(/[.,;:)]+$/, '')
+    .replace(/^[.,;:(]+/, '');
   const at = text.lastIndexOf('@');
   if (at <= 0) return /^(no|sin|none|n)/.test(text) ? '' : clean(text);
-  return text.slice(0, at).replace(/\+.*$/, '') + text.slice(at);
+  const box = text.slice(0, at).replace(/\+.*$/, '');
+  const domain = text.slice(at + 1).replace(/,/g, '.');
+  const address = `${box}@${domain}`;
+  return noBox.test(address) ? '' : address;
 }
+
+/** What is written by who has no address and must fill the field in: no@no.com, xxx@x.es, noemail@gmail.com. */
+const noBox = /^(no|na|none|x+|sin|nada|ninguno|(no|sin)[-_.]?(tiene|e?mail|correo)|notengo|noreply)@/;
 
 /** Letters and digits only, without the second half of a ZIP+4, and without leading zeros, which spreadsheets lose. */
 function postcode(value: string): string {
