@@ -1,5 +1,5 @@
 import { type Looks, looksOf } from './column-looks.ts';
-import { meaningByName } from './column-names.ts';
+import { isPersonalId, meaningByName } from './column-names.ts';
 import { isGivenName } from './nicknames.ts';
 import { readAnyDate } from './prepare-date.ts';
 import type { Column } from './table.ts';
@@ -52,8 +52,8 @@ export interface ColumnProfile {
   looks?: Looks;
 }
 
-/** Recognises a column by its name and, where the name says nothing or lies, by its values. */
-export function columnProfile(column: string, data: Column, hint?: Meaning): ColumnProfile {
+/** Recognises a column by its name and, where the name says nothing or lies, by its values; one that never differs only where `constants` are wanted. */
+export function columnProfile(column: string, data: Column, hint?: Meaning, constants = false): ColumnProfile {
   const counts = new Uint32Array(data.values.length);
   for (let i = 0; i < data.codes.length; i++) counts[data.codes[i]!]!++;
   const rows = data.codes.length;
@@ -66,7 +66,8 @@ export function columnProfile(column: string, data: Column, hint?: Meaning): Col
     squares += counts[code]! * (counts[code]! - 1);
   }
   const seen = { column, filled: present / Math.max(1, rows), distinct, agreement: squares / Math.max(1, present * (present - 1)) };
-  if (distinct <= 1) return { ...seen, meaning: 'ignore', because: distinct === 0 ? 'always empty' : 'always the same' };
+  if (distinct === 0 || (distinct === 1 && !constants))
+    return { ...seen, meaning: 'ignore', because: distinct === 0 ? 'always empty' : 'always the same' };
   const looks = looksOf(data.values);
   const base = { ...seen, looks };
   if (hint) return { ...base, meaning: hint, because: 'hint' };
@@ -76,8 +77,9 @@ export function columnProfile(column: string, data: Column, hint?: Meaning): Col
     if (named === 'ignore') return { ...base, meaning: 'ignore', because: 'a record number or label by its name' };
     if (named === 'source')
       return distinct <= 50 ? { ...base, meaning: 'source', because: 'name' } : { ...base, ...byValues(base, data, present) };
-    // An identifier that never comes back identifies the record, not who it is about.
-    if (named === 'id' && distinct === present && present > 5) return { ...base, meaning: 'ignore', because: 'no value comes twice' };
+    // An identifier that never comes back identifies the record, not who it is about; unless it is one that people carry: then nobody comes back.
+    if (named === 'id' && distinct === present && present > 5 && !isPersonalId(column))
+      return { ...base, meaning: 'ignore', because: 'no value comes twice' };
     return { ...base, meaning: named === 'full-name' && /(^|[^\p{L}])name$/iu.test(column) ? nameOrTitle(looks) : named, because: 'name' };
   }
   return { ...base, ...byValues(base, data, present) };

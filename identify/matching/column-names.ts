@@ -71,13 +71,25 @@ const names: readonly [RegExp, Meaning][] = [
 ];
 
 export function meaningByName(column: string): Meaning | undefined {
+  const plain = plainName(column);
+  return names.find(([pattern]) => pattern.test(plain))?.[1];
+}
+
+/** Whether a column is called like a document that a state gives a person or a company, one each. */
+export function isPersonalId(column: string): boolean {
+  return personalId.test(plainName(column));
+}
+
+const personalId =
+  /^(num(ero)?_?(de_?)?|n_)?(ssn|soc_?sec\w*|social_security\w*|national_?id\w*|dni|nif|nie|cif|nit|rut|rfc|cuit|cuil|curp|cpf|cnpj|siren|siret|nir|ein|cedula|passport|pasaporte|tax_?id|codice_?fiscale|documento(_identidad)?)(_(id|no|num|number|numero|nif|nie|cif))*$/;
+
+function plainName(column: string): string {
   const last = /^https?:\/\//.test(column) ? column.replace(/[/#]$/, '').replace(/^.*[/#]/, '') : column;
-  const plain = last
+  return last
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '');
-  return names.find(([pattern]) => pattern.test(plain))?.[1];
 }

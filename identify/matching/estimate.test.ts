@@ -108,6 +108,7 @@ describe('by hand', () => {
     expect(estimateClusters({ ...edges, count: 0, probability: new Float32Array(0) }, alone, model)).toEqual({
       precision: 1,
       recall: 1,
+      missing: 0,
       pairs: 0,
     });
   });

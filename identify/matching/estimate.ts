@@ -5,8 +5,10 @@ import type { Edges } from './predict.ts';
 export interface ClusterEstimate {
   /** Expected share of right pairs among the pairs of rows that share a cluster, directly linked or not. */
   precision: number;
-  /** Expected share of the pairs of one entity that share a cluster, those that were never compared counted in. */
+  /** Expected share of the pairs of one entity that share a cluster, those that were never compared counted in; 1 where there is none to be found. */
   recall: number;
+  /** Expected pairs of one entity that do not share a cluster. */
+  missing: number;
   /** Pairs of rows that share a cluster. */
   pairs: number;
 }
@@ -41,7 +43,8 @@ export function estimateClusters(edges: Edges, clusters: Clusters, model: Model,
   between += Math.max(0, edges.histogram.probability[0]! - kept);
   const compared = (direct + between) / (1 - Math.min(0.95, model.training.missed ?? 0));
   const all = Math.max(compared, right + between);
-  return { precision: pairs === 0 ? 1 : right / pairs, recall: all === 0 ? 1 : right / all, pairs };
+  const nothing = pairs === 0 && all < 0.5;
+  return { precision: pairs === 0 ? 1 : right / pairs, recall: nothing ? 1 : right / all, missing: all - right, pairs };
 }
 
 function treeOf(edges: Edges, { cluster: labels, edge }: Clusters): Tree {

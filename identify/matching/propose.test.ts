@@ -73,6 +73,13 @@ describe('propose', () => {
     expect(settingsSchema.parse(JSON.parse(JSON.stringify(settings)))).toEqual(settings);
   });
 
+  it('takes a document that nobody has twice for what it is: one that parts people', () => {
+    const who = (k: number) => ({ nombre: `Ana ${'abcdefghij'[k % 10]}ia`, apellidos: `Ruiz ${'lmnopqrst'[k % 9]}ena`, ciudad: 'Vigo' });
+    const rows = Array.from({ length: 40 }, (_, k) => ({ ref: `r${k}`, dni: `${10_000_000 + k * 7919}x`, sku: `z${k}`, ...who(k) }));
+    const meaning = Object.fromEntries(proposeWithReasons(tableOf(rows)).columns.map((column) => [column.column, column.meaning]));
+    expect(meaning).toMatchObject({ dni: 'id', sku: 'ignore', ref: 'ignore' });
+  });
+
   it('says so when no column can be used', () => {
     expect(() => propose(tableOf([{ id: '1' }, { id: '2' }]))).toThrow('No column');
   });

@@ -5,6 +5,7 @@ import type { FieldPlan } from './field-plan.ts';
 import { planFields } from './propose-fields.ts';
 import { cleanSourceOf } from './linker.ts';
 import { columnsMade, prepare } from './prepare.ts';
+import { sameThroughout } from './propose-same.ts';
 import { parseSettings, type Settings, type SettingsInput } from './settings.ts';
 import { sampled, type Table } from './table.ts';
 
@@ -31,8 +32,10 @@ export function propose(table: Table, hints: ProposalHints = {}): Settings {
  * blocking rules that between them leave every field free and bring an affordable number of pairs.
  */
 export function proposeWithReasons(table: Table, hints: ProposalHints = {}): Proposal {
-  const columns = withSurname(Object.entries(table.columns).map(([name, column]) => columnProfile(name, column, hints.meanings?.[name])));
-  const plan = planFields(sampled(table, PLAN_ROWS), columns);
+  let columns = withSurname(Object.entries(table.columns).map(([name, column]) => columnProfile(name, column, hints.meanings?.[name])));
+  let plan = planFields(sampled(table, PLAN_ROWS), columns);
+  const same = plan.fields.length === 0 ? sameThroughout(table, hints.meanings) : undefined;
+  if (same) ({ columns, plan } = same);
   if (plan.fields.length === 0)
     throw new Error('No column of the table says who or what a record is about: name them with hints.meanings.');
   const used = new Set(plan.fields.flatMap((field) => field.columns));
@@ -59,6 +62,7 @@ export function proposeWithReasons(table: Table, hints: ProposalHints = {}): Pro
     fields: plan.fields,
     blocking: rulesFor({ conflictingIds: [], mustAgree: [], apart: [] }),
     constraints,
+    ...(same ? { rules: same.rules } : {}),
     ...(every ? { maxBlockPairs: FEW_ROWS ** 2 } : {}),
   });
   const source = columns.find(({ meaning }) => meaning === 'source')?.column;

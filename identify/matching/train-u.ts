@@ -76,8 +76,10 @@ function estimateField(
 
   const equal = same.reduce((sum, share) => sum + share, 0);
   const last = levels.length - 1;
-  // A level that no sampled pair reached is rare, not impossible.
-  const u = levels.map((_, level) => same[level]! + (1 - equal) * ((between[level]! + (level === last ? 0 : 0.3)) / (seen + 1)));
+  // A level that no sampled pair reached is rare, not impossible; and of a handful of pairs nothing is learned but that most strangers differ.
+  const u = levels.map((_, level) =>
+    Math.max(LEAST_SHARE, same[level]! + (1 - equal) * ((between[level]! + (level === last ? STRANGERS - 1 : 0.3)) / (seen + STRANGERS))),
+  );
   u[0] = Math.max(u[0]!, leastU(present));
   const most = present < FEW_VALUES ? usualChance[fields[f]!.field.comparison] : undefined;
   if (most !== undefined && u[0]! > most) {
@@ -90,6 +92,10 @@ function estimateField(
   return u;
 }
 
+/** Where all rows are alike there is no chance of a difference to be measured; a weight must be finite all the same. */
+const LEAST_SHARE = 1e-9;
+/** Pairs of strangers, all different, that count beside those sampled. In a file of two records they are nearly all that is known. */
+const STRANGERS = 20;
 /** With fewer values than this, what agrees is mostly of one entity, and chance cannot be told from the file alone. */
 const FEW_VALUES = 400;
 /**
@@ -118,7 +124,7 @@ export function leastU(present: number): number {
 export function withoutMatches(u: readonly number[], m: readonly number[], prior: number, present: number): number[] {
   const last = u.length - 1;
   const cleaned = u.map((share, level) =>
-    Math.max(level === 0 ? leastU(present) : Math.min(share, 2e-6), (share - prior * m[level]!) / (1 - prior)),
+    Math.min(1, Math.max(level === 0 ? leastU(present) : Math.min(share, 2e-6), (share - prior * m[level]!) / (1 - prior))),
   );
   cleaned[last] = Math.max(1e-6, 1 - cleaned.slice(0, last).reduce((sum, share) => sum + share, 0));
   return cleaned;

@@ -27,7 +27,6 @@ export type LinkReason =
   | 'idMissing'
   | 'idRepeated'
   | 'sameFile'
-  | 'oneRecord'
   | 'nothingToCompare'
   | 'outFolder'
   | 'outIsFolder'

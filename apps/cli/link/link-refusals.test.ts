@@ -40,7 +40,6 @@ describe('vinculo link refuses, with a sentence and without half a file', () => 
       { args: ['good.csv', '--id', 'city'], says: 'good.csv, row 4, column "city": the id "Teruel" is already in row 3' },
     ],
     ['ids that are missing', { args: ['good.csv', '--id', 'email'], says: 'column "email": the id is missing' }],
-    ['a single record', { content: 'id,given\n1,Ana\n', says: 'bad has one record only' }],
     ['nothing to compare', { content: `id,x\n${people.map(({ id }) => `${id},1`).join('\n')}\n`, says: 'No column says who or what' }],
     ['a file given twice', { args: ['good.csv', './good.csv'], says: './good.csv was given twice' }],
     ['an input as output', { args: ['good.csv', '--out', 'good.csv'], says: '--out is the very file that is read' }],

@@ -51,8 +51,11 @@ export interface LinkReport {
   /** `onlyEdges`: likely pairs that no other rule brings. `missed`: expected share of the pairs of one entity that none brings. */
   blocking: { rules: (BlockingReport & { onlyEdges: number })[]; candidates: number; missed?: number };
   training: { prior: number; converged: boolean; sessions: TrainingSession[]; untrained: string[] };
-  /** Precision and recall expected of the pairs of records that share a cluster; recall counts in what blocking misses. */
-  threshold: { probability: number; chosen: 'estimate' | 'settings'; precision: number; recall: number };
+  /**
+   * Precision and recall expected of the pairs of records that share a cluster; recall counts in what blocking misses.
+   * `missing`: pairs of one entity expected not to share one.
+   */
+  threshold: { probability: number; chosen: 'estimate' | 'settings'; precision: number; recall: number; missing: number };
   edges: { count: number; taken: number; refused: Partial<Record<Refusal['reason'], number>> };
   clusters: {
     count: number;

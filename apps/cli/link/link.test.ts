@@ -158,8 +158,8 @@ describe('vinculo link', () => {
     await writeFile(shop.path('torn.csv'), torn.join('\n'));
     const { code, out } = await shop.run(['torn.csv', '--out', 'out.csv']);
     expect(code).toBe(0);
-    expect(out).toContain('1 rows do not have as many values as there are columns; the first is 6.');
-    expect(out).toContain('1 rows have quotes that do not close and were read without them; the first is 10.');
+    expect(out).toContain('Row 6 does not have as many values as there are columns.');
+    expect(out).toContain('Row 10 has quotes that do not close and was read without them.');
     expect((await readFile(shop.path('out.csv'), 'utf8')).trimEnd().split('\n')).toHaveLength(people.length + 1);
   });
 

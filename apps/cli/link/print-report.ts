@@ -5,6 +5,7 @@ import { PHASES } from './link-task.ts';
 /** The report as a person reads it, in the order of a linkage. */
 export function reportText(report: LinkReport, t: Translate, locale: string): string {
   const say = speaker(t, locale);
+  if (report.records < 2) return [...inputs(report, say), say.t('report.alone'), say.t('report.written', { file: report.out })].join('\n');
   return [
     ...inputs(report, say),
     '',
@@ -41,16 +42,24 @@ function speaker(t: Translate, locale: string): Speaker {
 }
 
 function inputs({ files, records, id }: LinkReport, { t, n }: Speaker): string[] {
-  const lines = [t('report.records', { records: n(records), count: files.length })];
+  const lines = [records === 1 ? t('report.oneRecord') : t('report.records', { records: n(records), count: files.length })];
   for (const file of files) {
     const written = [t(`format.${file.format}`), file.compression === 'gzip' ? 'gzip' : '', file.encoding?.toUpperCase() ?? ''];
     if (file.delimiter) written.push(t('report.delimiter', { delimiter: file.delimiter === '\t' ? '\\t' : file.delimiter }));
     lines.push(
-      t('report.file', { file: file.file, written: written.filter(Boolean).join(', '), records: n(file.records), columns: file.columns }),
+      t('report.file', {
+        count: file.records,
+        file: file.file,
+        written: written.filter(Boolean).join(', '),
+        records: n(file.records),
+        columns: file.columns,
+      }),
     );
-    if (file.uneven.rows > 0) lines.push(t('report.uneven', { rows: n(file.uneven.rows), first: n(file.uneven.first) }));
+    if (file.uneven.rows > 0)
+      lines.push(t('report.uneven', { count: file.uneven.rows, rows: n(file.uneven.rows), first: n(file.uneven.first) }));
     if (file.brokenQuotes.rows > 0) {
-      lines.push(t('report.brokenQuotes', { rows: n(file.brokenQuotes.rows), first: n(file.brokenQuotes.first) }));
+      const { rows, first } = file.brokenQuotes;
+      lines.push(t('report.brokenQuotes', { count: rows, rows: n(rows), first: n(first) }));
     }
   }
   const names = [...new Set(id.columns.filter((name) => name !== null))].join(t('report.id.and'));
@@ -135,7 +144,8 @@ function parameters({ fields, training, settings }: LinkReport, { t, n, d }: Spe
     );
   }
   lines.push(t('report.prior', { one: n(1 / training.prior) }));
-  lines.push(t(training.converged ? 'report.converged' : 'report.notConverged', { sessions: training.sessions.length }));
+  const sessions = training.sessions.length;
+  if (sessions > 0) lines.push(t(training.converged ? 'report.converged' : 'report.notConverged', { count: sessions }));
   if (training.untrained.length > 0) lines.push(t('report.untrained', { fields: training.untrained.join(', ') }));
   if (settings.savedTo) lines.push(t('report.saved', { file: settings.savedTo }));
   return lines;
@@ -144,7 +154,7 @@ function parameters({ fields, training, settings }: LinkReport, { t, n, d }: Spe
 const MOST_SIZES = 8;
 
 function outcome({ threshold, edges, clusters, records, out }: LinkReport, { t, n, d, share }: Speaker): string[] {
-  const { probability, chosen, precision, recall } = threshold;
+  const { probability, chosen, precision, recall, missing } = threshold;
   const shown = clusters.sizes.slice(0, MOST_SIZES).map(({ size, clusters: count }) => `${n(size)}: ${n(count)}`);
   if (clusters.sizes.length > MOST_SIZES) {
     const rest = clusters.sizes.slice(MOST_SIZES).reduce((sum, { clusters: count }) => sum + count, 0);
@@ -153,10 +163,13 @@ function outcome({ threshold, edges, clusters, records, out }: LinkReport, { t, 
   const refused = Object.entries(edges.refused).map(([reason, count]) => `${t(`refused.${reason}`)} ${n(count)}`);
   return [
     t(`report.threshold.${chosen}`, { threshold: d(probability, 4) }),
-    t('report.expected', { precision: share(precision), recall: share(recall) }),
-    t('report.edges', { taken: n(edges.taken), count: n(edges.count) }),
+    clusters.joined > 0
+      ? t('report.expected', { precision: share(precision), recall: share(recall) })
+      : t(missing < 0.5 ? 'report.noneExpected' : 'report.noneJoined', { count: Math.round(missing), missing: n(missing) }),
+    t('report.edges', { count: edges.taken, taken: n(edges.taken), all: n(edges.count) }),
     ...(refused.length > 0 ? [t('report.refused', { reasons: refused.join(', ') })] : []),
     t('report.clusters', {
+      count: clusters.joined,
       clusters: n(clusters.count),
       records: n(records),
       joined: n(clusters.joined),

@@ -41,7 +41,8 @@ const NAMES = [
   /^(id|_id|uid|uuid|guid|pk)$/,
   /^(row|index|idx|key|clave|fila|registro|record|unnamed_0|column_?1|columna_1)$/,
 ];
-const LIKELY = /(^|_)(id|key|no|nr|nro|num|number|numero|code|codigo|clave|ref|referencia)$|^(id|n|no|nr|nro|num|numero|cod|codigo|ref)_/;
+const LIKELY =
+  /(^|_)([a-z]?id|key|n|no|nr|nro|num|number|numero|code|codigo|clave|ref|referencia|sku|asin|matricula|expediente|socio|conta|cuenta|account)$|^(id|n|no|nr|nro|num|numero|cod|codigo|ref)_/;
 const MOST_CANDIDATES = 3;
 
 /** Columns that may hold the id of each record, the likeliest first: what their values are decides. */

@@ -15,6 +15,7 @@ import {
   train,
 } from '@vinculo/matching';
 import { linkageThreads } from '@vinculo/matching/parallel';
+import { aloneReport } from './alone-report.ts';
 import { blockingReport } from './blocking-report.ts';
 import { canonicalOrder } from './canonical-order.ts';
 import { LinkError } from './link-error.ts';
@@ -23,6 +24,7 @@ import { openInput, type OpenInput } from './open-input.ts';
 import { originsOf } from './prepared-columns.ts';
 import { readRecords, type Records } from './read-records.ts';
 import { type Truth, truthIn, truthOfColumn, truthOfFile } from './read-truth.ts';
+import { peakMegabytes } from './peak-megabytes.ts';
 import { readSettings, saveSettings } from './settings-file.ts';
 import { writeClusters } from './write-clusters.ts';
 
@@ -45,6 +47,12 @@ export async function runLink(task: LinkTask, language: 'es' | 'en', tell: (prog
   const threads = linkageThreads();
   const { records, truth } = await timed('read', () => readAll(task, tell));
   const { ids } = records;
+  if (records.table.rows < 2) {
+    await timed('write', () => writeClusters(task.draft, task.out, ids, Uint32Array.of(0), () => undefined));
+    await threads.close();
+    seconds.total = (performance.now() - began) / 1e3;
+    return aloneReport(task, records, seconds);
+  }
   const { table, positionOf } = canonicalOrder(records.table);
   const proposal = await timed('propose', () => settingsOf(task, table, language));
   const { settings } = proposal;
@@ -89,6 +97,7 @@ export async function runLink(task: LinkTask, language: 'es' | 'en', tell: (prog
       chosen: settings.threshold === 'auto' ? 'estimate' : 'settings',
       precision: expected.precision,
       recall: expected.recall,
+      missing: expected.missing,
     },
     edges: edgeReport(edges, clusters),
     clusters: shape,
@@ -103,8 +112,7 @@ export async function runLink(task: LinkTask, language: 'es' | 'en', tell: (prog
         }
       : {}),
     seconds,
-    // The system counts in units of 1024 bytes.
-    peakMegabytes: (process.resourceUsage().maxRSS * 1024) / 1e6,
+    peakMegabytes: peakMegabytes(),
   };
 }
 
@@ -120,7 +128,6 @@ async function readAll(task: LinkTask, tell: (progress: LinkProgress) => void): 
   const { column, file } = truthIn(task.truth, inputs);
   const total = inputs.reduce((sum, { estimatedRows }) => sum + estimatedRows, 0);
   const records = await readRecords(inputs, { id: task.id, truth: column, onRows: (done) => tell({ phase: 'read', done, total }) });
-  if (records.table.rows < 2) throw new LinkError('oneRecord', { file: task.files[0]!.shown });
   if (column !== undefined) {
     const { truth, ...others } = records;
     // Its texts are let go of.
