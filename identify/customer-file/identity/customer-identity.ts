@@ -5,7 +5,7 @@ import type { Actor } from '@vinculo/postgres';
 import type { CustomerIdentity } from '../api/customers.ts';
 import { findCustomer } from './find-customer.ts';
 import { explainRecords } from './explain-records.ts';
-import { maskFields, seesPersonal } from './mask.ts';
+import { maskFields, seesPersonal, shownKey } from './mask.ts';
 
 type Identity = z.infer<typeof CustomerIdentity>;
 
@@ -43,7 +43,7 @@ export async function customerIdentity(context: Context, actor: Actor, id: strin
     id: row.id,
     sourceId: row.source_id,
     sourceLabel: row.source_label,
-    key: row.key,
+    key: shownKey(row.key, open),
     raw: open ? row.raw : maskFields(row.raw),
     invalid: row.invalid ?? [],
     firstSeen: row.first_seen.toISOString(),

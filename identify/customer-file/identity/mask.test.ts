@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskBirthDate, maskEmail, maskField, maskFields, maskPhone, seesPersonal } from './mask.ts';
+import { maskBirthDate, maskEmail, maskField, maskFields, maskPhone, seesPersonal, shownKey } from './mask.ts';
 
 describe('mask', () => {
   it.each([
@@ -23,6 +23,13 @@ describe('mask', () => {
 
   it('hides a record field by field', () => {
     expect(maskFields({ given: 'Ana', email: 'ana@x.es' })).toEqual({ given: 'Ana', email: 'a•••@x.es' });
+  });
+
+  it('hides what stands in for a key, and leaves keys that are keys', () => {
+    expect(shownKey('national_id:12345678z', false)).toBe('national_id:•••8z');
+    expect(shownKey('email:ana@x.es', false)).toBe('email:a•••@x.es');
+    expect(shownKey('email:ana@x.es', true)).toBe('email:ana@x.es');
+    expect(shownKey('tarjeta:77', false)).toBe('tarjeta:77');
   });
 
   it('opens for those who may see, and for the system', () => {

@@ -3,7 +3,7 @@ import { type Context, decodeCursor, encodeCursor } from '@vinculo/http';
 import { sql } from 'kysely';
 import type { Actor } from '@vinculo/postgres';
 import type { ProblemRecord, ProblemRecordQuery } from '../api/quality.ts';
-import { maskField, seesPersonal } from '../identity/mask.ts';
+import { maskField, seesPersonal, shownKey } from '../identity/mask.ts';
 import { type Traits, valueOf } from '../identity/traits.ts';
 import { conditionOf } from './problem-conditions.ts';
 import { valueShownAs } from './quality-snapshot.ts';
@@ -54,13 +54,13 @@ export async function showRecords(
   const open = seesPersonal(actor);
   return new Map(
     rows.map(({ id, label, key, traits, customer }) => {
-      const value = field === 'key' ? key : valueOf(traits, field) || (field === 'phone' ? valueOf(traits, 'mobile') : '');
+      const value = field === 'key' ? shownKey(key, open) : valueOf(traits, field) || (field === 'phone' ? valueOf(traits, 'mobile') : '');
       return [
         id,
         {
           recordId: id,
           sourceLabel: label,
-          key,
+          key: shownKey(key, open),
           customerId: customer,
           name: nameOf(traits),
           value: open ? value : maskField(field, value),

@@ -3,6 +3,7 @@ import type { Context } from '@vinculo/http';
 import { sql } from 'kysely';
 import type { CustomerCluster } from '../api/relink.ts';
 import type { ChangeDetail } from '../identity/identity-change.ts';
+import { shownKey } from '../identity/mask.ts';
 
 type History = z.infer<typeof CustomerCluster>['history'];
 
@@ -20,7 +21,7 @@ interface Row {
 }
 
 /** Every change of who this customer is, newest first: which record went from whom to whom. */
-export async function clusterHistory({ store }: Context, id: string): Promise<History> {
+export async function clusterHistory({ store }: Context, id: string, open: boolean): Promise<History> {
   const { rows } = await sql<Row>`
     select c.id, c.kind, c.actor ->> 'name' as by, c.reason, c.changed_at, c.detail -> 'moves' as moves,
            exists (select from identity_change u where u.undoes = c.id) as undone
@@ -28,11 +29,10 @@ export async function clusterHistory({ store }: Context, id: string): Promise<Hi
      where c.customer_id = ${id} or c.other_id = ${id}
      order by c.changed_at desc, c.id desc limit ${MOST_CHANGES}`.execute(store.db);
   const moves = rows.flatMap((row) => row.moves.slice(0, MOST_MOVES));
-  const records = await labels(
-    sql<{ id: string; label: string }>`
-      select r.id, s.label || ' ' || r.key as label from source_record r join source s on s.id = r.source_id
-       where r.id = any(${moves.map(({ record }) => record)}::uuid[])`.execute(store.db),
-  );
+  const { rows: moved } = await sql<{ id: string; source: string; key: string }>`
+      select r.id, s.label as source, r.key from source_record r join source s on s.id = r.source_id
+       where r.id = any(${moves.map(({ record }) => record)}::uuid[])`.execute(store.db);
+  const records = new Map(moved.map(({ id: record, source, key }) => [record, `${source} ${shownKey(key, open)}`]));
   const customers = await labels(
     sql<{ id: string; label: string }>`
       select id, display_name as label from customer where id = any(${moves.flatMap(({ from, to }) => [from, to])}::uuid[])`.execute(

@@ -51,7 +51,7 @@ export async function customerCluster(context: Context, actor: Actor, id: string
     threshold: model?.threshold ?? null,
     edges: open ? edges : edges.map(masked),
     weakest: weakest ? edges.indexOf(weakest) : null,
-    history: await clusterHistory(context, customer.id),
+    history: await clusterHistory(context, customer.id, open),
   };
 }
 

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Context } from '@vinculo/http';
 import { sql } from 'kysely';
 import type { RelinkPair } from '../api/relink.ts';
-import { maskField, maskFields } from '../identity/mask.ts';
+import { maskField, maskFields, shownKey } from '../identity/mask.ts';
 import { type Traits, valueOf } from '../identity/traits.ts';
 import type { PreviewPair } from '../identity/preview-plan.ts';
 
@@ -44,10 +44,19 @@ export async function recordsShown({ store }: Context, ids: readonly string[], o
     rows.map(({ id, kind, source_id, label, key, traits }) => {
       const values = Object.fromEntries(FIELDS.flatMap((field) => (valueOf(traits, field) ? [[field, valueOf(traits, field)]] : [])));
       const person = ['given', 'surname1', 'surname2'].flatMap((field) => values[field] ?? []).join(' ');
-      const name = (kind === 'company' ? values.company || values.trade_name || person : person || values.company) || key;
+      const name = (kind === 'company' ? values.company || values.trade_name || person : person || values.company) || shownKey(key, open);
       return [
         id,
-        { id, kind, sourceId: source_id, sourceLabel: label, key, name, values: open ? values : maskFields(values), traits },
+        {
+          id,
+          kind,
+          sourceId: source_id,
+          sourceLabel: label,
+          key: shownKey(key, open),
+          name,
+          values: open ? values : maskFields(values),
+          traits,
+        },
       ] as const;
     }),
   );

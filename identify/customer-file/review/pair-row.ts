@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { sql } from 'kysely';
 import type { Actor } from '@vinculo/postgres';
 import type { ReviewOpinion, ReviewRow } from '../api/review.ts';
+import { seesPersonal, shownKey } from '../identity/mask.ts';
 import { type Traits, valueOf } from '../identity/traits.ts';
 
 type Row = z.infer<typeof ReviewRow>;
@@ -56,6 +57,7 @@ export function inOrder<Row extends PairRow>(row: Row): Row {
 /** A row of the list; names are no personal datum in the sense of masking. */
 export function toRow(found: PairRow, actor: Actor): Row {
   const row = inOrder(found);
+  const open = seesPersonal(actor);
   return {
     id: row.id,
     kind: row.kind,
@@ -67,8 +69,8 @@ export function toRow(found: PairRow, actor: Actor): Row {
     alike: row.alike,
     probability: row.probability,
     teaches: row.teaches,
-    a: toRecord(row.a),
-    b: toRecord(row.b),
+    a: toRecord(row.a, open),
+    b: toRecord(row.b, open),
     opinions: (row.opinions ?? []).map((opinion) => ({
       id: opinion.id,
       verdict: opinion.verdict,
@@ -82,7 +84,8 @@ export function toRow(found: PairRow, actor: Actor): Row {
   };
 }
 
-function toRecord({ id, source, label, key, traits }: RecordOfPair): Row['a'] {
+function toRecord({ id, source, label, key: full, traits }: RecordOfPair, open: boolean): Row['a'] {
+  const key = shownKey(full, open);
   const person = ['given', 'surname1', 'surname2'].map((field) => valueOf(traits, field)).filter(Boolean);
   const name = person.join(' ') || valueOf(traits, 'company') || valueOf(traits, 'trade_name') || key;
   return { id, sourceId: source, sourceLabel: label, key, name };
