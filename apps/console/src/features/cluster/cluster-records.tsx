@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useRecordKey } from '../../app/record-key.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Checkbox } from '../../ui/kit.ts';
 import { SimpleTable } from '../../ui/simple-table.tsx';
@@ -19,6 +20,7 @@ export function ClusterRecords({ records, chosen, onChosen, mayChoose }: Records
   const { t } = useTranslation();
   const format = useFormat();
   const words = useLinkageWords();
+  const keyWords = useRecordKey();
   // A masked date stays as it is.
   const shown = (value: string) => (/^\d{4}-\d{2}-\d{2}$/.test(value) ? format.date(value) : value);
   const fields = FIELDS.filter((field) => records.some(({ values }) => values[field]));
@@ -34,9 +36,14 @@ export function ClusterRecords({ records, chosen, onChosen, mayChoose }: Records
           header: t('linkage:cluster.record'),
           cell: ({ id, name, sourceLabel, key }) =>
             mayChoose ? (
-              <Checkbox size="sm" label={`${name} · ${sourceLabel} ${key}`} checked={chosen.includes(id)} onChange={() => toggle(id)} />
+              <Checkbox
+                size="sm"
+                label={`${name} · ${sourceLabel} ${keyWords(key)}`}
+                checked={chosen.includes(id)}
+                onChange={() => toggle(id)}
+              />
             ) : (
-              `${name} · ${sourceLabel} ${key}`
+              `${name} · ${sourceLabel} ${keyWords(key)}`
             ),
         },
         ...fields.map((field) => ({

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useGet } from '../../api/queries.ts';
+import { useRecordKey } from '../../app/record-key.ts';
 import { useCan } from '../../app/session.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useFormat } from '../../ui/format.ts';
@@ -41,13 +42,14 @@ export function IdentityTab({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
   const can = useCan();
   const go = useGo();
+  const keyWords = useRecordKey();
   const [chosen, setChosen] = useState<string[]>([]);
   const [asking, setAsking] = useState<'split' | 'merge' | null>(null);
   const { data, error, refetch } = useGet<Identity>(`/customers/${customer.id}/identity`);
 
   if (error) return <ErrorNote error={error} retry={() => void refetch()} />;
   if (!data) return <BlockSkeleton height={360} />;
-  const labels = new Map(data.records.map((record) => [record.id, `${record.sourceLabel} ${record.key}`]));
+  const labels = new Map(data.records.map((record) => [record.id, `${record.sourceLabel} ${keyWords(record.key)}`]));
   const nameOf = (record: string) => labels.get(record) ?? record;
   const fields = SHOWN.filter((field) => data.records.some((record) => record.raw[field]));
 
@@ -104,7 +106,9 @@ export function IdentityTab({ customer }: { customer: Customer }) {
               <Table.Tr>
                 <Table.Td c="dimmed">{t('imports:field.key')}</Table.Td>
                 {data.records.map((record) => (
-                  <Table.Td key={record.id}>{record.key}</Table.Td>
+                  <Table.Td key={record.id} style={{ overflowWrap: 'anywhere' }}>
+                    {keyWords(record.key)}
+                  </Table.Td>
                 ))}
               </Table.Tr>
               {fields.map((field) => (

@@ -60,7 +60,7 @@ export default function Imports() {
       columns={[
         { id: 'fileName', header: t('wizard:list.column.file'), width: 180, cell: ({ fileName }) => fileName },
         { id: 'source', header: t('wizard:list.column.source'), width: 140, cell: ({ sourceLabel }) => sourceLabel },
-        { id: 'kind', header: t('wizard:list.column.kind'), width: 120, cell: ({ kind }) => words.kind(kind) },
+        { id: 'kind', header: t('wizard:list.column.kind'), width: 150, cell: ({ kind }) => words.kind(kind) },
         { id: 'state', header: t('wizard:list.column.state'), width: 130, cell: ({ state }) => <ImportState state={state} /> },
         ...(['read', 'new', 'changed', 'same'] as const).map((figure) => ({
           id: figure,

@@ -119,7 +119,8 @@ function Progressing({ job }: { job: JobRun }) {
   const format = useFormat();
   const said = [
     job.phase && job.state === 'running' && t(`jobs:phase.${job.phase}`, { defaultValue: job.phase }),
-    job.total
+    // Work that turned out to be less than it might have been is done all the same: "0 of 4" would say otherwise.
+    job.total && !(job.state === 'done' && job.done < job.total)
       ? t('jobs:progress', { done: format.number(job.done), total: format.number(job.total) })
       : job.done > 0 && format.number(job.done),
     job.state === 'running' && job.secondsLeft && job.secondsLeft >= 1 && t('jobs:left', { time: format.duration(job.secondsLeft) }),

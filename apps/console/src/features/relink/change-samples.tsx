@@ -2,6 +2,7 @@ import type { RelinkSample } from '@vinculo/customer-file/api/relink';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
+import { useRecordKey } from '../../app/record-key.ts';
 import { useFormat } from '../../ui/format.ts';
 import { IconChevronDown, IconChevronRight } from '../../ui/icons.ts';
 import { Stack, Text } from '../../ui/kit.ts';
@@ -36,13 +37,16 @@ function SampleRow({ sample: { sides, pair }, joining, threshold }: { sample: Sa
   const { t } = useTranslation();
   const format = useFormat();
   const words = useLinkageWords();
+  const keyWords = useRecordKey();
   const [open, setOpen] = useState(false);
   const Sign = open ? IconChevronDown : IconChevronRight;
   const forbidden = !joining && pair !== null && pair.probability >= threshold;
   const apart = pair?.apart ? words.apart(pair.apart) : forbidden ? t('linkage:change.apartOther') : null;
   const nameOfSide = ({ name }: Sample['sides'][number]) => name || t('linkage:change.newCustomer');
   const name = t('linkage:change.and', { left: nameOfSide(sides[0]!), right: sides[1] ? nameOfSide(sides[1]) : '' });
-  const labels = new Map(sides.flatMap(({ records }) => records.map(({ id, sourceLabel, key }) => [id, `${sourceLabel} ${key}`])));
+  const labels = new Map(
+    sides.flatMap(({ records }) => records.map(({ id, sourceLabel, key }) => [id, `${sourceLabel} ${keyWords(key)}`])),
+  );
   return (
     <li className={classes.group}>
       <div className={classes.head}>

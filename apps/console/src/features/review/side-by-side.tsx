@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { useRecordKey } from '../../app/record-key.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Text } from '../../ui/kit.ts';
 import { Link } from '../../ui/link.tsx';
@@ -103,11 +104,12 @@ function RecordHead({ pair, side }: { pair: Pair; side: 'a' | 'b' }) {
   const { t } = useTranslation();
   const format = useFormat();
   const record = pair[side];
+  const keyWords = useRecordKey();
   const customer = side === 'b' ? (pair.customerB ?? pair.customerA) : pair.customerA;
   return (
     <>
       <div className={classes.source}>{record.sourceLabel}</div>
-      <div className={classes.quiet}>{record.key}</div>
+      <div className={classes.quiet}>{keyWords(record.key)}</div>
       <div className={classes.quiet}>
         <Link to="/customers/$id" params={{ id: customer.id }} search={{ tab: 'identity' }} size="xs">
           {t('review:customerOf', { name: customer.name, count: customer.records })}

@@ -111,7 +111,7 @@ const COUNTRIES =
   );
 
 /** Zones, currencies and countries by their names in the reader's language. */
-function useNames(language: string) {
+export function useNames(language: string) {
   return useMemo(() => {
     const sorted = (items: { value: string; label: string }[]) => items.toSorted((a, b) => a.label.localeCompare(b.label, language));
     const currency = new Intl.DisplayNames(language, { type: 'currency' });

@@ -4,17 +4,19 @@ import { useMe } from '../../app/session.ts';
 import { Stack, Text } from '../../ui/kit.ts';
 import { IconBuildingStore, IconRosetteDiscountCheck } from '../../ui/icons.ts';
 import { RecordPage } from '../../ui/record-page.tsx';
-import { Company } from './company.tsx';
+import { Company, useNames } from './company.tsx';
 import { SurvivorshipRules } from './survivorship.tsx';
 
 export default function Settings() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const names = useNames(i18n.language);
+  const named = (list: { value: string; label: string }[], value: string) => list.find((one) => one.value === value)?.label ?? value;
   const { company } = useMe();
   const [{ tab = 'company' }, change] = useWords<{ tab?: string }>();
   const facts: [string, string][] = [
-    [t('settings:timeZone'), company.timeZone],
-    [t('settings:currency'), company.currency],
-    [t('settings:country'), company.country],
+    [t('settings:timeZone'), named(names.zones, company.timeZone)],
+    [t('settings:currency'), named(names.currencies, company.currency)],
+    [t('settings:country'), named(names.countries, company.country)],
     [t('settings:language'), t(`common:language.${company.language}`)],
   ];
   return (
