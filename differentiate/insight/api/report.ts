@@ -13,6 +13,28 @@ export const ReportQuery = z.object({
   language: z.enum(['es', 'en']).optional(),
 });
 
+/** Whose figure it is: of the buyers of the period, or of either period for those who come and go. */
+export const ReportCustomersQuery = ReportQuery.omit({ language: true }).extend({
+  who: z.enum(['buyers', 'new', 'back', 'more', 'less', 'gone', 'below']).optional(),
+  /** The best so many per cent of them. */
+  best: z.coerce.number().int().min(1).max(100).optional(),
+  loyalty: LoyaltyType.optional(),
+  years: z.enum(['0', '1', '2', '3', '5']).optional(),
+  province: z.string().max(200).optional(),
+  /** Who bought something of it in the period. */
+  category: z.string().max(200).optional(),
+});
+export const ReportCustomer = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  spend: z.number(),
+  orders: z.number(),
+  spendBefore: z.number(),
+  ordersBefore: z.number(),
+  /** Of the months of the period; null where no margin is known. */
+  profit: z.number().nullable(),
+});
+
 const Share = z.object({ name: z.string(), customers: z.number(), share: z.number() });
 /** The figure of the period, and of the one it is compared with; null where that one has no data. */
 const Compared = z.object({ now: z.number(), before: z.number().nullable() });

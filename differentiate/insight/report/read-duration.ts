@@ -10,7 +10,7 @@ type Duration = Figures['duration'];
 /** Longer than this nobody looks. */
 const MOST_MONTHS = 120;
 /** Whole years as a customer, each band until the next begins. */
-const BANDS = ['0', '1', '2', '3', '5'] as const;
+export const BANDS = ['0', '1', '2', '3', '5'] as const;
 
 /** Columns over the buyers `b`, whose `years` are those since their first purchase. */
 export const DURATION_COLUMNS = [

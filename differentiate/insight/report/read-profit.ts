@@ -10,7 +10,8 @@ const POINTS = 100;
 
 /** Months are whole: those the period touches. */
 const MONTHS = (from: string, to: string) => `month between toYYYYMM(toDate({${from}:String})) and toYYYYMM(toDate({${to}:String}))`;
-const NOW = MONTHS('from', 'to');
+export const MONTHS_NOW = MONTHS('from', 'to');
+const NOW = MONTHS_NOW;
 const BEFORE = MONTHS('beforeFrom', 'beforeTo');
 
 export async function readProfit(

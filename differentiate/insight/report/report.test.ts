@@ -56,11 +56,20 @@ beforeAll(async () => {
     { segment_id: segment, customer_id: ids.ana, inside: 0, since: '2026-01-01 00:00:00' },
   ]);
   await shop.score();
-  served = await serve(shop, [part], { may: { ana: ['value.read'], eva: ['customer.read'] } });
+  served = await serve(shop, [part], { may: { ana: ['value.read', 'customer.read'], eva: ['customer.read'] } });
 });
 afterAll(() => served?.close());
 
 const ask = async (query = '') => (await served.ask('ana', 'GET', `/report?from=2025-07-01&to=2026-06-30${query}`)).body;
+
+/** Who is on a list, which has as many as it says. */
+const names = async (filter: string) => {
+  const asked = `from=2025-07-01&to=2026-06-30${filter}`;
+  const list = await served.ask('ana', 'GET', `/report/customers?${asked}`);
+  const { body } = await served.ask('ana', 'GET', `/report/customers/count?${asked}`);
+  expect([list.status, list.body.items?.length]).toEqual([200, body.count]);
+  return list.body.items.map(({ name }: { name: string }) => name);
+};
 
 describe('the six questions', () => {
   it('say who the normal customers are', async () => {
@@ -140,6 +149,31 @@ describe('the six questions', () => {
     expect(book.SheetNames).toEqual(['Quiénes son', 'Lealtad', 'Volumen', 'Crecimiento', 'Duración', 'Beneficio']);
     const volume = utils.sheet_to_json<unknown[]>(book.Sheets.Volumen!, { header: 1 });
     expect(volume).toContainEqual(['Ventas', 135, 100]);
+  });
+
+  it('open exactly the customers that each figure counts', async () => {
+    expect(await names('')).toEqual(['ana', 'luis', 'eva']);
+    const { growth, loyalty, duration, profit, normal } = await ask();
+    const steps = await Promise.all(growth.steps.map(async ({ step }: { step: string }) => [step, await names(`&who=${step}`)]));
+    expect(Object.fromEntries(steps)).toEqual({ new: ['eva'], back: [], more: ['ana'], less: ['luis'], gone: ['rosa'] });
+    expect(await names('&who=below')).toEqual(['eva']);
+    expect(profit.belowZero.customers).toBe(1);
+    for (const { percent, customers } of profit.best) expect((await names(`&best=${percent}`)).length).toBe(customers);
+    expect(await names('&best=20')).toEqual(['ana']);
+    for (const { type, customers } of loyalty.types) expect((await names(`&loyalty=${type}`)).length).toBe(customers);
+    for (const { years, customers } of duration.bands) expect((await names(`&years=${years}`)).length).toBe(customers);
+    for (const { name, customers } of normal.provinces) expect((await names(`&province=${name}`)).length).toBe(customers);
+    for (const { name, customers } of normal.categories) expect((await names(`&category=${name}`)).length).toBe(customers);
+    expect(await names('&category=Vino')).toEqual(['ana', 'eva']);
+    expect(await names(`&segment=${segment}`)).toEqual(['luis']);
+  });
+
+  it('list what each spent before and now, and left, page after page', async () => {
+    const { body } = await served.ask('ana', 'GET', '/report/customers?from=2025-07-01&to=2026-06-30&limit=2');
+    expect(body.items[0]).toMatchObject({ id: ids.ana, spend: 80, orders: 2, spendBefore: 10, ordersBefore: 1, profit: 38 });
+    const rest = await served.ask('ana', 'GET', `/report/customers?from=2025-07-01&to=2026-06-30&limit=2&cursor=${body.next}`);
+    expect([rest.body.items.map(({ name }: { name: string }) => name), rest.body.next]).toEqual([['eva'], null]);
+    expect((await served.ask('eva', 'GET', '/report/customers')).status).toBe(403);
   });
 
   it('are worked out once for each scoring, whoever asks; of a segment each time', async () => {

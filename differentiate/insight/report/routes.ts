@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
-import type { App, Context } from '@vinculo/http';
+import { type App, type Context, page, pageQuery } from '@vinculo/http';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import * as api from '../api/report.ts';
 import { readReport } from './read-report.ts';
+import { countReportCustomers, reportCustomers } from './report-customers.ts';
 import { reportDocument } from './report-document.ts';
 import { reportWorkbook } from './report-workbook.ts';
 
@@ -28,6 +29,35 @@ export function routes(app: App, context: Context): void {
       },
     },
     (request) => readReport(context, request.query, request.query.language ?? request.language),
+  );
+  app.get(
+    '/api/v1/report/customers',
+    {
+      config: {
+        permission: ['value.read', 'customer.read'],
+        audit: { action: 'customer.read', subject: 'customer', detail: () => ({ part: 'report' }) },
+      },
+      schema: {
+        tags,
+        summary: 'The customers behind a figure of the report, who matters most first',
+        querystring: pageQuery.extend(api.ReportCustomersQuery.shape),
+        response: { 200: page(api.ReportCustomer) },
+      },
+    },
+    (request) => reportCustomers(context, request.query),
+  );
+  app.get(
+    '/api/v1/report/customers/count',
+    {
+      config: { permission: ['value.read', 'customer.read'] },
+      schema: {
+        tags,
+        summary: 'How many customers such a list has',
+        querystring: api.ReportCustomersQuery,
+        response: { 200: z.object({ count: z.number() }) },
+      },
+    },
+    async (request) => ({ count: await countReportCustomers(context, request.query) }),
   );
   const file = (reply: FastifyReply, bytes: Buffer, type: string, name: string) =>
     reply

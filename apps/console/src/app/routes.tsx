@@ -8,7 +8,7 @@ import { auditSearch } from '../features/audit/search.ts';
 import { importSearch, importsSearch, newImportSearch } from '../features/imports/search.ts';
 import { funnelStuckSearch, lifeCycleCustomersSearch, lifeCycleSearch } from '../features/life-cycle/search.ts';
 import { jobsSearch } from '../features/jobs/search.ts';
-import { reportSearch } from '../features/report/search.ts';
+import { reportListSearch, reportSearch } from '../features/report/search.ts';
 import { reviewListSearch, reviewSearch } from '../features/review/search.ts';
 import { healthSearch } from '../features/model-health/search.ts';
 import { profitListSearch } from '../features/profit/search.ts';
@@ -183,6 +183,10 @@ export const SCREENS: readonly Screen[] = [
     permission: 'value.read',
     search: reportSearch,
     links: [link('differentiate', 'nav:report', IconReportAnalytics)],
+  }),
+  screen('/value/report/customers', () => import('../features/report/report-list.tsx'), {
+    permission: ['value.read', 'customer.read'],
+    search: reportListSearch,
   }),
   screen('/value/profit', () => import('../features/profit/profit.tsx'), {
     permission: 'value.read',

@@ -208,18 +208,7 @@ function Cards({ data }: { data: Profit }) {
       <Card title={t('profit:waterfall.title')} definition={t('profit:definition.waterfall')} span={7}>
         <ProfitWaterfall steps={steps} />
       </Card>
-      <Card
-        title={t('profit:below.title')}
-        lead={t('profit:below.lead')}
-        span={5}
-        aside={
-          belowZero.customers > 0 && (
-            <Link size="sm" to="/customers" search={{ tier: 'below_zero', sort: 'profit' }}>
-              {t('profit:inCustomers')}
-            </Link>
-          )
-        }
-      >
+      <Card title={t('profit:below.title')} lead={t('profit:below.lead')} span={5}>
         <BelowZero below={belowZero} />
       </Card>
       <Card title={t('profit:curve.title')} definition={t('profit:definition.curve')} span={6}>

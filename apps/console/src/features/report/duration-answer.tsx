@@ -4,12 +4,15 @@ import { Chart, type ChartOption } from '../../ui/chart.tsx';
 import { SERIES_COLORS } from '../../ui/colors.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Stack } from '../../ui/kit.ts';
+import { Link } from '../../ui/link.tsx';
 import { ShareBar } from '../../ui/share-bar.tsx';
 import { SimpleTable } from '../../ui/simple-table.tsx';
 import type { Report } from './report.tsx';
+import { behindReport } from './search.ts';
 
 /** For how long they have been customers, and how many stay. */
-export function DurationAnswer({ report: { duration } }: { report: Report }) {
+export function DurationAnswer({ report }: { report: Report }) {
+  const { duration } = report;
   const { t } = useTranslation();
   const format = useFormat();
   const option = useMemo((): ChartOption => {
@@ -35,7 +38,11 @@ export function DurationAnswer({ report: { duration } }: { report: Report }) {
             id: 'years',
             header: t('report:years'),
             definition: t('report:definition.years'),
-            cell: ({ years }) => t(`report:bands.${years}`),
+            cell: ({ years }) => (
+              <Link {...behindReport(report, { years })} size="sm">
+                {t(`report:bands.${years}`)}
+              </Link>
+            ),
           },
           { id: 'share', header: t('report:customers'), align: 'right', cell: ({ share }) => <ShareBar share={share} /> },
           { id: 'revenue', header: t('report:revenue'), align: 'right', cell: ({ revenue }) => format.moneyRound(revenue) },

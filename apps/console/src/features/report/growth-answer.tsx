@@ -2,11 +2,14 @@ import { useTranslation } from 'react-i18next';
 import { Change, Figure } from '../../ui/figure.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { SimpleGrid, Stack } from '../../ui/kit.ts';
+import { Link } from '../../ui/link.tsx';
 import { SimpleTable } from '../../ui/simple-table.tsx';
 import type { Report } from './report.tsx';
+import { behindReport, WHO } from './search.ts';
 
 /** What explains that sales are more, or less, than before. */
-export function GrowthAnswer({ report: { growth, volume } }: { report: Report }) {
+export function GrowthAnswer({ report }: { report: Report }) {
+  const { growth, volume } = report;
   const { t } = useTranslation();
   const format = useFormat();
   if (growth.steps.length === 0) return null;
@@ -45,7 +48,16 @@ export function GrowthAnswer({ report: { growth, volume } }: { report: Report })
             id: 'customers',
             header: t('report:customers'),
             align: 'right',
-            cell: ({ customers }) => (customers === null ? '' : format.number(customers)),
+            cell: ({ id, words, customers }) => {
+              const who = WHO.find((step) => step === id);
+              return customers !== null && who ? (
+                <Link {...behindReport(report, { who })} size="sm" aria-label={`${words}: ${format.number(customers)}`}>
+                  {format.number(customers)}
+                </Link>
+              ) : (
+                ''
+              );
+            },
           },
           {
             id: 'money',

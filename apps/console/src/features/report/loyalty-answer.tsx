@@ -5,9 +5,11 @@ import { Link } from '../../ui/link.tsx';
 import { ShareBar } from '../../ui/share-bar.tsx';
 import { SimpleTable } from '../../ui/simple-table.tsx';
 import type { Report } from './report.tsx';
+import { behindReport } from './search.ts';
 
 /** The seven types of who bought, each with what it brought. */
-export function LoyaltyAnswer({ report: { loyalty } }: { report: Report }) {
+export function LoyaltyAnswer({ report }: { report: Report }) {
+  const { loyalty } = report;
   const { t } = useTranslation();
   const format = useFormat();
   if (loyalty.types.length === 0) return null;
@@ -21,7 +23,7 @@ export function LoyaltyAnswer({ report: { loyalty } }: { report: Report }) {
           id: 'type',
           header: t('report:type'),
           cell: ({ type }) => (
-            <Link to="/customers" search={{ loyalty: type, sort: '-revenue' }} size="sm">
+            <Link {...behindReport(report, { loyalty: type })} size="sm">
               {t(`value:loyalty.${type}`)}
             </Link>
           ),

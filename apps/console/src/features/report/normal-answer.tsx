@@ -5,9 +5,11 @@ import { Link } from '../../ui/link.tsx';
 import { ShareBar } from '../../ui/share-bar.tsx';
 import { SimpleTable } from '../../ui/simple-table.tsx';
 import type { Report } from './report.tsx';
+import { behindReport } from './search.ts';
 
 /** What the customer in the middle does, and what most of them have in common. */
-export function NormalAnswer({ report: { normal } }: { report: Report }) {
+export function NormalAnswer({ report }: { report: Report }) {
+  const { normal } = report;
   const { t } = useTranslation();
   const format = useFormat();
   const spreads = [
@@ -38,7 +40,15 @@ export function NormalAnswer({ report: { normal } }: { report: Report }) {
           rows={normal.categories.slice(0, 5)}
           rowId={({ name }) => name}
           columns={[
-            { id: 'name', header: t('report:category'), cell: ({ name }) => name },
+            {
+              id: 'name',
+              header: t('report:category'),
+              cell: ({ name }) => (
+                <Link {...behindReport(report, { category: name })} size="sm">
+                  {name}
+                </Link>
+              ),
+            },
             { id: 'customers', header: t('report:customers'), align: 'right', cell: ({ share }) => format.percent(share) },
             {
               id: 'share',
@@ -55,7 +65,7 @@ export function NormalAnswer({ report: { normal } }: { report: Report }) {
           {normal.provinces.map(({ name, share }, n) => (
             <span key={name}>
               {n > 0 && ' · '}
-              <Link to="/customers" search={{ province: name, buyers: 'yes' }} size="sm">
+              <Link {...behindReport(report, { province: name })} size="sm">
                 {name}
               </Link>{' '}
               {format.percent(share)}

@@ -9,9 +9,11 @@ import { Link } from '../../ui/link.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { SimpleTable } from '../../ui/simple-table.tsx';
 import type { Report } from './report.tsx';
+import { behindReport } from './search.ts';
 
 /** What they left, and how much of it the best few bring. */
-export function ProfitAnswer({ report: { profit } }: { report: Report }) {
+export function ProfitAnswer({ report }: { report: Report }) {
+  const { profit } = report;
   const { t } = useTranslation();
   const format = useFormat();
   const change = ({ now, before }: Report['buyers']) =>
@@ -66,9 +68,10 @@ export function ProfitAnswer({ report: { profit } }: { report: Report }) {
           />
           <Figure
             label={t('value:tier.below_zero')}
+            definition={t('report:definition.below')}
             value={format.number(profit.belowZero.customers)}
             note={profit.belowZero.loss > 0 ? `−${format.moneyRound(profit.belowZero.loss)}` : undefined}
-            to={{ to: '/customers', search: { tier: 'below_zero', sort: 'profit' } }}
+            to={behindReport(report, { who: 'below' })}
           />
         </SimpleGrid>
       ) : (
@@ -85,13 +88,18 @@ export function ProfitAnswer({ report: { profit } }: { report: Report }) {
             id: 'best',
             header: t('report:best'),
             definition: t('report:definition.best'),
-            cell: ({ percent }) => (
-              <Link to="/customers" search={{ best: percent, sort: '-revenue' }} size="sm">
-                {format.percent(percent / 100, 0)}
+            cell: ({ percent }) => format.percent(percent / 100, 0),
+          },
+          {
+            id: 'customers',
+            header: t('report:customers'),
+            align: 'right',
+            cell: ({ percent, customers }) => (
+              <Link {...behindReport(report, { best: percent })} size="sm">
+                {format.number(customers)}
               </Link>
             ),
           },
-          { id: 'customers', header: t('report:customers'), align: 'right', cell: ({ customers }) => format.number(customers) },
           { id: 'revenue', header: t('report:revenueShare'), align: 'right', cell: ({ revenueShare }) => format.percent(revenueShare) },
           {
             id: 'profit',

@@ -7,9 +7,11 @@ import { useFormat } from '../../ui/format.ts';
 import { SimpleGrid, Stack } from '../../ui/kit.ts';
 import { useGo } from '../../ui/link.tsx';
 import type { Report } from './report.tsx';
+import { behindReport } from './search.ts';
 
 /** How much they bought, beside the period before, month by month. */
-export function VolumeAnswer({ report: { buyers, volume, from, beforeFrom } }: { report: Report }) {
+export function VolumeAnswer({ report }: { report: Report }) {
+  const { buyers, volume, from, beforeFrom } = report;
   const { t } = useTranslation();
   const format = useFormat();
   const go = useGo();
@@ -39,7 +41,7 @@ export function VolumeAnswer({ report: { buyers, volume, from, beforeFrom } }: {
           definition={t('report:definition.buyers')}
           value={format.number(buyers.now)}
           change={change(buyers)}
-          to={{ to: '/customers', search: { buyers: 'yes', sort: '-last_purchase' } }}
+          to={behindReport(report)}
         />
         <Figure
           label={t('report:revenue')}
@@ -67,7 +69,13 @@ export function VolumeAnswer({ report: { buyers, volume, from, beforeFrom } }: {
           option={option}
           onPick={({ index }) => {
             const month = volume.byMonth[index]?.month;
-            if (month) void go({ to: '/customers', search: { bought: month, sort: '-revenue' } });
+            // The days of the month that are in the period.
+            const end = month && new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).toISOString().slice(0, 10);
+            const [first, last] = [`${month}-01`, `${end}`];
+            if (month)
+              void go(
+                behindReport({ ...report, from: first > report.from ? first : report.from, to: last < report.to ? last : report.to }),
+              );
           }}
           table={{
             columns: [t('report:month'), t('report:now'), t('report:before')],
