@@ -6,6 +6,7 @@ import { digamma, lnBeta, lnGamma } from '../arithmetic/gamma.ts';
 import { betaGeometricPredictor } from './beta-geometric-predictor.ts';
 import type { Histories } from './histories.ts';
 import type { PurchaseModel } from './purchase-model.ts';
+import { tallyStopped } from './stopped-odds.ts';
 
 export const bgNbd: PurchaseModel = betaGeometric('bg_nbd', 1, false);
 export const mbgNbd: PurchaseModel = betaGeometric('mbg_nbd', 1, true);
@@ -97,7 +98,23 @@ function logLikelihood(h: Histories, parameters: Float64Array, gradient: Float64
   const stoppedByX = new Float64Array(xs.length);
   const clock = { lnSum: 0, dr: 0, dAlpha: 0 };
   let product = 1;
-  for (let i = 0; i < h.rows; i++) {
+  const tally =
+    k === 1
+      ? tallyStopped(
+          h,
+          lnStopped,
+          xs.map((x) => r + x),
+          { ln: lnT, inverse: inverseT },
+          { ln: lnTx, inverse: inverseTx },
+        )
+      : undefined;
+  if (tally) {
+    value += tally.value;
+    dr += tally.byShape;
+    dAlpha += tally.byAlpha;
+    stoppedByX.set(tally.byX);
+  }
+  for (let i = tally ? h.rows : 0; i < h.rows; i++) {
     const code = xOf[i]!;
     const x = xs[code]!;
     if (k === 1 && e === 0 && x === 0) continue;
