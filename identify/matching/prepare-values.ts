@@ -170,6 +170,7 @@ function name(value: string): string {
   if (gaps.has(value)) return '';
   if (/^[a-z]+$/.test(value)) return shortened[value] ?? value;
   const words = value
+    .replace(/\.(?=[ªº])/g, '')
     .replace(/[()"“”*_/]/g, ' ')
     .replace(/['’´`]/g, '')
     .split(/[\s.,;-]+/)

@@ -51,6 +51,8 @@ describe('values', () => {
     ['street', '12 main st', '12 main street'],
     ['name', 'dr. jose-luis garcia', 'jose luis garcia'],
     ['name', 'mª carmen', 'maria carmen'],
+    ['name', 'm.ª carmen', 'maria carmen'],
+    ['name', 'fco. javier', 'francisco javier'],
     ['root', 'bob', 'robert'],
     ['number', '$ 1,299.00', '1299'],
     ['number', '1.299,50', '1299.5'],
