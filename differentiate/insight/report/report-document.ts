@@ -1,4 +1,4 @@
-// The report on paper: a page for each two questions, their sentences first, then their figures drawn.
+// The report on paper: each question with its sentences first, then its figures drawn; none is cut by the end of a page.
 import Paper from 'pdfkit';
 import type { z } from 'zod';
 import { type Language, translator } from '@vinculo/languages';
@@ -43,34 +43,52 @@ export async function reportDocument(report: Answer, company: string, language: 
   );
   pen.line(MARGIN, 90, width - MARGIN, 90);
   let y = 106;
+  /** Lines broken only where there is a space that may break: «81,3 %» stays together. */
+  const wrap = (text: string, size: number, room: number): string[] => {
+    pdf.font('Helvetica').fontSize(size);
+    const lines = [''];
+    for (const word of text.split(' ')) {
+      const last = lines.at(-1)!;
+      const longer = last ? `${last} ${word}` : word;
+      if (last && pdf.widthOfString(longer.replaceAll(/[\u00A0\u202F]/g, ' ')) > room) lines.push(word);
+      else lines[lines.length - 1] = longer;
+    }
+    return lines;
+  };
   const section = (name: string, sentences: readonly string[], tall: number, draw?: (box: Box) => void) => {
-    const text = sentences.join(' ');
-    const lines = Math.ceil(pdf.font('Helvetica').fontSize(10.5).widthOfString(text) / (inner - 8)) + 1;
-    const needed = 24 + lines * LINE + (draw ? tall + 14 : 0) + 18;
+    const lines = wrap(sentences.join(' '), 10.5, inner);
+    const needed = 22 + lines.length * LINE + (draw ? tall + 14 : 0);
     if (y + needed > height - MARGIN) {
       pdf.addPage();
       y = MARGIN;
     }
     pen.text(t(`report:question.${name}`), MARGIN, y, { size: 13, bold: true, width: inner });
     y += 22;
-    pen.paragraph(text, { x: MARGIN, y, width: inner, height: lines * LINE }, { size: 10.5 });
-    y += lines * LINE;
+    for (const [n, line] of lines.entries()) pen.text(line, MARGIN, y + n * LINE, { size: 10.5 });
+    y += lines.length * LINE;
     if (draw) {
-      draw({ x: MARGIN, y: y + 4, width: inner, height: tall });
+      draw({ x: MARGIN, y: y + 10, width: inner, height: tall });
       y += tall + 14;
     }
-    y += 18;
+    y += 22;
   };
   const { normal, loyalty, volume, growth, duration, profit, tiers } = report;
-  const bars = (rows: readonly { label: string; value: number; note: string }[]) => (box: Box) => drawBars(pen, rows, box);
-  const tall = (rows: number) => rows * 18;
+  /** What is named at the left, and what is written after each bar. */
+  const bars = (what: string, notes: readonly string[], rows: readonly { label: string; value: number; note: string }[]) => (box: Box) =>
+    drawBars(pen, { what, notes: notes.join(' · ') }, rows, box);
+  const tall = (rows: number) => (rows + 1) * 18;
+  const count = (value: number) => written(value, 'count', report.currency, language);
 
   section(
     'normal',
     normal.sentences,
     tall(normal.categories.length),
     normal.categories.length > 0
-      ? bars(normal.categories.map((one) => ({ label: one.name, value: one.revenue, note: `${money(one.revenue)} · ${share(one.share)}` })))
+      ? bars(
+          t('report:category'),
+          [t('report:revenue'), t('report:customers')],
+          normal.categories.map((one) => ({ label: one.name, value: one.revenue, note: `${money(one.revenue)} · ${share(one.share)}` })),
+        )
       : undefined,
   );
   section(
@@ -79,21 +97,34 @@ export async function reportDocument(report: Answer, company: string, language: 
     tall(loyalty.types.length),
     loyalty.types.length > 0
       ? bars(
-          loyalty.types.map((one) => ({
-            label: t(`value:loyalty.${one.type}`),
-            value: one.customers,
-            note: `${share(one.share)} · ${money(one.revenue)}`,
-          })),
+          t('report:type'),
+          [t('report:customers'), t('report:revenue')],
+          loyalty.types
+            .toSorted((a, b) => b.customers - a.customers)
+            .map((one) => ({
+              label: t(`value:loyalty.${one.type}`),
+              value: one.customers,
+              note: `${share(one.share)} · ${money(one.revenue)}`,
+            })),
         )
       : undefined,
   );
-  section('volume', volume.sentences, 110, volume.byMonth.length > 1 ? (box) => drawMonths(pen, volume.byMonth, box, money) : undefined);
+  section(
+    'volume',
+    volume.sentences,
+    110,
+    volume.byMonth.length > 1 ? (box) => drawMonths(pen, volume.byMonth, box, money, language) : undefined,
+  );
   section(
     'growth',
     growth.sentences,
     tall(growth.steps.length),
     growth.steps.length > 0
-      ? bars(growth.steps.map((one) => ({ label: t(`report:steps.${one.step}`), value: one.money, note: money(one.money) })))
+      ? bars(
+          t('report:step'),
+          [t('report:money')],
+          growth.steps.map((one) => ({ label: t(`report:steps.${one.step}`), value: one.money, note: money(one.money) })),
+        )
       : undefined,
   );
   section(
@@ -102,6 +133,8 @@ export async function reportDocument(report: Answer, company: string, language: 
     tall(duration.bands.length),
     duration.bands.length > 0
       ? bars(
+          t('report:years'),
+          [t('report:customers'), t('report:revenue')],
           duration.bands.map((one) => ({
             label: t(`report:bands.${one.years}`),
             value: one.customers,
@@ -116,19 +149,21 @@ export async function reportDocument(report: Answer, company: string, language: 
     tall(tiers.length),
     tiers.length > 0
       ? bars(
+          t('report:tier'),
+          [t('report:customers'), t('report:revenue')],
           tiers.map((one) => ({
             label: t(`value:tier.${one.tier}`),
             value: one.revenue,
-            note: `${written(one.customers, 'count', report.currency, language)} · ${money(one.revenue)}`,
+            note: `${count(one.customers)} · ${money(one.revenue)}`,
           })),
         )
       : undefined,
   );
 
-  const { count } = pdf.bufferedPageRange();
-  for (let page = 0; page < count; page++) {
+  const { count: pages } = pdf.bufferedPageRange();
+  for (let page = 0; page < pages; page++) {
     pdf.switchToPage(page);
-    pen.text(t('boards:document.page', { page: page + 1, pages: count }), MARGIN, height - 30, {
+    pen.text(t('boards:document.page', { page: page + 1, pages }), MARGIN, height - 30, {
       size: 8,
       color: INK.dim,
       width: inner,
@@ -141,12 +176,19 @@ export async function reportDocument(report: Answer, company: string, language: 
 }
 
 /** Lying bars, to the left of nothing where they are below it. */
-function drawBars(pen: Pen, rows: readonly { label: string; value: number; note: string }[], { x, y, width }: Box): void {
+function drawBars(
+  pen: Pen,
+  { what, notes }: { what: string; notes: string },
+  rows: readonly { label: string; value: number; note: string }[],
+  { x, y, width }: Box,
+): void {
   const most = Math.max(1e-9, ...rows.map(({ value }) => Math.abs(value)));
   const words = 150;
   const room = width - words - 150;
+  pen.text(what, x, y + 3, { size: 8, bold: true, color: INK.dim, width: words - 8 });
+  pen.text(notes, x + words, y + 3, { size: 8, bold: true, color: INK.dim, width: width - words });
   for (const [n, { label, value, note }] of rows.entries()) {
-    const top = y + n * 18;
+    const top = y + (n + 1) * 18;
     pen.text(label, x, top + 3, { size: 9.5, width: words - 8 });
     const length = (room * Math.abs(value)) / most;
     pen.rect({ x: x + words, y: top + 2, width: length, height: 11 }, value < 0 ? INK.worse : SERIES[0]!);
@@ -155,18 +197,39 @@ function drawBars(pen: Pen, rows: readonly { label: string; value: number; note:
 }
 
 /** Standing bars of the months, those of the period before beside them. */
-function drawMonths(pen: Pen, months: Answer['volume']['byMonth'], { x, y, width, height }: Box, money: (value: number) => string): void {
+function drawMonths(
+  pen: Pen,
+  months: Answer['volume']['byMonth'],
+  { x, y, width, height }: Box,
+  money: (value: number) => string,
+  language: Language,
+): void {
+  const named = new Intl.DateTimeFormat(language === 'es' ? 'es-ES' : 'en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
   const most = Math.max(1e-9, ...months.flatMap(({ revenue, before }) => [revenue, before ?? 0]));
   const step = width / months.length;
+  // So many months that their names would touch: each second one, each third one.
+  const every = Math.max(1, Math.ceil(36 / step));
   const floor = y + height - 16;
   const up = (value: number) => ((floor - y - 12) * Math.max(0, value)) / most;
   pen.line(x, floor, x + width, floor);
+  const alone = months.every(({ before }) => before === null);
   const peak = months.reduce((best, one) => (one.revenue > best.revenue ? one : best));
   for (const [n, one] of months.entries()) {
     const left = x + n * step + step * 0.15;
     if (one.before !== null) pen.rect({ x: left, y: floor - up(one.before), width: step * 0.3, height: up(one.before) }, INK.pale);
-    pen.rect({ x: left + step * 0.34, y: floor - up(one.revenue), width: step * 0.36, height: up(one.revenue) }, SERIES[0]!);
-    pen.text(one.month, x + n * step, floor + 4, { size: 7.5, color: INK.dim, width: step, align: 'center' });
+    pen.rect(
+      {
+        x: alone ? x + n * step + step * 0.32 : left + step * 0.34,
+        y: floor - up(one.revenue),
+        width: step * 0.36,
+        height: up(one.revenue),
+      },
+      SERIES[0]!,
+    );
+    if (n % every === 0) {
+      const name = named.format(new Date(`${one.month.slice(0, 7)}-15T12:00:00Z`));
+      pen.text(name, x + n * step - 10, floor + 4, { size: 7, color: INK.dim, width: step + 20, align: 'center' });
+    }
     if (one === peak)
       pen.text(money(one.revenue), x + n * step - 20, floor - up(one.revenue) - 11, { size: 8, width: step + 40, align: 'center' });
   }

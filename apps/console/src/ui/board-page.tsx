@@ -21,6 +21,15 @@ export function BoardPage({ children, ...page }: BoardPageProps) {
   );
 }
 
+/** Cards one under another beside other such columns; a telephone shows one column after the other. */
+export function CardColumn({ span, children }: { span: CardProps['span']; children: ReactNode }) {
+  return (
+    <div className={classes.column} style={{ '--span': span } as CSSProperties}>
+      {children}
+    </div>
+  );
+}
+
 interface CardProps {
   title: string;
   definition?: string;

@@ -37,7 +37,7 @@ use([
   VisualMapComponent,
 ]);
 
-const look = (text: string, dim: string, line: string, surface: string) => {
+const look = (darkMode: boolean, text: string, dim: string, line: string, surface: string) => {
   const axis = {
     axisLine: { lineStyle: { color: line } },
     axisTick: { show: false },
@@ -48,12 +48,15 @@ const look = (text: string, dim: string, line: string, surface: string) => {
   return {
     color: SERIES_COLORS,
     backgroundColor: 'transparent',
+    // Else words beside bars and bands are dark with a white edge, on a dark ground too.
+    darkMode,
     textStyle: { color: text, fontSize: 12, fontFamily: FONT },
     categoryAxis: { ...axis, splitLine: { show: false } },
     valueAxis: { ...axis, axisLine: { show: false } },
     timeAxis: axis,
     logAxis: axis,
     legend: { textStyle: { color: text, fontSize: 12 } },
+    visualMap: { textStyle: { color: dim } },
     tooltip: {
       backgroundColor: surface,
       borderColor: line,
@@ -62,7 +65,7 @@ const look = (text: string, dim: string, line: string, surface: string) => {
     },
   };
 };
-registerTheme('light', look('#1c2129', '#5b6370', '#e1e4ea', '#ffffff'));
-registerTheme('dark', look('#dde0e6', '#9aa1ae', '#2d323c', '#22262f'));
+registerTheme('light', look(false, '#1c2129', '#5b6370', '#e1e4ea', '#ffffff'));
+registerTheme('dark', look(true, '#dde0e6', '#9aa1ae', '#2d323c', '#22262f'));
 
 export { init, registerMap };

@@ -139,7 +139,14 @@ export function Bars({ result, onPress }: BodyProps) {
   const option = useMemo((): ChartOption => {
     const compared = againstWords !== '' && points.some(({ against }) => against !== null);
     return {
-      grid: { left: 4, right: 64, top: compared ? 28 : 4, bottom: 10, containLabel: true },
+      // Room at the right for what is written after the longest bar: «31,9 mil € · 53 %».
+      grid: {
+        left: 4,
+        right: points.some(({ share }) => share !== null) ? 116 : 72,
+        top: compared ? 28 : 4,
+        bottom: 10,
+        containLabel: true,
+      },
       ...(compared ? { legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 8 } } : {}),
       tooltip: {
         trigger: 'axis',

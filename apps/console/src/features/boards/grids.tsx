@@ -17,7 +17,7 @@ export function RfmCells({ result, onPress }: BodyProps) {
   const most = Math.max(1, ...at.values());
   return (
     <div className={classes.scroll}>
-      <table className={classes.grid} aria-label={result.title}>
+      <table className={`${classes.grid} ${classes.even}`} aria-label={result.title}>
         <thead>
           <tr>
             <th>

@@ -20,9 +20,7 @@ export function ProfitSection({ customerId }: { customerId: string }) {
   const { data, error, refetch, isSuccess } = useGet<OneProfit | null>(`/customers/${customerId}/profit`);
   return (
     <Stack gap="md" component="section" aria-label={t('profit:section.title')}>
-      <Title order={2} size="h4">
-        {t('profit:section.title')}
-      </Title>
+      <Title order={2}>{t('profit:section.title')}</Title>
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
       {!isSuccess && !error && <BlockSkeleton height={200} />}
       {isSuccess && !data && (
@@ -121,7 +119,12 @@ function Terms({ data, customerId }: { data: OneProfit; customerId: string }) {
                 );
               },
             },
-            { id: 'price', header: t('profit:section.price'), align: 'right', cell: (row) => <Prices term={row} format={format} /> },
+            {
+              id: 'price',
+              header: t('profit:section.price'),
+              align: 'right',
+              cell: (row) => hasPrice(row) && <Prices term={row} format={format} />,
+            },
             {
               id: 'amount',
               header: t('profit:section.amount'),
@@ -190,10 +193,11 @@ function ModelTerm({ model }: { model: NonNullable<Term['model']> }) {
   );
 }
 
+const hasPrice = ({ kind, prices }: Term): boolean => kind !== null && prices.length > 0;
+
 /** A price, or those that held one after the other. */
 function Prices({ term: { kind, prices }, format }: { term: Term; format: Format }) {
   const { t } = useTranslation();
-  if (kind === null || prices.length === 0) return null;
   const price = (amount: number) => (kind === 'discount' ? format.percent(amount / 100) : format.money(amount));
   if (prices.length === 1) return <>{price(prices[0]!.amount)}</>;
   return (

@@ -51,7 +51,7 @@ export function ProfitAnswer({ report }: { report: Report }) {
   return (
     <Stack gap="md">
       {profit.known ? (
-        <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="md">
+        <SimpleGrid cols={2} spacing="md">
           <Figure
             label={t('report:margin')}
             definition={t('value:definition.margin')}

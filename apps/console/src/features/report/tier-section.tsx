@@ -18,9 +18,7 @@ export function TierSection({ customerId }: { customerId: string }) {
   return (
     <Stack gap="xs" component="section" aria-label={t('report:tierSection.title')}>
       <Group gap="sm">
-        <Title order={2} size="h4">
-          {t('report:tierSection.title')}
-        </Title>
+        <Title order={2}>{t('report:tierSection.title')}</Title>
         <TierMark tier={tier.tier} />
       </Group>
       <Text size="sm">

@@ -35,7 +35,7 @@ export function VolumeAnswer({ report }: { report: Report }) {
   }, [volume, format, t]);
   return (
     <Stack gap="md" key={`${from} ${beforeFrom}`}>
-      <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="md">
+      <SimpleGrid cols={2} spacing="md">
         <Figure
           label={t('report:buyers')}
           definition={t('report:definition.buyers')}

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { call } from '../../api/client.ts';
 import { useGet, useRefresh, useSend } from '../../api/queries.ts';
 import { useCan } from '../../app/session.ts';
-import { BoardPage, Card } from '../../ui/board-page.tsx';
+import { BoardPage, Card, CardColumn } from '../../ui/board-page.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { IconDownload, IconTrash } from '../../ui/icons.ts';
@@ -107,75 +107,71 @@ function Editor({ kept }: { kept: Kept }) {
         </Group>
       }
     >
-      <div style={{ gridColumn: 'span var(--span)', '--span': 7 } as never}>
-        <Stack gap="md">
-          <Card title={t('models:about')} span={12}>
-            <Stack gap="sm">
-              <TextInput
-                label={t('models:title')}
-                value={model.title}
-                readOnly={!may}
-                onChange={({ currentTarget }) => setModel({ ...model, title: currentTarget.value })}
-              />
-              <Textarea
-                label={t('models:description')}
-                autosize
-                minRows={2}
-                value={model.description}
-                readOnly={!may}
-                onChange={({ currentTarget }) => setModel({ ...model, description: currentTarget.value })}
-              />
-              <MultiSelect
-                label={t('models:products')}
-                description={t('models:productsHelp')}
-                data={products}
-                value={model.products}
-                readOnly={!may}
-                onChange={(next) => setModel({ ...model, products: next })}
-              />
-              <Switch
-                label={t('models:inForce')}
-                description={t('models:inForceHelp')}
-                checked={active}
-                disabled={!may || (!active && problems.length > 0)}
-                onChange={({ currentTarget }) => setActive(currentTarget.checked)}
-              />
-            </Stack>
-          </Card>
-          <Card title={t('models:terms.title')} lead={t('models:terms.lead')} span={12}>
-            <Terms {...parts} />
-          </Card>
-          <Card title={t('models:variables.title')} lead={t('models:variables.lead')} span={12}>
-            <Variables {...parts} facts={facts.data} />
-          </Card>
-          <Card title={t('models:parameters.title')} lead={t('models:parameters.lead')} span={12}>
-            <Parameters {...parts} />
-          </Card>
-        </Stack>
-      </div>
-      <div style={{ gridColumn: 'span var(--span)', '--span': 5 } as never}>
-        <Stack gap="md">
-          <Card title={t('models:result.base')} lead={t('models:result.lead')} span={12}>
-            {trial.error ? (
-              <ErrorNote error={trial.error} />
-            ) : problems.length > 0 ? (
-              <Text size="sm" c="var(--v-worse)" role="status">
-                {t('models:result.wrong', { count: problems.length })}
-              </Text>
-            ) : result?.base ? (
-              <BaseResult base={result.base} />
-            ) : (
-              <RowSkeletons rows={4} />
-            )}
-          </Card>
-          <Card title={t('models:result.one')} span={12}>
-            <CustomerResult model={settled} customer={customerId === null ? null : (result?.customer ?? null)} onPick={setCustomerId} />
-          </Card>
-          <Card title={t('profit:history.title')} span={12}>
-            <Versions kept={kept} may={may} />
-          </Card>
-        </Stack>
-      </div>
+      <CardColumn span={7}>
+        <Card title={t('models:about')} span={12}>
+          <Stack gap="sm">
+            <TextInput
+              label={t('models:title')}
+              value={model.title}
+              readOnly={!may}
+              onChange={({ currentTarget }) => setModel({ ...model, title: currentTarget.value })}
+            />
+            <Textarea
+              label={t('models:description')}
+              autosize
+              minRows={2}
+              value={model.description}
+              readOnly={!may}
+              onChange={({ currentTarget }) => setModel({ ...model, description: currentTarget.value })}
+            />
+            <MultiSelect
+              label={t('models:products')}
+              description={t('models:productsHelp')}
+              data={products}
+              value={model.products}
+              readOnly={!may}
+              onChange={(next) => setModel({ ...model, products: next })}
+            />
+            <Switch
+              label={t('models:inForce')}
+              description={t('models:inForceHelp')}
+              checked={active}
+              disabled={!may || (!active && problems.length > 0)}
+              onChange={({ currentTarget }) => setActive(currentTarget.checked)}
+            />
+          </Stack>
+        </Card>
+        <Card title={t('models:terms.title')} lead={t('models:terms.lead')} span={12}>
+          <Terms {...parts} />
+        </Card>
+        <Card title={t('models:variables.title')} lead={t('models:variables.lead')} span={12}>
+          <Variables {...parts} facts={facts.data} />
+        </Card>
+        <Card title={t('models:parameters.title')} lead={t('models:parameters.lead')} span={12}>
+          <Parameters {...parts} />
+        </Card>
+      </CardColumn>
+      <CardColumn span={5}>
+        <Card title={t('models:result.base')} lead={t('models:result.lead')} span={12}>
+          {trial.error ? (
+            <ErrorNote error={trial.error} />
+          ) : problems.length > 0 ? (
+            <Text size="sm" c="var(--v-worse)" role="status">
+              {t('models:result.wrong', { count: problems.length })}
+            </Text>
+          ) : result?.base ? (
+            <BaseResult base={result.base} />
+          ) : (
+            <RowSkeletons rows={4} />
+          )}
+        </Card>
+        <Card title={t('models:result.one')} span={12}>
+          <CustomerResult model={settled} customer={customerId === null ? null : (result?.customer ?? null)} onPick={setCustomerId} />
+        </Card>
+        <Card title={t('profit:history.title')} span={12}>
+          <Versions kept={kept} may={may} />
+        </Card>
+      </CardColumn>
     </BoardPage>
   );
 }
