@@ -155,12 +155,12 @@ describe('importing a bad file', () => {
     const errors = readFileSync(await download.path(), 'utf8');
     expect(errors.charCodeAt(0)).toBe(0xfeff);
     const [header, ...rejected] = errors.slice(1).trim().split('\r\n');
-    expect(header).toBe(['file', 'row', 'column', 'value', 'reason', ...HEADER].join(','));
+    expect(header).toBe(['archivo', 'fila', 'columna', 'valor', 'motivo', ...HEADER].join(';'));
     expect(rejected).toHaveLength(3);
-    expect(rejected[0]).toContain(`${FILE},6,Código,,Falta un valor que hace falta para cargar la fila,,${noKey.Nombre},`);
+    expect(rejected[0]).toContain(`${FILE};6;Código;;Falta un valor que hace falta para cargar la fila;;${noKey.Nombre};`);
 
     const right = [good(103), good(104), good(105)].map((row, i) =>
-      [FILE, `${6 + i}`, '', '', '', ...Object.values(row)].map(quoted).join(','),
+      [FILE, `${6 + i}`, '', '', '', ...Object.values(row)].map(quoted).join(';'),
     );
     const corrected = world.path('corregidas.csv');
     writeFileSync(corrected, `\ufeff${[header, ...right].join('\r\n')}`);
@@ -272,4 +272,4 @@ async function figures(page: Page): Promise<Record<string, string>> {
   );
 }
 
-const quoted = (cell: string) => (/[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+const quoted = (cell: string) => (/[";]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

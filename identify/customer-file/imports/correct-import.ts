@@ -1,8 +1,10 @@
 import type { Readable } from 'node:stream';
+import { LANGUAGES } from '@vinculo/languages';
 import type { Context } from '@vinculo/http';
 import type { Actor } from '@vinculo/postgres';
-import { ERROR_COLUMNS } from './import-errors.ts';
+import { errorColumns } from './import-errors.ts';
 import { type ColumnMapping, findImport } from './import-run.ts';
+import { openUpload } from './inspect-upload.ts';
 import { startImport } from './start-import.ts';
 import { receiveUpload } from './uploads.ts';
 
@@ -17,23 +19,27 @@ export async function correctImport(context: Context, actor: Actor, id: string, 
   const original = await findImport(context.store.db, id);
   const upload = await receiveUpload(context.config, file, fileName, actor.id);
   const { decimal, dateOrder } = original.options;
+  const options = { ...upload.options, decimal, dateOrder, header: true };
+  const { table } = await openUpload(context, { ...upload, options });
   return startImport(context, actor, {
     uploadId: upload.id,
     sourceId: original.source_id,
     kind: original.kind,
-    columns: correctedColumns(original.columns, upload.options.format === 'csv'),
-    options: { ...upload.options, decimal, dateOrder, header: true },
+    columns: correctedColumns(original.columns, table.columns),
+    options,
     corrects: id,
     ...(original.customers_of ? { customersOf: original.customers_of } : {}),
   });
 }
 
+const OURS = new Set(LANGUAGES.flatMap(errorColumns));
+
 /** A column of the original that is called like one of ours comes second in the file of errors. */
-function correctedColumns(columns: ColumnMapping, csv: boolean): ColumnMapping {
-  const ours: readonly string[] = ERROR_COLUMNS;
+function correctedColumns(columns: ColumnMapping, there: readonly string[]): ColumnMapping {
   return Object.fromEntries(
-    Object.entries(columns).flatMap(([column, field]) =>
-      field === null ? [] : [[csv && ours.includes(column) ? `${column} (2)` : column, field]],
-    ),
+    Object.entries(columns).flatMap(([column, field]) => {
+      const second = `${column} (2)`;
+      return field === null ? [] : [[OURS.has(column) && there.includes(second) ? second : column, field]];
+    }),
   );
 }

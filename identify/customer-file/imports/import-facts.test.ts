@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { recordId, SYSTEM } from '@vinculo/postgres';
-import { translator } from '@vinculo/languages';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { correctImport } from './correct-import.ts';
@@ -142,8 +141,7 @@ describe('a file of purchases', () => {
       const done = await load('mala.csv', bad, 'caja 3');
       expect(done).toMatchObject({ rowsNew: 3, rowsRejected: 1 });
       let csv = '';
-      for await (const part of errorsCsv(bench.context.warehouse, await findImport(bench.context.store.db, done.id), (reason) => reason))
-        csv += part;
+      for await (const part of errorsCsv(bench.context.warehouse, await findImport(bench.context.store.db, done.id), 'en')) csv += part;
       const [header, row] = csv.trimEnd().split('\r\n');
       // The row as it was, with the amount that was meant.
       const path = await bench.file('corregida.csv', [header, row!.replaceAll('tres', '"3,00"')].join('\r\n'));
@@ -237,24 +235,20 @@ describe('a file of purchases', () => {
     ]);
     expect((await listErrors(warehouse, done.id, { limit: 1, after: [7, 'Fecha'] }))[0]).toMatchObject({ row: 7, column: 'Importe' });
 
-    const t = translator('es');
     let text = '';
-    for await (const part of errorsCsv(warehouse, await findImport(bench.context.store.db, done.id), (reason) =>
-      t(`imports:reason.${reason}`),
-    ))
-      text += part;
+    for await (const part of errorsCsv(warehouse, await findImport(bench.context.store.db, done.id), 'es')) text += part;
     const [header, ...rows] = text.trimEnd().split('\r\n');
-    expect(header).toBe(`\ufefffile,row,column,value,reason,${HEADER.replaceAll(';', ',')}`);
+    expect(header).toBe(`\ufeffarchivo;fila;columna;valor;motivo;${HEADER}`);
     expect(rows).toHaveLength(9);
-    expect(rows[3]).toContain('mala.csv,7,Fecha | Importe,"31/02/2024 | 3,8O",');
+    expect(rows[3]).toContain('mala.csv;7;Fecha | Importe;"31/02/2024 | 3,8O";');
     expect(rows[5]).toContain("'=cmd()");
 
     // A person puts three of them right in the spreadsheet and deletes the others.
     const corrected = [
       header,
-      rows[1]!.replace(',,A,', ',300,A,'),
-      rows[3]!.replace('"3,8O",31/02', '"3,80",28/02'),
-      rows[4]!.replaceAll('12.50', '"12,50"'),
+      rows[1]!.replace(';;A;', ';300;A;'),
+      rows[3]!.replace('"3,8O";31/02', '"3,80";28/02'),
+      rows[4]!.replaceAll('12.50', '12,50'),
     ].join('\r\n');
     const path = await bench.file('mala-errores.csv', corrected);
     const id = await correctImport(bench.context, SYSTEM, done.id, createReadStream(path), 'mala-errores.csv');

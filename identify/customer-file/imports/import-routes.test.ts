@@ -100,9 +100,9 @@ describe('importing over the API, as the console and the command line do', () =>
     });
     const csv = await call<string>('GET', `/imports/${started.body.id}/errors.csv`);
     expect(csv.headers.get('content-disposition')).toContain('clientes%20de%20la%20web-errores.csv');
-    expect(csv.body).toContain('Falta un valor que hace falta para cargar la fila,,Sin clave');
+    expect(csv.body).toContain('Falta un valor que hace falta para cargar la fila;;Sin clave');
 
-    const corrections = upload('errores.csv', csv.body.replace(',,Sin clave', ',2,Sin clave'));
+    const corrections = upload('errores.csv', csv.body.replace(';;Sin clave', ';2;Sin clave'));
     const corrected = await call<{ id: string }>('POST', `/imports/${started.body.id}/corrections`, corrections);
     expect(corrected.status).toBe(202);
     expect(await untilDone(corrected.body.id)).toMatchObject({ state: 'done', rowsNew: 1, rowsRejected: 0 });

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { type App, type Context, decodeCursor, page, pageQuery, toPage } from '@vinculo/http';
-import { translator } from '@vinculo/languages';
 import { z } from 'zod';
 import * as api from '../api/imports.ts';
 import { cancelImport, settleStale } from './cancel-import.ts';
@@ -93,17 +92,22 @@ export function importRoutes(app: App, context: Context): void {
         tags,
         summary: 'The rejected rows as CSV, to be corrected and loaded again',
         params: Id,
-        response: { 200: z.any().describe('text/csv: file, row, column, value, reason and the original columns') },
+        response: {
+          200: z
+            .any()
+            .describe(
+              'text/csv: file, row, column, value, reason, the original columns; in the reader’s language, by semicolons in Spanish',
+            ),
+        },
       },
     },
     async ({ params, language }, reply) => {
       const row = await findImport(store.db, params.id);
-      const t = translator(language);
       const name = `${row.file_name.replace(/\.\w+(\.gz)?$/, '')}-errores.csv`;
       return reply
         .header('content-type', 'text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-        .send(Readable.from(errorsCsv(warehouse, row, (reason) => t(`imports:reason.${reason}`))));
+        .send(Readable.from(errorsCsv(warehouse, row, language)));
     },
   );
   app.post(
