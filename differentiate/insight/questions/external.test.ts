@@ -88,6 +88,26 @@ describe('the user of the guide', () => {
     await warehouse.close();
   });
 
+  it('may be given every view there is, with the file of the guide, as often as it is run', async () => {
+    const file = await readFile(folder('../../../docs/guides/bi-user.sql'), 'utf8');
+    const statements = file
+      .replaceAll(/^--.*$/gm, '')
+      .split(';')
+      .map((statement) => statement.trim())
+      .filter((statement) => statement !== '');
+    const about = (verb: string) => statements.filter((one) => one.startsWith(verb)).map((one) => /vinculo\.(\w+)/.exec(one)?.[1]);
+    expect(about('alter table')).toEqual(VIEWS);
+    expect(about('grant select')).toEqual(VIEWS);
+    // This server keeps its users in a file of its own: what makes one is read, what opens the views is run.
+    for (const statement of statements) await shop.context.warehouse.rows('select formatQuery({statement:String})', { statement });
+    const warehouse = await openWarehouse(testConfig({ clickhouseUrl: server.url }));
+    for (const statement of [...statements, ...statements].filter((one) => one.startsWith('alter'))) await warehouse.command(statement);
+    for (const view of VIEWS) await warehouse.rows(`select count() from vinculo.${view}`);
+    await warehouse.close();
+    expect((await bi('select sum(amount) from vinculo.v_orders')).status).toBe(200);
+    expect((await bi('select * from vinculo.v_months')).status).not.toBe(200);
+  });
+
   it.each(['es', 'en'])('is written in the guide (%s) in words that ClickHouse understands', async (language) => {
     const guide = await readFile(folder(`../../../docs/guides/${language}/questions.md`), 'utf8');
     const [, block = ''] = /```sql\n(create user[\s\S]*?)```/.exec(guide) ?? [];
