@@ -63,6 +63,13 @@ describe('the report of vinculo link', () => {
     expect(text).not.toMatch(/estimated precision|precisión estimada/);
   });
 
+  it('warns where an estimate leans on what could not be learned', () => {
+    const training = { ...report.training, untrained: ['surnames', 'phone'] };
+    expect(said({ training }, 'en')).toContain('leans on starting values that nothing here could correct (surnames, phone)');
+    expect(said({ training }, 'es')).toContain('Se apoya en valores de partida que aquí nada pudo corregir (surnames, phone)');
+    expect(said({ training: { ...training, untrained: [] } }, 'en')).not.toContain('leans on');
+  });
+
   it('counts one as one', () => {
     const edges = { ...report.edges, taken: 1, count: 1 };
     expect(said({ edges }, 'es')).toContain('1 par por encima del umbral, de 1 con alguna probabilidad');

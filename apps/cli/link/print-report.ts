@@ -153,7 +153,7 @@ function parameters({ fields, training, settings }: LinkReport, { t, n, d }: Spe
 
 const MOST_SIZES = 8;
 
-function outcome({ threshold, edges, clusters, records, out }: LinkReport, { t, n, d, share }: Speaker): string[] {
+function outcome({ threshold, training, edges, clusters, records, out }: LinkReport, { t, n, d, share }: Speaker): string[] {
   const { probability, chosen, precision, recall, missing } = threshold;
   const shown = clusters.sizes.slice(0, MOST_SIZES).map(({ size, clusters: count }) => `${n(size)}: ${n(count)}`);
   if (clusters.sizes.length > MOST_SIZES) {
@@ -166,6 +166,7 @@ function outcome({ threshold, edges, clusters, records, out }: LinkReport, { t, 
     clusters.joined > 0
       ? t('report.expected', { precision: share(precision), recall: share(recall) })
       : t(missing < 0.5 ? 'report.noneExpected' : 'report.noneJoined', { count: Math.round(missing), missing: n(missing) }),
+    ...(clusters.joined > 0 && training.untrained.length > 0 ? [t('report.leansOn', { fields: training.untrained.join(', ') })] : []),
     t('report.edges', { count: edges.taken, taken: n(edges.taken), all: n(edges.count) }),
     ...(refused.length > 0 ? [t('report.refused', { reasons: refused.join(', ') })] : []),
     t('report.clusters', {
