@@ -9,9 +9,12 @@ export interface Period {
   to: string;
   beforeFrom: string;
   beforeTo: string;
-  /** The first day with a purchase: without one before `beforeFrom`'s end there is nothing to compare with. */
-  first: string | null;
+  /** Whether purchases are known of the time before: otherwise there is nothing to compare with. */
+  comparable: boolean;
 }
+
+/** Purchases that begin so much later than the time before, of its length, are still of all of it. */
+const LATE = 0.1;
 
 const DAY = 86_400_000;
 const day = (time: number) => new Date(time).toISOString().slice(0, 10);
@@ -27,8 +30,9 @@ export async function periodOf(
   warehouse: Pick<Warehouse, 'rows'>,
   { from, to, against }: Pick<z.infer<typeof ReportQuery>, 'from' | 'to' | 'against'>,
 ): Promise<Period> {
-  const [known] = await warehouse.rows<{ first: string; last: string; n: number }>(
-    'select toString(min(day)) as first, toString(max(day)) as last, toUInt32(count()) as n from fact_order',
+  const [known] = await warehouse.rows<{ first: string; last: string; n: number; quiet: number }>(
+    `select toString(min(day)) as first, toString(max(day)) as last, toUInt32(count()) as n,
+            arrayMax(arrayPushBack(arrayDifference(arraySort(groupUniqArray(toInt32(day)))), 0)) as quiet from fact_order`,
   );
   const last = known!.n > 0 ? known!.last : day(Date.now());
   const until = to ?? last;
@@ -38,5 +42,10 @@ export async function periodOf(
     against === 'year'
       ? { beforeFrom: yearBefore(since), beforeTo: yearBefore(until) }
       : { beforeFrom: day(time(since) - (time(until) - time(since)) - DAY), beforeTo: day(time(since) - DAY) };
-  return { from: since, to: until, ...before, first: known!.n > 0 ? known!.first : null };
+  // A file that begins a week before the period would make giants of everybody: what came before it is unknown, not nothing. Where
+  // nobody buys for weeks anyway, a late beginning may be one of those times.
+  const length = time(before.beforeTo) - time(before.beforeFrom) + DAY;
+  const late = time(known!.first) - time(before.beforeFrom);
+  const comparable = known!.n > 0 && late < length && late <= Math.max(known!.quiet * DAY, length * LATE);
+  return { from: since, to: until, ...before, comparable };
 }

@@ -23,7 +23,7 @@ export async function readProfit(
   const summing = warehouse.rows<Record<string, number>>(
     `select toFloat64(sumIf(m.margin, ${NOW})) as margin, toFloat64(sumIf(m.cost_to_serve, ${NOW})) as cost, toFloat64(sumIf(m.profit, ${NOW})) as profit,
             toFloat64(sumIf(m.margin, ${BEFORE})) as margin_before, toFloat64(sumIf(m.cost_to_serve, ${BEFORE})) as cost_before,
-            toFloat64(sumIf(m.profit, ${BEFORE})) as profit_before, toUInt32(countIf(isNotNull(m.profit) and ${NOW})) as known
+            toFloat64(sumIf(m.profit, ${BEFORE})) as profit_before, toUInt32(countIf(isNotNull(m.profit) and (m.revenue != 0 or m.income != 0) and ${NOW})) as known
        from customer_month m where ((${NOW}) or (${BEFORE})) and ${scope.whose}`,
     scope.params,
   );

@@ -58,9 +58,8 @@ async function figuresOf(
   segment: Figures['segment'],
   currency: string,
 ): Promise<Figures> {
-  const period = await periodOf(warehouse, query);
+  const { comparable, ...period } = await periodOf(warehouse, query);
   const scope = scopeOf(period, query.segment);
-  const comparable = period.first !== null && period.first <= period.beforeTo;
 
   const bought = readBuyers(warehouse, scope, comparable);
   const buying = bought.then(({ buyers }) => buyers);
@@ -77,11 +76,10 @@ async function figuresOf(
     readTiers(warehouse, scope),
     sql<{ at: Date | null }>`select max(computed_at) as at from value_snapshot`.execute(store.db),
   ]);
-  const { first: _first, ...days } = period;
   return {
     computedAt: computed.rows[0]?.at?.toISOString() ?? null,
     currency,
-    ...days,
+    ...period,
     segment,
     buyers,
     normal: { ...normal, ...spread },

@@ -7,7 +7,7 @@ export interface Scope {
   whose: string;
 }
 
-export function scopeOf(period: Period, segment: string | undefined): Scope {
+export function scopeOf(period: Omit<Period, 'comparable'>, segment: string | undefined): Scope {
   return {
     params: {
       from: period.from,

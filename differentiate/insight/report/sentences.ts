@@ -19,7 +19,7 @@ export function sentencesOf(figures: Figures, language: Language): Record<Questi
     const rate = now / before - 1;
     return say(rate >= 0.0005 ? 'rose' : rate <= -0.0005 ? 'fell' : 'same', { rate: share(Math.abs(rate)) });
   };
-  const channel = (name: string) => (name === '' ? t('common:unknown') : t(`customers:channel.${name}`, { defaultValue: name }));
+  const channel = (name: string) => t(`customers:channel.${name}`, { defaultValue: name });
   if (figures.buyers.now === 0) {
     const nobody = [say('nobody')];
     return { normal: nobody, loyalty: nobody, volume: nobody, growth: nobody, duration: nobody, profit: nobody };
@@ -50,7 +50,7 @@ export function sentencesOf(figures: Figures, language: Language): Record<Questi
       say('normal.range', { low: money(normal.spend.low), high: money(normal.spend.high) }),
       normal.age && say('normal.age', { low: count(normal.age.low), high: count(normal.age.high) }),
       province && say('normal.province', { province: province.name, share: share(province.share) }),
-      way && say('normal.channel', { channel: channel(way.name), share: share(way.share) }),
+      way && way.name !== '' && say('normal.channel', { channel: channel(way.name), share: share(way.share) }),
       category &&
         (second
           ? say('normal.categories', { first: category.name, second: second.name, share: share(category.share) })
