@@ -75,6 +75,14 @@ describe('the quality of uplift', () => {
     expect(qini(perfect, treated, labels)).toBeCloseTo(1, 12);
   });
 
+  it('Qini and uplift are those of scikit-uplift 0.5.1 (qini_auc_score, uplift_at_k over all), ties included', () => {
+    const said = Float64Array.of(0.9, 0.8, 0.8, 0.7, 0.6, 0.5, 0.5, 0.4, 0.3, 0.2, 0.1, 0.1);
+    const sides = Uint8Array.of(1, 0, 1, 1, 0, 1, 0, 0, 1, 0, 1, 0);
+    const did = Uint8Array.of(1, 0, 1, 0, 0, 1, 1, 0, 0, 1, 0, 1);
+    expect(qini(said, sides, did)).toBeCloseTo(0.6388888888888888, 12);
+    expect(upliftAt(said, sides, did, 0.4).effect).toBeCloseTo(2 / 3, 12);
+  });
+
   it('the curve ends at what treating everybody gained', () => {
     const { customers, gained } = qiniCurve(truth, treated, labels);
     expect(customers.at(-1)).toBe(20_000);
