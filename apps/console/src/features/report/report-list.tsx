@@ -23,6 +23,9 @@ export default function ReportList() {
   const count = useGet<{ count: number }>('/report/customers/count', words, { keep: true });
   const { from, to, against, segment } = words;
   const report = useGet<Report>('/report', { from, to, against, segment });
+  // A day of the calendar, whatever the zone: noon is on it everywhere.
+  const day = (date: string) => format.date(`${date}T12:00:00Z`);
+  const days = report.data && t('report:days', { from: day(report.data.from), to: day(report.data.to) });
   const names = (shares: readonly { name: string }[] = []) => shares.map(({ name }) => ({ value: name, label: name }));
 
   const columns: ListColumn<Row>[] = [
@@ -57,7 +60,7 @@ export default function ReportList() {
   return (
     <ListPage<Row>
       screen="report"
-      title={t('report:list.title')}
+      title={days ? t('report:list.titleOf', { days, who: report.data?.segment?.name ?? t('report:everybody') }) : t('report:list.title')}
       count={count.data && { count: count.data.count, exact: true }}
       actions={
         <LinkButton to="/value/report" search={{ from, to, against, segment }} variant="default">
