@@ -42,10 +42,21 @@ export async function periodOf(
     against === 'year'
       ? { beforeFrom: yearBefore(since), beforeTo: yearBefore(until) }
       : { beforeFrom: day(time(since) - (time(until) - time(since)) - DAY), beforeTo: day(time(since) - DAY) };
-  // A file that begins a week before the period would make giants of everybody: what came before it is unknown, not nothing. Where
-  // nobody buys for weeks anyway, a late beginning may be one of those times.
-  const length = time(before.beforeTo) - time(before.beforeFrom) + DAY;
-  const late = time(known!.first) - time(before.beforeFrom);
-  const comparable = known!.n > 0 && late < length && late <= Math.max(known!.quiet * DAY, length * LATE);
+  const comparable = known!.n > 0 && isKnown(before, known!);
   return { from: since, to: until, ...before, comparable };
+}
+
+/**
+ * Whether purchases are known of a time. A file that begins a week before the period would make giants of everybody: what came
+ * before it is unknown, not nothing. Where nobody buys for weeks anyway, a late beginning may be one of those times.
+ *
+ * @param known first day with a purchase, and the most days in a row without one.
+ */
+export function isKnown(
+  { beforeFrom, beforeTo }: Pick<Period, 'beforeFrom' | 'beforeTo'>,
+  known: { first: string; quiet: number },
+): boolean {
+  const length = time(beforeTo) - time(beforeFrom) + DAY;
+  const late = time(known.first) - time(beforeFrom);
+  return late < length && late <= Math.max(known.quiet * DAY, length * LATE);
 }
