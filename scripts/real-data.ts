@@ -23,7 +23,7 @@ const SETS: Record<string, DataSet> = {
     file: 'invoices.csv.gz',
     prepare: (from, to) => copyFileSync(join(from, 'online-retail/onlineretail.csv.gz'), to),
     shots: [
-      { name: 'report', path: '/value/report', height: 2_400 },
+      { name: 'report', path: '/value/report', height: 1_780 },
       { name: 'forecast', path: '/value/forecast', height: 1_400 },
     ],
   },
