@@ -37,23 +37,24 @@ export async function runSteps<S extends Step>(
     if (!step.after.every((name) => done.has(name))) return false;
     return alone.size > 0 ? running.size === 0 && alone.has(step) : running.size < AT_ONCE;
   };
+  const attempt = async (step: S): Promise<void> => {
+    try {
+      await run(step, both);
+      done.add(step.name);
+      alone.delete(step);
+    } catch (error) {
+      if (tooMuch(error) && !alone.has(step) && failure === undefined) {
+        alone.add(step);
+        waiting.add(step);
+        return;
+      }
+      failure ??= error;
+      failed.abort(failure);
+    }
+  };
   const start = (step: S): void => {
     waiting.delete(step);
-    const work: Promise<void> = run(step, both)
-      .then(() => {
-        done.add(step.name);
-        alone.delete(step);
-      })
-      .catch((error: unknown) => {
-        if (tooMuch(error) && !alone.has(step) && failure === undefined) {
-          alone.add(step);
-          waiting.add(step);
-          return;
-        }
-        failure ??= error;
-        failed.abort(failure);
-      })
-      .finally(() => running.delete(work));
+    const work: Promise<void> = attempt(step).finally(() => running.delete(work));
     running.add(work);
   };
   for (;;) {

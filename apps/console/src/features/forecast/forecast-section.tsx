@@ -20,9 +20,7 @@ export function ForecastSection({ customerId }: { customerId: string }) {
     <section aria-label={t('forecast:customer.title')}>
       <Stack gap="md">
         <Group justify="space-between" align="baseline">
-          <Title order={2}>
-            {t('forecast:customer.title')}
-          </Title>
+          <Title order={2}>{t('forecast:customer.title')}</Title>
           <Link to="/value/forecast" size="sm">
             {t('forecast:customer.how')}
           </Link>

@@ -25,9 +25,7 @@ export function LifeCycleSection({ customerId }: { customerId: string }) {
   const days = (count: number) => t('lifecycle:days', { count: Math.round(count) });
   return (
     <Stack gap="md" component="section" aria-label={t('lifecycle:section.title')}>
-      <Title order={2}>
-        {t('lifecycle:section.title')}
-      </Title>
+      <Title order={2}>{t('lifecycle:section.title')}</Title>
       <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="lg">
         <Figure
           label={t('lifecycle:column.stage')}
