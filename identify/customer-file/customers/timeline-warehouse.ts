@@ -95,6 +95,8 @@ function newestFirst(warehouse: Warehouse, query: string, { records, before, lim
     `select * from (${query}) ${before ? `where (at, id) < (toDateTime({at:UInt32}, 'UTC'), {id:String})` : ''}
       order by at desc, id desc limit {limit:UInt32}`,
     { records, limit, ...(before ? { at: Math.floor(Date.parse(before.at) / 1_000), id: before.id } : {}) },
+    // So few rows: to share them out between threads costs more than to read them.
+    { settings: { max_threads: 1 } },
   );
 }
 
