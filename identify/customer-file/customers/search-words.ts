@@ -40,7 +40,10 @@ export async function searchWords(store: Store, typed: string): Promise<SearchWo
     const known = endings.get(word);
     const near = known || !names.includes(word) || word.length < 3 ? [] : await nearestWords(store, word);
     if (near.length > 0) corrected = true;
-    terms.push(near.length > 0 ? anyOf(near.map(({ word: other }) => other)) : `${quote(word)}:*`);
+    // Somebody may have come who is called just so since it was looked up what is near.
+    terms.push(
+      near.length > 0 ? `(${[...near.map(({ word: other }) => quote(other)), `${quote(word)}:*`].join(' | ')})` : `${quote(word)}:*`,
+    );
     const likely = known ?? near;
     if (likely.length > 0) whole.push(anyOf(likely.map(({ word: other }) => other)));
     share *= Math.min(1, likely.reduce((sum, { frequency }) => sum + frequency, 0) / Math.max(1, customers));
@@ -80,6 +83,7 @@ interface Known {
   since: number;
   customers: number;
   endings: Map<string, KnownWord[]>;
+  near: Map<string, KnownWord[]>;
 }
 const knownOf = new WeakMap<Store, Known>();
 
@@ -88,11 +92,10 @@ const knownOf = new WeakMap<Store, Known>();
  * Words nobody has are asked for every time: somebody may have come who is called so.
  */
 async function knownEndings(store: Store, words: string[]): Promise<Pick<Known, 'endings' | 'customers'>> {
-  const kept = knownOf.get(store);
-  const fresh = kept && Date.now() - kept.since < KNOWN_MS && kept.endings.size < MOST_KNOWN ? kept : undefined;
-  const { endings, customers } = fresh ?? { endings: new Map<string, KnownWord[]>(), customers: 0 };
+  const kept = keptOf(store);
+  const { endings } = kept;
   const asked = words.filter((word) => !endings.has(word));
-  if (asked.length === 0) return { endings, customers };
+  if (asked.length === 0) return kept;
   const { rows } = await sql<KnownWord & { typed: string; customers: number }>`
     select typed.word as typed, known.word, known.frequency, (select greatest(reltuples, 0) from pg_class where oid = 'customer'::regclass) as customers
       from unnest(${asked}::text[]) as typed(word)
@@ -107,17 +110,29 @@ async function knownEndings(store: Store, words: string[]): Promise<Pick<Known, 
     if (!(list[0]?.word === typed && list[0].frequency >= ENOUGH)) list.push({ word, frequency });
   }
   // Only what many are called is kept: of a rare word the next search shall see who came meanwhile.
-  const now = { since: fresh?.since ?? Date.now(), customers: rows[0]?.customers ?? customers, endings };
+  kept.customers = rows[0]?.customers ?? kept.customers;
   for (const [word, list] of found) if ((list[0]?.frequency ?? 0) >= ENOUGH) endings.set(word, list);
+  return { endings: new Map([...endings, ...found]), customers: kept.customers };
+}
+
+/** What is remembered, begun anew every minute. */
+function keptOf(store: Store): Known {
+  const kept = knownOf.get(store);
+  if (kept && Date.now() - kept.since < KNOWN_MS && kept.endings.size + kept.near.size < MOST_KNOWN) return kept;
+  const now: Known = { since: Date.now(), customers: 0, endings: new Map(), near: new Map() };
   knownOf.set(store, now);
-  return { endings: new Map([...endings, ...found]), customers: now.customers };
+  return now;
 }
 
 /** Up to five words that somebody has, nearest first by trigrams; among equals the commoner. */
 async function nearestWords(store: Store, word: string): Promise<KnownWord[]> {
+  const { near } = keptOf(store);
+  const kept = near.get(word);
+  if (kept) return kept;
   const { rows } = await sql<KnownWord>`
     select word, frequency from search_word where word % ${word}
      order by similarity(word, ${word}) desc, frequency desc limit 5`.execute(store.db);
+  if (rows.length > 0) near.set(word, rows);
   return rows;
 }
 
