@@ -1,17 +1,11 @@
 // `npm run screenshots`: the pictures the guides show, taken of the real demo in a real browser.
 // Give names to take only those, in both languages and both sizes, whether a guide shows them or not.
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium as playwright, type Page } from 'playwright-core';
-import { CHROMIUM_FLAGS, chromium } from './chromium.ts';
-
-const IMAGES = fileURLToPath(new URL('../docs/guides/images/', import.meta.url));
-const BIN = fileURLToPath(new URL('../apps/cli/bin/vinculo.js', import.meta.url));
-const LOCALES = { es: 'es-ES', en: 'en-GB' } as const;
-const SIZES = { 1440: { width: 1440, height: 900 }, 390: { width: 390, height: 844 } } as const;
+import type { Page } from 'playwright-core';
+import { type Account, arrived, IMAGES, type Studio, whileServing, type Width, withBrowser } from './studio.ts';
 
 interface Shot {
   name: string;
@@ -220,71 +214,33 @@ const shown = new Set(pages.flatMap((name) => readFileSync(join(DOCS, name), 'ut
 const only = process.argv.slice(2);
 const given = process.env.VINCULO_DATA_FOLDER;
 const folder = given ?? mkdtempSync(join(tmpdir(), 'vinculo-shots-'));
-const demo = spawn(process.execPath, [BIN, 'demo', '--no-open'], {
-  env: { ...process.env, VINCULO_DATA_FOLDER: folder, VINCULO_PORT: '0' },
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
 try {
-  const url = await addressOf(demo);
-  const account = JSON.parse(readFileSync(join(folder, 'demo-account.json'), 'utf8')) as { email: string; password: string };
   mkdirSync(IMAGES, { recursive: true });
-  const browser = await playwright.launch({ executablePath: chromium(), args: CHROMIUM_FLAGS });
-  try {
+  await whileServing(['demo', '--no-open'], folder, async (url) => {
+    const account = JSON.parse(readFileSync(join(folder, 'demo-account.json'), 'utf8')) as Account;
     for (const language of ['es', 'en'] as const)
-      for (const width of [1440, 390] as const) await series(browser, url, account, language, width);
-  } finally {
-    await browser.close();
-  }
+      await withBrowser(language, async (studio) => {
+        for (const width of [1440, 390] as const) await series(studio, url, account, width);
+      });
+  });
 } finally {
-  // One that never began has ended already, and will not say so again.
-  if (demo.exitCode === null && demo.kill('SIGTERM')) await new Promise((resolve) => demo.once('exit', resolve));
   if (!given) rmSync(folder, { recursive: true, force: true });
 }
 
-async function series(
-  browser: Browser,
-  url: string,
-  account: { email: string; password: string },
-  language: 'es' | 'en',
-  width: 1440 | 390,
-): Promise<void> {
+async function series({ language, signedIn }: Studio, url: string, account: Account, width: Width): Promise<void> {
   const file = (name: string) => `${name}-${language}-${width}.png`;
   const shots = SHOTS.filter(({ name }) => (only.length > 0 ? only.includes(name) : shown.has(file(name))));
   if (shots.length === 0) return;
-  const context = await browser.newContext({
-    baseURL: url,
-    viewport: SIZES[width],
-    locale: LOCALES[language],
-    deviceScaleFactor: width === 390 ? 2 : 1,
-  });
-  // A machine with other work to do is slow, not broken.
-  context.setDefaultTimeout(120_000);
-  const page = await context.newPage();
-  await page.request.post('/api/auth/sign-in/email', { data: account, headers: { origin: url } });
-  await page.request.patch('/api/v1/me', { data: { language, theme: 'light' }, headers: { origin: url } });
+  const page = await signedIn(url, account, width);
   for (const shot of shots) {
     await page.emulateMedia({ colorScheme: shot.dark ? 'dark' : 'light' });
     await page.request.patch('/api/v1/me', { data: { theme: shot.dark ? 'dark' : 'light' }, headers: { origin: url } });
     await page.goto(typeof shot.path === 'string' ? shot.path : await shot.path(page));
-    // A page that never came must not become a picture of nothing.
-    await page.getByRole('heading', { level: 1 }).first().waitFor();
-    await page.waitForLoadState('networkidle').catch(() => {});
+    await arrived(page);
     await shot.prepare?.(page);
     await page.waitForTimeout(600); // charts draw themselves in
     await page.screenshot({ path: join(IMAGES, file(shot.name)) });
     console.log(file(shot.name));
   }
-  await context.close();
-}
-
-function addressOf(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let out = '';
-    child.stdout!.on('data', (chunk: Buffer) => {
-      out += chunk.toString();
-      const address = /https?:\/\/[\w.:[\]]+/.exec(out);
-      if (address) resolve(address[0]);
-    });
-    child.once('exit', (code) => reject(new Error(`The demo ended with ${code}:\n${out}`)));
-  });
+  await page.context().close();
 }

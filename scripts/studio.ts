@@ -41,7 +41,7 @@ export interface Studio {
   signedIn(url: string, account: Account, width: Width): Promise<Page>;
 }
 
-/** A browser of somebody who reads this language: fields of dates speak the language of the browser, not that of the page. */
+/** A browser of somebody who reads this language. Fields of dates speak the browser's own, where it has brought that language. */
 export async function withBrowser(language: Language, work: (studio: Studio) => Promise<void>): Promise<void> {
   const locale = LOCALES[language];
   const browser = await playwright.launch({
@@ -56,6 +56,8 @@ export async function withBrowser(language: Language, work: (studio: Studio) => 
       locale,
       deviceScaleFactor: width === 390 ? 2 : 1,
     });
+    // A machine with other work to do is slow, not broken.
+    context.setDefaultTimeout(120_000);
     const page = await context.newPage();
     await page.request.post('/api/auth/sign-in/email', { data: account, headers: { origin: url } });
     await page.request.patch('/api/v1/me', { data: { language, theme: 'light' }, headers: { origin: url } });
