@@ -42,6 +42,7 @@ const SCREENS = [
   '/quality',
   '/value',
   '/value/report',
+  '/value/report/customers?who=buyers',
   '/value/forecast',
   '/value/profit',
   '/value/profit/customers?which=below',

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { numberCustomers } from '../scores/number-customers.ts';
 import type { ScoreStep, Scoring, Stores } from '../scores/score-step.ts';
+import { scoresOf } from '../scores/scores-of.ts';
 
 /** What a customer is today, of which every fact carries a copy: a card never joins. */
 export const TRAITS = ['kind', 'province', 'rfm_group', 'decile', 'tier', 'stage', 'loyalty', 'needs'] as const;
@@ -14,7 +15,6 @@ const DESK = "select id, kind, coalesce(province, ''), coalesce(city, '') from c
 /** Who is no longer on the desk but has bought, until the warehouse hears of it. */
 const OTHERS = `select customer_id, '', '', '' from customer_value where customer_id not in (select customer_id from customer_desk)`;
 
-/** All are in the order of their customers. */
 const CUSTOMERS = `
   select c.customer_no, d.customer_id, d.kind, d.province, d.city,
          ifNull(toDate(v.first_purchase_at, {timeZone:String}), toDate(0)), ifNull(toDate(v.last_purchase_at, {timeZone:String}), toDate(0)),
@@ -23,14 +23,7 @@ const CUSTOMERS = `
          if(isNull(n.group_id), '', toString(n.group_id)), p.profit, f.lifetime_value, l.churn_risk, l.expected_loss
     from customer_desk d
     join customer_number c on c.customer_id = d.customer_id
-    left join customer_value v on v.customer_id = d.customer_id
-    left join customer_tier t on t.customer_id = d.customer_id
-    left join customer_life_cycle l on l.customer_id = d.customer_id
-    left join customer_loyalty y on y.customer_id = d.customer_id
-    left join customer_needs n on n.customer_id = d.customer_id
-    left join customer_profit p on p.customer_id = d.customer_id
-    left join customer_forecast f on f.customer_id = d.customer_id
-  settings join_use_nulls = 1, join_algorithm = 'full_sorting_merge'`;
+    left join customer_value v on v.customer_id = d.customer_id ${scoresOf('d.customer_id')}`;
 
 const ORDERS = `
   select toDate(o.occurred_at, {timeZone:String}) as day, o.customer_no, o.order_id, toString(o.source_id), o.channel, o.store,

@@ -11,6 +11,8 @@ const POINTS = 100;
 /** Months are whole: those the period touches. */
 const MONTHS = (from: string, to: string) => `month between toYYYYMM(toDate({${from}:String})) and toYYYYMM(toDate({${to}:String}))`;
 export const MONTHS_NOW = MONTHS('from', 'to');
+/** Of a month `m` of customer_month: what it left is known of something. Where nothing came in, nothing is known by it. */
+export const PROFIT_KNOWN = 'isNotNull(m.profit) and (m.revenue != 0 or m.income != 0)';
 const NOW = MONTHS_NOW;
 const BEFORE = MONTHS('beforeFrom', 'beforeTo');
 
@@ -23,7 +25,7 @@ export async function readProfit(
   const summing = warehouse.rows<Record<string, number>>(
     `select toFloat64(sumIf(m.margin, ${NOW})) as margin, toFloat64(sumIf(m.cost_to_serve, ${NOW})) as cost, toFloat64(sumIf(m.profit, ${NOW})) as profit,
             toFloat64(sumIf(m.margin, ${BEFORE})) as margin_before, toFloat64(sumIf(m.cost_to_serve, ${BEFORE})) as cost_before,
-            toFloat64(sumIf(m.profit, ${BEFORE})) as profit_before, toUInt32(countIf(isNotNull(m.profit) and (m.revenue != 0 or m.income != 0) and ${NOW})) as known
+            toFloat64(sumIf(m.profit, ${BEFORE})) as profit_before, toUInt32(countIf(${PROFIT_KNOWN} and ${NOW})) as known
        from customer_month m where ((${NOW}) or (${BEFORE})) and ${scope.whose}`,
     scope.params,
   );

@@ -5,7 +5,7 @@ import type { ReportCustomer, ReportCustomersQuery } from '../api/report.ts';
 import { namesOf } from '../money/preview-costs.ts';
 import { periodOf } from './period.ts';
 import { BANDS } from './read-duration.ts';
-import { MONTHS_NOW } from './read-profit.ts';
+import { MONTHS_NOW, PROFIT_KNOWN } from './read-profit.ts';
 import { buyersOf, NOW, type Scope, scopeOf } from './scope.ts';
 
 type Stores = Pick<Context, 'store' | 'warehouse'>;
@@ -80,11 +80,11 @@ async function listed({ warehouse }: Pick<Stores, 'warehouse'>, query: Query): P
   );
   if (!best) return { rows: chosen, params };
   // Ranked as the report ranks them: by what they left, or by what they spent where no margin is known.
-  const [known] = await warehouse.rows<{ any: number }>(
-    `select count() > 0 as any from customer_month where isNotNull(profit) and ${MONTHS_NOW} and ${scope.whose}`,
+  const [months] = await warehouse.rows<{ known: number }>(
+    `select count() as known from customer_month m where ${PROFIT_KNOWN} and ${MONTHS_NOW} and ${scope.whose}`,
     scope.params,
   );
-  const rank = known?.any ? 'profit' : 'spend';
+  const rank = months!.known > 0 ? 'profit' : 'spend';
   const ranked = `select r.*, row_number() over (order by r.${rank} desc, r.customer_id) as place, count() over () as n from (${chosen}) r`;
   return { rows: `select * from (${ranked}) where place <= ceil(n * ${best} / 100)`, params };
 }

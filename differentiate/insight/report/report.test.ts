@@ -192,4 +192,22 @@ describe('the six questions', () => {
     expect((await ask()).volume.revenue).toEqual({ now: 140, before: 100 });
     expect(await kept()).toBe(1);
   });
+
+  it('rank by what was spent where no margin is known: what was given away tells of none, in the figure as in its list', async () => {
+    const at = '2026-08-10 10:00:00';
+    await shop.buy(
+      { record: 'luis', order: 'luis august', at, amount: '50' },
+      { record: 'rosa', order: 'rosa august', at, amount: '5' },
+      { record: 'ana', order: 'ana august', at, amount: '0' },
+    );
+    await shop.score();
+    const days = 'from=2026-08-01&to=2026-08-31';
+    const { body } = await served.ask('ana', 'GET', `/report?${days}`);
+    expect(body.profit).toMatchObject({
+      known: false,
+      best: expect.arrayContaining([expect.objectContaining({ percent: 20, customers: 1 })]),
+    });
+    const list = await served.ask('ana', 'GET', `/report/customers?${days}&best=20`);
+    expect(list.body.items.map(({ name }: { name: string }) => name)).toEqual(['luis']);
+  });
 });

@@ -2,6 +2,7 @@
 import { SYSTEM } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import type { Stores } from './score-step.ts';
+import { scoresOf } from './scores-of.ts';
 
 /** The columns of customer_score, each with where it comes from: `v` is customer_value, the rest the tables of the steps. */
 const COLUMNS = {
@@ -38,14 +39,7 @@ const NAMES = Object.keys(COLUMNS);
 /** Rows for COPY, written by the warehouse itself: tab separated with \\N for null is what PostgreSQL reads. */
 const FOR_THE_DESK = `
   select ${Object.values(COLUMNS).join(', ')}
-    from customer_value v
-    left join customer_profit p on p.customer_id = v.customer_id
-    left join customer_tier t on t.customer_id = v.customer_id
-    left join customer_forecast f on f.customer_id = v.customer_id
-    left join customer_life_cycle l on l.customer_id = v.customer_id
-    left join customer_loyalty y on y.customer_id = v.customer_id
-    left join customer_needs n on n.customer_id = v.customer_id
-  settings join_use_nulls = 1, join_algorithm = 'full_sorting_merge'`;
+    from customer_value v ${scoresOf('v.customer_id')}`;
 
 interface Index {
   name: string;

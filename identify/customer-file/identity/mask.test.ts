@@ -30,6 +30,7 @@ describe('mask', () => {
     expect(shownKey('email:ana@x.es', false)).toBe('email:a•••@x.es');
     expect(shownKey('email:ana@x.es', true)).toBe('email:ana@x.es');
     expect(shownKey('tarjeta:77', false)).toBe('tarjeta:77');
+    expect(shownKey('ana@x.es', false)).toBe('a•••@x.es');
   });
 
   it('opens for those who may see, and for the system', () => {

@@ -73,8 +73,11 @@ const STAND_IN = /^(national_id|email|mobile|phone):(.+)$/;
 
 /** A record's key in its source, as a reader who sees personal data (`open`), or one who does not, may see it. */
 export function shownKey(key: string, open: boolean): string {
+  if (open) return key;
   const [, field, value] = STAND_IN.exec(key) ?? [];
-  return open || !field || !value ? key : `${field}:${maskField(field, value)}`;
+  if (field && value) return `${field}:${maskField(field, value)}`;
+  // A shop on the web may number its customers by their e-mail.
+  return key.includes('@') ? maskEmail(key) : key;
 }
 
 const firstLetter = (value: string) => String.fromCodePoint(value.codePointAt(0)!);

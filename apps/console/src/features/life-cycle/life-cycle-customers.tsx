@@ -6,6 +6,7 @@ import { useWords } from '../../app/search.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { ListPage } from '../../ui/list/list-page.tsx';
+import { customerRows } from '../customers/customer-rows.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { type Row, useCustomerColumns } from './customer-columns.tsx';
 import type { LifeCycleCustomersSearch } from './search.ts';
@@ -43,9 +44,7 @@ export default function LifeCycleCustomers() {
       }
       columns={columns}
       rows={rows}
-      rowId={({ id }) => id}
-      rowName={({ name }) => name}
-      rowLink={({ id }) => ({ to: '/customers/$id', params: { id }, search: { tab: 'value' } })}
+      {...customerRows}
       words={words as Record<string, string | number | undefined>}
       onWords={(next, options) => change(next as Partial<LifeCycleCustomersSearch>, options)}
       empty={<EmptyState title={t('lifecycle:list.empty')}>{t('lifecycle:list.emptyText')}</EmptyState>}

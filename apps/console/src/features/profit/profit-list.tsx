@@ -9,6 +9,7 @@ import { IconCoins } from '../../ui/icons.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import type { ListColumn } from '../../ui/list/columns.ts';
 import { ListPage } from '../../ui/list/list-page.tsx';
+import { customerRows } from '../customers/customer-rows.ts';
 import type { ProfitListSearch } from './search.ts';
 import { type Profit, useTermWords } from './term-words.ts';
 
@@ -84,9 +85,7 @@ export default function ProfitList() {
       }
       columns={columns}
       rows={rows}
-      rowId={(row) => row.id}
-      rowName={(row) => row.name}
-      rowLink={(row) => ({ to: '/customers/$id', params: { id: row.id }, search: { tab: 'value' } })}
+      {...customerRows}
       words={words}
       onWords={(next, options) => change(next as Partial<ProfitListSearch>, options)}
       filters={[

@@ -9,6 +9,7 @@ import { IconReportAnalytics } from '../../ui/icons.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import type { ListColumn } from '../../ui/list/columns.ts';
 import { ListPage } from '../../ui/list/list-page.tsx';
+import { customerRows } from '../customers/customer-rows.ts';
 import type { Report } from './report.tsx';
 import { BEST, type ReportListSearch, WHO } from './search.ts';
 
@@ -69,9 +70,7 @@ export default function ReportList() {
       }
       columns={columns}
       rows={rows}
-      rowId={(row) => row.id}
-      rowName={(row) => row.name}
-      rowLink={(row) => ({ to: '/customers/$id', params: { id: row.id }, search: { tab: 'value' } })}
+      {...customerRows}
       words={words}
       onWords={(next, options) => change(next as Partial<ReportListSearch>, options)}
       filters={[

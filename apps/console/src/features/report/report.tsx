@@ -42,8 +42,13 @@ export default function ReportScreen() {
       aside={
         data && (
           <Text size="sm" c="dimmed">
-            {t('report:days', { from: day(data.from), to: day(data.to) })},{' '}
-            {t('report:comparedWith', { from: day(data.beforeFrom), to: day(data.beforeTo) })}
+            {[
+              t('report:days', { from: day(data.from), to: day(data.to) }),
+              // Nothing is compared with a time of which no purchases are known.
+              data.volume.revenue.before !== null && t('report:comparedWith', { from: day(data.beforeFrom), to: day(data.beforeTo) }),
+            ]
+              .filter(Boolean)
+              .join(', ')}
           </Text>
         )
       }

@@ -57,13 +57,13 @@ export function StepWhat({ wizard, newSource, onNewSource, tried }: StepWhatProp
   );
 }
 
-/** Whose customer numbers the rows use: without the right ones they would belong to nobody. */
+/** Whose customer numbers the rows use: with the wrong ones they would belong to somebody else. */
 function CustomersOf({ wizard, isNew }: { wizard: Wizard; isNew: boolean }) {
   const { t } = useTranslation();
   const { sources, source, customersOf } = wizard;
   const others = sources.filter(({ id, records }) => id !== source?.id && records > 0);
   const own = isNew ? undefined : source;
-  // Numbers of a source that has no customers lead to nobody, today at least.
+  // Numbers of a source that has no customers make new ones.
   const nobody = !customersOf && (own ? own.records === 0 : isNew);
   return (
     <div>

@@ -1,0 +1,14 @@
+/**
+ * Joins the scores of every step to a table in the order of its customers: p profit, t tier, f forecast, l life cycle, y loyalty, n needs
+ * group. All lie in that order, so they are merged, not looked up.
+ *
+ * @param who the column that says whose they are.
+ */
+export const scoresOf = (who: string) => `
+    left join customer_profit p on p.customer_id = ${who}
+    left join customer_tier t on t.customer_id = ${who}
+    left join customer_forecast f on f.customer_id = ${who}
+    left join customer_life_cycle l on l.customer_id = ${who}
+    left join customer_loyalty y on y.customer_id = ${who}
+    left join customer_needs n on n.customer_id = ${who}
+  settings join_use_nulls = 1, join_algorithm = 'full_sorting_merge'`;
