@@ -13,6 +13,9 @@ import { customerRows } from '../customers/customer-rows.ts';
 import type { Report } from './report.tsx';
 import { BEST, type ReportListSearch, WHO } from './search.ts';
 
+/** Who is told of by the period alone, without the one before. */
+const ALONE: ReadonlySet<string> = new Set(['buyers', 'below']);
+
 type Row = z.infer<typeof ReportCustomer>;
 
 /** The customers behind a figure of the six questions, of the same days and the same segment. */
@@ -27,8 +30,11 @@ export default function ReportList() {
   // A day of the calendar, whatever the zone: noon is on it everywhere.
   const day = (date: string) => format.date(`${date}T12:00:00Z`);
   const days = report.data && t('report:days', { from: day(report.data.from), to: day(report.data.to) });
+  // Of a time of which no purchases are known nobody spent nothing: nothing is told of it.
+  const compared = report.data?.volume.revenue.before !== null;
   const names = (shares: readonly { name: string }[] = []) => shares.map(({ name }) => ({ value: name, label: name }));
 
+  const unknown = <span aria-label={t('common:unknown')}>–</span>;
   const columns: ListColumn<Row>[] = [
     { id: 'name', header: t('report:list.name'), width: 220, cell: (row) => row.name },
     { id: 'spend', header: t('report:revenue'), align: 'right', width: 120, cell: (row) => format.money(row.spend) },
@@ -38,7 +44,7 @@ export default function ReportList() {
       header: t('report:list.spendBefore'),
       align: 'right',
       width: 130,
-      cell: (row) => format.money(row.spendBefore),
+      cell: (row) => (compared ? format.money(row.spendBefore) : unknown),
     },
     {
       id: 'ordersBefore',
@@ -46,7 +52,7 @@ export default function ReportList() {
       align: 'right',
       width: 130,
       hidden: true,
-      cell: (row) => format.number(row.ordersBefore),
+      cell: (row) => (compared ? format.number(row.ordersBefore) : unknown),
     },
     {
       id: 'profit',
@@ -54,7 +60,7 @@ export default function ReportList() {
       definition: t('report:definition.profit'),
       align: 'right',
       width: 120,
-      cell: (row) => (row.profit === null ? <span aria-label={t('common:unknown')}>–</span> : format.money(row.profit)),
+      cell: (row) => (row.profit === null ? unknown : format.money(row.profit)),
     },
   ];
 
@@ -74,7 +80,11 @@ export default function ReportList() {
       words={words}
       onWords={(next, options) => change(next as Partial<ReportListSearch>, options)}
       filters={[
-        { word: 'who', label: t('report:list.who.label'), options: WHO.map((value) => ({ value, label: t(`report:list.who.${value}`) })) },
+        {
+          word: 'who',
+          label: t('report:list.who.label'),
+          options: WHO.filter((value) => compared || ALONE.has(value)).map((value) => ({ value, label: t(`report:list.who.${value}`) })),
+        },
         {
           word: 'best',
           label: t('report:best'),
