@@ -66,7 +66,7 @@ export default function Imports() {
           id: figure,
           header: t(`wizard:list.column.${figure}`),
           definition: t(`wizard:definition.${figure}`),
-          width: 92,
+          width: 86,
           align: 'right' as const,
           cell: (row: Import) => format.number(row[FIGURES[figure]]),
         })),
