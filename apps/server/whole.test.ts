@@ -18,7 +18,7 @@ interface Operation {
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const emitted = new Set<string>();
-for (const room of ['identify', 'differentiate', 'protect', 'platform']) {
+for (const room of ['identify', 'differentiate', 'interact', 'protect', 'platform']) {
   for (const name of readdirSync(`${ROOT}${room}`, { recursive: true }) as string[]) {
     if (!name.endsWith('.ts') || name.includes('node_modules') || name.endsWith('.test.ts')) continue;
     const text = readFileSync(`${ROOT}${room}/${name}`, 'utf8');

@@ -35,6 +35,8 @@ export function segments(sources: SegmentSources): Feature {
         'customer.identity_undone': again,
         'source.record_withdrawn': again,
         'linkage.undone': (_, tx) => awaitRefresh(context, tx, { reason: 'event', profiles: true }),
+        'facts.added': (event, tx) =>
+          event.data.many ? awaitRefresh(context, tx, { reason: 'event', profiles: true }) : again(event, tx),
         'customers.scored': (_, tx) => awaitRefresh(context, tx, { reason: 'scored', lines: true }),
         'import.done': async ({ subject, data }, tx) => {
           const kind = String(data.kind);

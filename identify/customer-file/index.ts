@@ -12,6 +12,22 @@ import { part as review } from './review/part.ts';
 export { countCustomers } from './customers/count-customers.ts';
 export { type CustomerListRow, listColumns, toCustomerRow } from './customers/customer-row.ts';
 export { exportCustomers, exportColumns } from './customers/export-customers.ts';
+export {
+  type CampaignContactFact,
+  type ContactFact,
+  type LiveFacts,
+  type PurchaseFact,
+  type RedemptionFact,
+  removeFacts,
+  writeFacts,
+} from './facts/write-facts.ts';
+export { type FactTold, tellFacts } from './facts/tell-facts.ts';
+export { recordOfCustomer } from './facts/record-of-customer.ts';
+export { maskEmail, maskPhone, seesPersonal } from './identity/mask.ts';
+export { addSource, findSource, listSources } from './imports/sources.ts';
+export { type Saved, type SaveRecords, saveRecords } from './live/save-records.ts';
+export { manualSource } from './live/manual-source.ts';
+export type { RawRecord } from './records/normalise-record.ts';
 export { duplicatesOverview } from './identity/duplicates-overview.ts';
 export { evaluateAgainstTruth, type TruthFigures } from './identity/evaluate-against-truth.ts';
 export { findCustomer } from './identity/find-customer.ts';

@@ -4,3 +4,4 @@ export { ensureSecret } from './secret.ts';
 export { childEnvironment } from './child-environment.ts';
 export { setTestVariable, type TestVariable, testVariable } from './test-variables.ts';
 export { type Logger, silent } from './logger.ts';
+export { type SealedBox, sealedBox } from './sealed-box.ts';

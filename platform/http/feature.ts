@@ -97,6 +97,8 @@ export interface RouteDeclaration {
   audit?: AuditDeclaration;
   /** POST only: the reply is kept for 24 h under the caller's `Idempotency-Key`. */
   idempotent?: boolean;
+  /** Pages of other sites may call it: what opens it travels in the request itself and is no cookie. Never together with `permission`. */
+  anyOrigin?: true;
   /** Keeps the route out of the OpenAPI document's completeness check: files, streams of other protocols. */
   hidden?: boolean;
 }

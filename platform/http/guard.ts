@@ -33,7 +33,7 @@ export function guardRoutes(app: App, context: Context): void {
   app.addHook('onRequest', async (request, reply) => {
     request.actor = ANONYMOUS;
     request.language = acceptedLanguage(request.headers['accept-language']) ?? context.config.language;
-    refuseForgery(request, context.config.publicUrl);
+    if (!request.routeOptions.config?.anyOrigin) refuseForgery(request, context.config.publicUrl);
     if (!asksWho(request)) return;
     const actor = await authenticate(request, reply);
     if (actor) request.actor = actor;

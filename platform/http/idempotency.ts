@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sealedBox } from '@vinculo/config';
 import { fail, invalid } from '@vinculo/errors';
 import type { Store } from '@vinculo/postgres';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -27,7 +28,7 @@ const claims = new WeakMap<FastifyRequest, Claim>();
  * Source: IETF draft-ietf-httpapi-idempotency-key-header.
  */
 export function idempotency(app: App, { store, config }: Context): void {
-  const box = sealedBox(config.secret ?? '');
+  const box = sealedBox(config.secret ?? '', 'idempotency');
 
   app.addHook('onRoute', (route) => {
     if (!route.config?.idempotent) return;
@@ -129,21 +130,4 @@ async function answerOf(store: Store, claim: Claim) {
 export async function forgetIdempotencyKeys(store: Store): Promise<number> {
   const { numAffectedRows } = await sql`delete from idempotency_key where created_at < now() - interval '24 hours'`.execute(store.db);
   return Number(numAffectedRows ?? 0n);
-}
-
-/** AES-256-GCM under a key derived from the installation's secret: 12 bytes nonce, 16 bytes tag, text. */
-function sealedBox(secret: string) {
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'vinculo idempotency', 32));
-  return {
-    seal(text: string): Buffer {
-      const nonce = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce);
-      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
-    },
-    open(sealed: Buffer): string {
-      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12)).setAuthTag(sealed.subarray(12, 28));
-      return decipher.update(sealed.subarray(28), undefined, 'utf8') + decipher.final('utf8');
-    },
-  };
 }

@@ -1,0 +1,3 @@
+import type { FeaturePart } from '@vinculo/http';
+
+export const part: FeaturePart = {};
