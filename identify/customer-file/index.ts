@@ -1,6 +1,7 @@
 import { composed, type Feature } from '@vinculo/http';
 import { part as companies } from './companies/part.ts';
 import { part as customers } from './customers/part.ts';
+import { part as facts } from './facts/part.ts';
 import { part as households } from './households/part.ts';
 import { part as identity } from './identity/part.ts';
 import { part as imports } from './imports/part.ts';
@@ -41,7 +42,7 @@ export const feature: Feature = {
   name: 'customer-file',
   migrations: new URL('./migrations/', import.meta.url),
   warehouse: new URL('./warehouse/', import.meta.url),
-  ...composed([imports, identity, households, companies, customers, review, live, relink, quality]),
+  ...composed([imports, facts, identity, households, companies, customers, review, live, relink, quality]),
 };
 
 export { type ImportFile, importFile } from './imports/import-file.ts';

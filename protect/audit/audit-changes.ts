@@ -2,7 +2,7 @@ import type { Store } from '@vinculo/postgres';
 import { writeLine } from './write-line.ts';
 
 /** Told so that others may follow, many times a second: nobody's change, and nothing to look up later. */
-const ROUTINE = new Set(['facts.added']);
+export const ROUTINE: ReadonlySet<string> = new Set(['facts.added']);
 
 /**
  * The same store, in which every event that is emitted is also a line of the audit log, in the very transaction that emits it:

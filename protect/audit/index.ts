@@ -2,7 +2,7 @@ import type { Feature } from '@vinculo/http';
 import { auditRoutes } from './routes.ts';
 import { writeLine } from './write-line.ts';
 
-export { auditChanges } from './audit-changes.ts';
+export { auditChanges, ROUTINE } from './audit-changes.ts';
 
 /** The audit log: reads come from what routes declare, changes from what transactions emit. */
 export const feature: Feature = {

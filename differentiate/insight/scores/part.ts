@@ -1,5 +1,6 @@
 // What scoring brings to the server. Composed in ../index.ts.
 import type { Context, FeaturePart } from '@vinculo/http';
+import { followFacts } from './follow-facts.ts';
 import { routes } from './routes.ts';
 import { scoreCustomers } from './score-customers.ts';
 
@@ -18,6 +19,13 @@ export const part: FeaturePart = {
       exclusive: 'insight.score',
       after: ['import.run', 'identity.unify'],
       run: (_input: Record<string, never>, job) => scoreCustomers(context, job),
+    },
+    {
+      name: 'insight.follow',
+      schedule: '* * * * *',
+      exclusive: 'insight.follow',
+      passing: true,
+      run: () => followFacts(context),
     },
   ],
   handlers: (context) => ({

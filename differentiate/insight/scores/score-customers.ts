@@ -46,6 +46,8 @@ export async function scoreCustomers(context: Stores, job: Progress): Promise<Sc
     await job.progress({ done: ++done, total, phase: step.name });
   });
   const seconds = (performance.now() - began) / 1000;
-  await store.transaction(SYSTEM, (tx) => tx.emit('customers.scored', { kind: 'customer', id: 'all' }, { buyers }));
+  await store.transaction(SYSTEM, (tx) =>
+    tx.emit('customers.scored', { kind: 'customer', id: 'all' }, { buyers, began: at.toISOString() }),
+  );
   return { buyers, seconds, secondsOf };
 }

@@ -158,6 +158,8 @@ export const CustomerSummary = z.object({
   firstSeen: z.iso.datetime(),
   changedAt: z.iso.datetime(),
   score: SeenScore.nullable(),
+  /** Figures of this moment, where purchases came that the score does not have yet. `revenue` null for readers without value.read. */
+  recent: z.object({ revenue: z.number().nullable(), orders: z.number(), lastPurchaseAt: z.iso.datetime() }).nullable(),
   lastContact: z.object({ at: z.iso.datetime(), kind: z.string(), channel: z.string(), topic: z.string() }).nullable(),
   /** What to do now, with the sentence that says why (keys of the customers catalogue, with values). */
   nextAction: z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }),

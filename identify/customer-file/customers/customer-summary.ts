@@ -7,17 +7,19 @@ import { maskBirthDate, maskEmail, maskNationalId, maskPhone, seesPersonal } fro
 import { type ScoreRow, toScore } from './customer-row.ts';
 import { findCustomer, recordIds, sourceLabels } from '../identity/find-customer.ts';
 import { nextAction } from './next-action.ts';
-import { seenScore } from './worth.ts';
+import { freshFigures } from '../facts/fresh-purchases.ts';
+import { seenScore, seesWorth } from './worth.ts';
 
 /** Who this is and what to do: the sticky left column, in one answer. */
-export async function customerSummary({ store, warehouse }: Context, actor: Actor, id: string): Promise<z.infer<typeof CustomerSummary>> {
+export async function customerSummary(context: Context, actor: Actor, id: string): Promise<z.infer<typeof CustomerSummary>> {
+  const { store, warehouse } = context;
   const { customer, redirectedFrom } = await findCustomer(store, id);
   const [scores, labels, records] = await Promise.all([
     sql<ScoreRow>`select * from customer_score where customer_id = ${customer.id}`.execute(store.db),
     sourceLabels(store),
     recordIds(store, customer.id),
   ]);
-  const lastContacts = await warehouse.rows<{ at: string; kind: string; channel: string; topic: string }>(
+  const askLast = warehouse.rows<{ at: string; kind: string; channel: string; topic: string }>(
     `select formatDateTime(at, '%Y-%m-%dT%H:%i:%SZ') as at, kind, channel, topic from (
        select occurred_at as at, 'contact' as kind, channel, topic from contact final where record_id in {records:Array(UUID)}
        union all
@@ -25,6 +27,7 @@ export async function customerSummary({ store, warehouse }: Context, actor: Acto
      ) order by at desc limit 1`,
     { records },
   );
+  const [lastContacts, fresh] = await Promise.all([askLast, freshFigures(context, records)]);
   const open = seesPersonal(actor);
   const score = scores.rows[0] ? seenScore(toScore(scores.rows[0]), actor) : null;
   return {
@@ -44,6 +47,7 @@ export async function customerSummary({ store, warehouse }: Context, actor: Acto
     firstSeen: earliest(customer.first_seen.toISOString(), score?.firstPurchaseAt, customer.golden.created_at?.value),
     changedAt: customer.changed_at.toISOString(),
     score,
+    recent: fresh && { ...fresh, revenue: seesWorth(actor) ? fresh.revenue : null },
     lastContact: lastContacts[0] ?? null,
     nextAction: nextAction({ score, email: customer.email, phone: customer.phone, now: new Date() }),
   };

@@ -1,5 +1,6 @@
 import { newId, type Transaction } from '@vinculo/postgres';
 import { sql } from 'kysely';
+import { notePurchases } from './fresh-purchases.ts';
 
 export type FactTold = 'event' | 'purchase' | 'contact' | 'campaign_contact' | 'redemption' | 'consent';
 
@@ -12,6 +13,7 @@ const MOST_NAMED = 2_000;
  */
 export async function tellFacts(tx: Transaction, records: readonly string[], kinds: readonly FactTold[]): Promise<void> {
   if (records.length === 0) return;
+  if (kinds.includes('purchase')) await notePurchases(tx, records);
   const { rows } = await sql<{ id: string }>`
     select distinct customer_id as id from link where record_id = any(${[...new Set(records)]}::uuid[]) and valid_to is null`.execute(tx);
   if (rows.length === 0) return;

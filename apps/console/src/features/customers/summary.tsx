@@ -14,6 +14,8 @@ export function Summary({ customer, onNote }: { customer: Customer; onNote: () =
   const can = useCan();
   const format = useFormat();
   const { score } = customer;
+  // What was bought since the scores were made counts at once.
+  const figures = customer.recent ?? score;
   const facts: [string, string | null][] = [
     [t('customers:column.email'), customer.email],
     [t('customers:column.phone'), customer.phone],
@@ -84,19 +86,19 @@ export function Summary({ customer, onNote }: { customer: Customer; onNote: () =
         )}
       </Group>
 
-      {score ? (
+      {figures ? (
         <Group gap="lg" align="flex-start">
-          {score.revenue === null ? (
-            <Figure label={t('customers:column.orders')} value={format.number(score.orders)} definition={t('value:definition.orders')} />
+          {figures.revenue === null ? (
+            <Figure label={t('customers:column.orders')} value={format.number(figures.orders)} definition={t('value:definition.orders')} />
           ) : (
             <Figure
               label={t('customers:column.revenue')}
-              value={format.moneyRound(score.revenue)}
+              value={format.moneyRound(figures.revenue)}
               definition={t('value:definition.revenue')}
-              note={t('customers:orders', { count: score.orders })}
+              note={t('customers:orders', { count: figures.orders })}
             />
           )}
-          {score.margin !== null && (
+          {score?.margin != null && (
             <Figure
               label={t('customers:column.margin')}
               value={format.moneyRound(score.margin)}
@@ -105,8 +107,8 @@ export function Summary({ customer, onNote }: { customer: Customer; onNote: () =
           )}
           <Figure
             label={t('customers:column.lastPurchase')}
-            value={format.relative(score.lastPurchaseAt)}
-            note={format.date(score.lastPurchaseAt)}
+            value={format.relative(figures.lastPurchaseAt)}
+            note={format.date(figures.lastPurchaseAt)}
           />
         </Group>
       ) : (

@@ -1,0 +1,25 @@
+import type { Context } from '@vinculo/http';
+import { sql } from 'kysely';
+
+/** Of the time, what scoring may take when facts keep coming: after a run it rests this many times as long. */
+const REST = 9;
+const SHORTEST_REST_MS = 60_000;
+
+/**
+ * Purchases that came one by one are scored soon, yet not each by itself: scoring reads everybody. Asked every minute.
+ *
+ * @returns null when nothing came, or scoring still rests.
+ */
+export async function followFacts({ store, jobs }: Pick<Context, 'store' | 'jobs'>, now = new Date()): Promise<{ asked: true } | null> {
+  const { rows } = await sql<{ told_at: Date }>`select told_at from fresh_purchase order by told_at limit 1`.execute(store.db);
+  if (!rows[0]) return null;
+  const { items } = await jobs.list({ name: 'insight.score', limit: 5 });
+  if (items.some(({ state }) => state === 'waiting' || state === 'running')) return null;
+  const last = items.find(({ endedAt }) => endedAt !== null);
+  if (last?.startedAt && last.endedAt) {
+    const [began, ended] = [Date.parse(last.startedAt), Date.parse(last.endedAt)];
+    if (now.getTime() < ended + Math.max(SHORTEST_REST_MS, REST * (ended - began))) return null;
+  }
+  await jobs.enqueue('insight.score', {}, { key: 'insight.score' });
+  return { asked: true };
+}
