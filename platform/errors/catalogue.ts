@@ -1,4 +1,6 @@
 import { access } from './access.ts';
+import { connection } from './connection.ts';
+import { channel } from './channel.ts';
 import { customer } from './customer.ts';
 import type { ErrorEntry } from './entry.ts';
 import { imports } from './import.ts';
@@ -42,6 +44,8 @@ export const ERRORS = {
   ...report,
   ...needs,
   ...question,
+  ...connection,
+  ...channel,
   ...bySubject,
 };
 

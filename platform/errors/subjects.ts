@@ -36,6 +36,7 @@ export const SUBJECTS = {
   write_key: { es: 'la clave de escritura', en: 'the write key' },
   event_error: { es: 'el evento rechazado', en: 'the rejected event' },
   device: { es: 'el dispositivo', en: 'the device' },
+  credential: { es: 'la contraseña guardada', en: 'the kept password' },
   connection: { es: 'la conexión', en: 'the connection' },
   webhook: { es: 'el webhook', en: 'the webhook' },
   webhook_delivery: { es: 'el envío del webhook', en: 'the webhook delivery' },
