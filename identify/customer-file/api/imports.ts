@@ -24,16 +24,22 @@ export const Source = z.object({
   records: z.number(),
   lastImportAt: z.iso.datetime().nullable(),
 });
+const label = z.string().trim().min(1).max(80);
+const country = z.string().length(2);
+const trust = z.number().int().min(0).max(100);
 export const NewSource = z.object({
   name: z
     .string()
     .trim()
     .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/),
-  label: z.string().trim().min(1).max(80),
-  country: z.string().length(2).default('ES'),
-  trust: z.number().int().min(0).max(100).default(50),
+  label,
+  /** How it tells what it knows; files where nothing is said. */
+  kind: Source.shape.kind.optional(),
+  country: country.default('ES'),
+  trust: trust.default(50),
 });
-export const SourceChange = NewSource.omit({ name: true }).partial();
+// Without the defaults of a new one: what is not named stays as it is.
+export const SourceChange = z.object({ label, country, trust }).partial();
 
 /** How a file is written. Detected, shown, and changeable by the person. */
 export const FileOptions = z.object({

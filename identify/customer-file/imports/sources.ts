@@ -46,7 +46,8 @@ export async function addSource(store: Store, actor: Actor, source: z.output<typ
   const id = newId();
   await store.transaction(actor, async (tx) => {
     const { rows } = await sql`
-      insert into source (id, name, label, country, trust) values (${id}, ${source.name}, ${source.label}, ${source.country.toUpperCase()}, ${source.trust})
+      insert into source (id, name, label, kind, country, trust)
+      values (${id}, ${source.name}, ${source.label}, ${source.kind ?? 'file'}, ${source.country.toUpperCase()}, ${source.trust})
       on conflict (lower(name)) do nothing returning id`.execute(tx);
     if (rows.length === 0) {
       throw conflict('source', {

@@ -36,6 +36,9 @@ create table inbox (
 );
 -- Bodies are read once, a moment after they are written: to compress them would cost more than it saves.
 alter table inbox alter column body set storage external;
+-- Rows live for a second: what they leave behind is cleared by their number, not by a share of a table that is nearly empty.
+alter table inbox set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000,
+                       toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 5000);
 
 -- Events that could not be taken in, with the reason, until somebody sends them again or lets them go.
 create table event_error (
