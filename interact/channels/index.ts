@@ -1,4 +1,5 @@
 import { composed, type Feature } from '@vinculo/http';
+import { part as entries } from './entries/part.ts';
 import { part as log } from './log/part.ts';
 import { part as mailbox } from './mailbox/part.ts';
 import { part as post } from './post/part.ts';
@@ -8,5 +9,5 @@ import { part as replies } from './replies/part.ts';
 export const feature: Feature = {
   name: 'channels',
   migrations: new URL('./migrations/', import.meta.url),
-  ...composed([log, replies, post, mailbox]),
+  ...composed([entries, log, replies, post, mailbox]),
 };

@@ -1,6 +1,7 @@
 import { access } from './access.ts';
 import { connection } from './connection.ts';
 import { channel } from './channel.ts';
+import { channel } from './channel.ts';
 import { customer } from './customer.ts';
 import type { ErrorEntry } from './entry.ts';
 import { imports } from './import.ts';
@@ -45,6 +46,7 @@ export const ERRORS = {
   ...needs,
   ...question,
   ...connection,
+  ...channel,
   ...channel,
   ...bySubject,
 };
