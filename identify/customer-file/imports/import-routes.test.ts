@@ -58,15 +58,6 @@ describe('importing over the API, as the console and the command line do', () =>
     }
   }
 
-  it('a source is of a kind, and a change of one thing leaves the others', async () => {
-    const made = await call<{ id: string }>('POST', '/sources', { name: 'app', label: 'App', kind: 'api', country: 'CO', trust: 80 });
-    expect(made).toMatchObject({ status: 201, body: { kind: 'api' } });
-    expect(await call('PATCH', `/sources/${made.body.id}`, { label: 'La app' })).toMatchObject({
-      status: 200,
-      body: { label: 'La app', kind: 'api', country: 'CO', trust: 80 },
-    });
-  });
-
   it('from an empty house to corrected rows', async () => {
     const source = await call<{ id: string }>('POST', '/sources', { name: 'web', label: 'Tienda web' });
     expect(source).toMatchObject({ status: 201, body: { name: 'web', country: 'ES', trust: 50, records: 0, lastImportAt: null } });
@@ -156,6 +147,15 @@ describe('importing over the API, as the console and the command line do', () =>
     expect((await call('POST', '/sources', { name: 'x', label: 'X' })).status).toBe(403);
     expect((await call('POST', '/imports/uploads', upload('a.csv', CSV))).status).toBe(403);
     actor = SYSTEM;
+  });
+
+  it('a source is of a kind, and a change of one thing leaves the others', async () => {
+    const made = await call<{ id: string }>('POST', '/sources', { name: 'app', label: 'App', kind: 'api', country: 'CO', trust: 80 });
+    expect(made).toMatchObject({ status: 201, body: { kind: 'api' } });
+    expect(await call('PATCH', `/sources/${made.body.id}`, { label: 'La app' })).toMatchObject({
+      status: 200,
+      body: { label: 'La app', kind: 'api', country: 'CO', trust: 80 },
+    });
   });
 });
 
