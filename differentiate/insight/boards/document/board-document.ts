@@ -37,24 +37,25 @@ export async function boardDocument({ board, results, language, company, period 
   const { width, height } = pdf.page;
   head(pen, board.name, [company, t('boards:asOf', { date: period })].filter(Boolean).join(' · '), width);
 
-  // Rows of cards, as the grid of twelve lays them; a row that does not fit begins a page.
   const inner = width - 2 * MARGIN;
   const column = (inner + GAP) / 12;
-  let y = HEAD + GAP;
-  for (const row of rowsOf(board.cards)) {
+  // Rows of cards, as the grid of twelve lays them.
+  const rows = rowsOf(board.cards).map((row): Row => {
     const drawn = row.map((card) => ({ card, result: results.cards.find(({ cardId }) => cardId === card.id)! }));
-    const tall = Math.max(...drawn.map(({ card, result }) => heightOf(card, result)));
-    if (y + tall > height - MARGIN) {
-      pdf.addPage();
-      y = MARGIN;
+    return { drawn, wants: Math.max(...drawn.map(({ card, result }) => heightOf(card, result))), bends: drawn.some(bends) };
+  });
+  for (const [n, page] of pagesOf(rows, HEAD + GAP, height - MARGIN).entries()) {
+    if (n > 0) pdf.addPage();
+    let y = n > 0 ? MARGIN : HEAD + GAP;
+    for (const { drawn, tall } of page) {
+      let x = MARGIN;
+      for (const { card, result } of drawn) {
+        const wide = column * card.width - GAP;
+        drawCard(pen, card, result, { x, y, width: wide, height: tall }, language);
+        x += wide + GAP;
+      }
+      y += tall + GAP;
     }
-    let x = MARGIN;
-    for (const { card, result } of drawn) {
-      const wide = column * card.width - GAP;
-      drawCard(pen, card, result, { x, y, width: wide, height: tall }, language);
-      x += wide + GAP;
-    }
-    y += tall + GAP;
   }
   const { count } = pdf.bufferedPageRange();
   for (let page = 0; page < count; page++) {
@@ -69,6 +70,44 @@ export async function boardDocument({ board, results, language, company, period 
   pdf.end();
   await ended;
   return Buffer.concat(chunks);
+}
+
+type Drawn = { card: BoardView['cards'][number]; result: z.infer<typeof BoardResults>['cards'][number] };
+
+interface Row {
+  drawn: Drawn[];
+  /** Points of height. */
+  wants: number;
+  /** A picture that may be lower or higher than it wants; figures and lists of lines may not. */
+  bends: boolean;
+}
+
+const bends = ({ card, result }: Drawn) => !result.advice && ['trend', 'pareto', 'rfm', 'flows'].includes(card.kind);
+/** How much of its height a picture may lose or gain. */
+const [LOWEST, HIGHEST] = [0.78, 1.6];
+
+/** Rows laid on pages: one that would just not fit is lowered rather than left for the next page, and what stays empty is shared out. */
+export function pagesOf(rows: readonly Row[], firstTop: number, bottom: number): (Row & { tall: number })[][] {
+  const pages: Row[][] = [];
+  let room = 0;
+  for (const row of rows) {
+    const least = row.wants * (row.bends ? LOWEST : 1);
+    if (pages.length === 0 || least > room) {
+      room = bottom - (pages.length === 0 ? firstTop : MARGIN);
+      pages.push([]);
+    }
+    pages.at(-1)!.push(row);
+    room -= least + GAP;
+  }
+  return pages.map((page, n) => {
+    const stiff = page.filter((row) => !row.bends).reduce((sum, { wants }) => sum + wants, 0);
+    const soft = page.filter((row) => row.bends).reduce((sum, { wants }) => sum + wants, 0);
+    const free = bottom - (n === 0 ? firstTop : MARGIN) - GAP * (page.length - 1) - stiff;
+    // The last page may end early: a single picture blown up over it would look like a mistake.
+    const most = n === pages.length - 1 ? 1 : HIGHEST;
+    const stretch = soft > 0 ? Math.min(most, Math.max(LOWEST, free / soft)) : 1;
+    return page.map((row) => ({ ...row, tall: row.bends ? row.wants * stretch : row.wants }));
+  });
 }
 
 function head(pen: Pen, name: string, note: string, width: number): void {

@@ -5,24 +5,32 @@ import { type Box, INK, type Pen, written } from './pen.ts';
 
 const AXIS = 44;
 
-/** A round number at or above the largest, so that the axis reads well. */
-export function roundUp(most: number): number {
-  if (most <= 0) return 1;
-  const power = 10 ** Math.floor(Math.log10(most));
-  return [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map((step) => step * power).find((step) => step >= most)!;
+/**
+ * Round numbers for an axis, in even steps of 1, 2, 2.5 or 5 times a power of ten, from at or below the smallest to at or above the
+ * largest.
+ *
+ * @param whole the steps are whole: half a customer is nobody.
+ */
+export function axisSteps(low: number, high: number, whole: boolean): number[] {
+  const range = high - low || Math.abs(high) || 1;
+  const power = 10 ** Math.floor(Math.log10(range / 4));
+  const steps = [1, 2, 2.5, 5, 10].map((times) => times * power).filter((step) => !whole || Number.isInteger(step));
+  const step = steps.find((one) => range / one <= 4.5) ?? Math.max(1, Math.ceil(range / 4));
+  const first = Math.floor(low / step + 1e-9);
+  const last = Math.max(first + 1, Math.ceil(high / step - 1e-9));
+  return Array.from({ length: last - first + 1 }, (_, n) => Number(((first + n) * step).toPrecision(12)));
 }
 
 export function drawTrend(pen: Pen, result: Result, { x, y, width, height }: Box, language: Language): void {
   const { points } = result;
   const values = points.flatMap(({ value, against, target }) => [value, against, target]).filter((value) => value !== null);
-  const top = roundUp(Math.max(0, ...values));
-  const low = Math.min(0, ...values);
+  const steps = axisSteps(Math.min(0, ...values), Math.max(0, ...values), result.unit === 'count');
+  const [low, top] = [steps[0]!, steps.at(-1)!];
   const legend = result.againstWords || points.some(({ target }) => target !== null) ? 14 : 0;
   const plot: Box = { x: x + AXIS, y: y + 4, width: width - AXIS - 6, height: height - 24 - legend };
   const across = (n: number) => plot.x + (points.length === 1 ? plot.width / 2 : (plot.width * n) / (points.length - 1));
   const up = (value: number) => plot.y + plot.height - (plot.height * (value - low)) / (top - low || 1);
-  for (let step = 0; step <= 4; step++) {
-    const value = low + ((top - low) * step) / 4;
+  for (const value of steps) {
     pen.line(plot.x, up(value), plot.x + plot.width, up(value));
     pen.text(written(value, result.unit, result.currency, language, true), x, up(value) - 4, {
       size: 7.5,
@@ -98,7 +106,7 @@ export function drawBars(pen: Pen, result: Result, { x, y, width, height }: Box,
 export function drawPareto(pen: Pen, result: Result, { x, y, width, height }: Box, language: Language): void {
   const { points } = result;
   const plot: Box = { x: x + AXIS, y: y + 6, width: width - AXIS - 34, height: height - 40 };
-  const top = roundUp(Math.max(0, ...points.map(({ value }) => value ?? 0)));
+  const top = axisSteps(0, Math.max(0, ...points.map(({ value }) => value ?? 0)), result.unit === 'count').at(-1)!;
   const each = plot.width / Math.max(1, points.length);
   const up = (value: number, of: number) => plot.y + plot.height - (plot.height * value) / of;
   for (const share of [0, 0.5, 0.8, 1]) {

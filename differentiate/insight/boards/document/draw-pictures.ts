@@ -47,6 +47,8 @@ export function drawCohorts(pen: Pen, result: Result, { x, y, width, height }: B
   const tall = Math.min(18, (height - 12) / Math.max(1, rows.length));
   for (let column = 0; column < columns; column++)
     pen.text(String(column), x + words + size + column * each, y, { size: 7.5, color: INK.dim, width: each, align: 'center' });
+  // The first month is everybody: measured by it, all that follow would be pale.
+  const most = Math.max(0, ...result.cells.flatMap(({ column, share }) => (column > 0 && share !== null ? [share] : [])));
   for (const [n, row] of rows.entries()) {
     const top = y + 11 + n * tall;
     const cells = result.cells.filter((cell) => cell.row === row);
@@ -62,7 +64,7 @@ export function drawCohorts(pen: Pen, result: Result, { x, y, width, height }: B
         shaded(
           pen,
           { x: x + words + size + column * each + 1, y: top + 1, width: each - 2, height: tall - 2 },
-          share,
+          most > 0 ? Math.min(1, share / most) : 0,
           written(share, 'share', '', language),
         );
   }
