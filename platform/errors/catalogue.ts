@@ -1,9 +1,9 @@
 import { access } from './access.ts';
 import { connection } from './connection.ts';
 import { channel } from './channel.ts';
-import { channel } from './channel.ts';
 import { customer } from './customer.ts';
 import type { ErrorEntry } from './entry.ts';
+import { event } from './event.ts';
 import { imports } from './import.ts';
 import { lifeCycle } from './life-cycle.ts';
 import { money } from './money.ts';
@@ -47,7 +47,7 @@ export const ERRORS = {
   ...question,
   ...connection,
   ...channel,
-  ...channel,
+  ...event,
   ...bySubject,
 };
 
