@@ -71,7 +71,10 @@ export async function startServer(options: StartServerOptions = {}): Promise<Run
     closing.push(() => jobs.stop());
     await jobs.keepTime((await context.settings.get()).timeZone);
     await jobs.start();
-    for (const feature of features) await feature.start?.(context);
+    for (const feature of features) {
+      const end = await feature.start?.(context);
+      if (end) closing.push(end);
+    }
     if (config.roles.includes('worker')) {
       const handlers = Object.fromEntries(
         features.flatMap((feature) => (feature.handlers ? [[feature.name, feature.handlers(context)]] : [])),

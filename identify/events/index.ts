@@ -8,5 +8,6 @@ import { part as watch } from './watch/part.ts';
 export const feature: Feature = {
   name: 'events',
   migrations: new URL('./migrations/', import.meta.url),
+  warehouse: new URL('./warehouse/', import.meta.url),
   ...composed([collect, load, watch, snippet]),
 };

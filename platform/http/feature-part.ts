@@ -1,5 +1,5 @@
 import type { EventHandler } from '@vinculo/postgres';
-import type { Feature } from './feature.ts';
+import type { Feature, Stop } from './feature.ts';
 
 /** A feature may be made of parts of the same layout, each in a folder of its own. */
 export type FeaturePart = Pick<Feature, 'routes' | 'jobs' | 'handlers' | 'gauges' | 'start'>;
@@ -11,7 +11,14 @@ export function composed(parts: readonly FeaturePart[]): Required<FeaturePart> {
       for (const part of parts) await part.routes?.(app, context);
     },
     async start(context) {
-      for (const part of parts) await part.start?.(context);
+      const stops: Stop[] = [];
+      for (const part of parts) {
+        const stop = await part.start?.(context);
+        if (stop) stops.unshift(stop);
+      }
+      return async () => {
+        for (const stop of stops) await stop();
+      };
     },
     jobs: (context) => parts.flatMap((part) => part.jobs?.(context) ?? []),
     gauges: (context) => parts.flatMap((part) => part.gauges?.(context) ?? []),

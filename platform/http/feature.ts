@@ -37,6 +37,9 @@ export interface Gauge {
   read(): Promise<{ labels?: Record<string, string>; value: number }[]>;
 }
 
+/** Ends what was started; resolves when it has ended. */
+export type Stop = () => Promise<void>;
+
 /** What a feature package exports as `feature`; `apps/server/features.ts` lists them. */
 export interface Feature {
   name: string;
@@ -52,8 +55,11 @@ export interface Feature {
   handlers?(context: Context): Record<string, EventHandler>;
   /** What it shows on /metrics, read when asked. */
   gauges?(context: Context): Gauge[];
-  /** After migrations and before the first request: seeds, warm caches. Must be safe in two processes at once. */
-  start?(context: Context): Promise<void>;
+  /**
+   * After migrations and before the first request: seeds, warm caches, work that goes on by itself. Must be safe in two processes at
+   * once. What it resolves with is called when the process stops, before jobs and stores end.
+   */
+  start?(context: Context): Promise<Stop | void>;
 }
 
 /** Finds who is asking, from the session cookie or the API key; `undefined` is an anonymous caller. */

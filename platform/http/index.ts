@@ -18,4 +18,5 @@ export type {
   Gauge,
   Permission,
   RouteDeclaration,
+  Stop,
 } from './feature.ts';

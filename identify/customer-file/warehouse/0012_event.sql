@@ -23,5 +23,8 @@ create table event (
   version     UInt64,                        -- microseconds since 1970 when it was written
   gone        UInt8 default 0,
   index by_device device_id type bloom_filter granularity 4,
-  index by_time occurred_at type minmax granularity 1
-) engine = ReplacingMergeTree(version, gone) order by (record_id, event_id);
+  index by_time occurred_at type minmax granularity 1,
+  index by_arrival received_at type minmax granularity 1
+) engine = ReplacingMergeTree(version, gone) order by (record_id, event_id)
+-- One person or one device is read at a time, many times a second: not eight thousand rows of others with each.
+settings index_granularity = 1024;
