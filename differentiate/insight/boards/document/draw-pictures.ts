@@ -32,7 +32,8 @@ function shaded(pen: Pen, box: Box, strength: number, words: string): void {
   pen.rect(box, INK.accent, 0.06 + 0.8 * strength);
   pen.text(words, box.x, box.y + box.height / 2 - 4, {
     size: 8,
-    color: strength > 0.55 ? '#ffffff' : INK.text,
+    // White from where it reads better than ink (WCAG 1.4.3).
+    color: strength > 0.8 ? '#ffffff' : INK.text,
     width: box.width,
     align: 'center',
   });
@@ -93,7 +94,7 @@ export function drawFlows(pen: Pen, result: Result, { x, y, width, height }: Box
       node.value += flow.value;
       nodes.set(key(flow), node);
     }
-    const gap = 6;
+    const gap = 8;
     const scale = (height - gap * (nodes.size - 1)) / total;
     let top = y;
     for (const node of nodes.values()) {
@@ -124,13 +125,21 @@ export function drawFlows(pen: Pen, result: Result, { x, y, width, height }: Box
   }
   const named = (node: { label: string; value: number }) =>
     `${node.label} ${written(node.value, result.unit, result.currency, language, true)}`;
+  // A thin node's words would lie over those of the one above.
+  let free = y;
+  const place = (node: { top: number; value: number }, scale: number) => {
+    const middle = Math.max(node.top + (node.value * scale) / 2 - 4, free);
+    free = middle + 9;
+    return middle;
+  };
   for (const [key, node] of from.nodes) {
     pen.rect({ x: left, y: node.top, width: 6, height: node.value * from.scale }, SERIES[keys.indexOf(key) % SERIES.length]!);
-    pen.text(named(node), x, node.top + (node.value * from.scale) / 2 - 4, { size: 8, width: words - 6, align: 'right' });
+    pen.text(named(node), x, place(node, from.scale), { size: 8, width: words - 6, align: 'right' });
   }
+  free = y;
   for (const node of to.nodes.values()) {
     pen.rect({ x: right - 6, y: node.top, width: 6, height: node.value * to.scale }, INK.dim);
-    pen.text(named(node), right + 5, node.top + (node.value * to.scale) / 2 - 4, { size: 8, width: words - 6 });
+    pen.text(named(node), right + 5, place(node, to.scale), { size: 8, width: words - 6 });
   }
 }
 
