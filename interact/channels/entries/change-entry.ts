@@ -25,7 +25,7 @@ export interface EntryChange {
  * @throws VIN_CHANNEL_NOT_YOURS see {@link mayChange}.
  */
 export async function changeEntry(tx: Transaction, id: string, change: EntryChange, version?: number): Promise<EntryRow> {
-  const before = await lockEntry(tx, id);
+  const before = await lockOwn(tx, id);
   if (version !== undefined && version !== before.version) throw changedMeanwhile();
   const after = {
     record_id: change.record === undefined ? before.record_id : change.record,
@@ -54,7 +54,7 @@ export async function changeEntry(tx: Transaction, id: string, change: EntryChan
 
 /** Takes an entry away, or brings it back: the row stays, so that undo is exact. After the commit call {@link tellEntries}. */
 export async function setEntryDeleted(tx: Transaction, id: string, deleted: boolean): Promise<EntryRow> {
-  const before = await lockEntry(tx, id);
+  const before = await lockOwn(tx, id);
   if ((before.deleted_at !== null) === deleted) return before;
   const { rows } = await sql<EntryRow>`
     update contact_entry set deleted_at = ${deleted ? sql`now()` : null}, changed_at = now(), told_at = null, version = version + 1
@@ -68,8 +68,11 @@ export function mayChange(actor: Pick<Actor, 'kind' | 'id' | 'permissions'>, ent
   return actor.kind === 'system' || entry.created_by === actor.id || actor.permissions.has('customer.write');
 }
 
-async function lockEntry(tx: Transaction, id: string): Promise<EntryRow> {
-  const entry = await findEntry(tx, id, sql`for update`);
+/** @throws VIN_CONTACT_NOT_FOUND */
+export const lockEntry = (tx: Transaction, id: string): Promise<EntryRow> => findEntry(tx, id, sql`for update`);
+
+async function lockOwn(tx: Transaction, id: string): Promise<EntryRow> {
+  const entry = await lockEntry(tx, id);
   if (!mayChange(tx.actor, entry)) throw fail('VIN_CHANNEL_NOT_YOURS', { name: entry.author_name });
   return entry;
 }
