@@ -1,10 +1,10 @@
 // Segments as people and programs use them, on a whole server: made, previewed, moved by what happens, explained.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { feature as customerFile, importFile } from '@vinculo/customer-file';
+import { feature as customerFile, importFile, tellFacts } from '@vinculo/customer-file';
 import { feature as insight, segmentSources } from '@vinculo/insight';
 import { segments } from '@vinculo/segments';
-import { SYSTEM } from '@vinculo/postgres';
+import { newId, SYSTEM } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestServer, testServer, type Visitor } from './test-server.ts';
@@ -185,6 +185,64 @@ describe('a segment', () => {
     expect(rows[0]!.data).toMatchObject({ customers: [ids.Hugo], count: 1, reason: 'event' });
   });
 
+  it('takes in by what somebody looks at, within five seconds, says which products, and asks for no more than it must', async () => {
+    const look = async (product: string, id: string) => {
+      const { store, warehouse } = server.context;
+      const { rows } = await sql<{ id: string; source: string }>`
+        select l.record_id as id, r.source_id as source from link l join source_record r on r.id = l.record_id
+         where l.customer_id = ${ids.Rocío} and l.valid_to is null limit 1`.execute(store.db);
+      const at = new Date().toISOString().slice(0, 19).replace('T', ' ');
+      const [{ id: record, source }] = rows as [{ id: string; source: string }];
+      await warehouse.insert('event', [
+        {
+          record_id: record,
+          event_id: id,
+          source_id: source,
+          type: 'track',
+          name: 'Product Viewed',
+          occurred_at: at,
+          received_at: at,
+          products: [product],
+          version: 1,
+        },
+      ]);
+      await store.transaction(SYSTEM, (tx) => tellFacts(tx, [record], ['event']));
+    };
+    const waiting = async () =>
+      (await sql<{ all: number }>`select count(*)::int as all from segment_pending`.execute(server.context.store.db)).rows[0]!.all;
+    // No segment asks for visits yet: nobody is looked at because of one.
+    await quiet();
+    await look('A', newId());
+    await quiet();
+    expect(await waiting()).toBe(0);
+    const looking = {
+      kind: 'fact',
+      fact: 'event',
+      which: [{ by: 'category', is: ['Café'] }],
+      period: { last: 7, unit: 'day' },
+      measure: 'viewed',
+      op: 'gte',
+      value: 3,
+    };
+    const keen = await make('Miran café', rule(looking));
+    expect(await names(keen)).toEqual([]);
+    await look('A', newId());
+    await look('B', newId());
+    await quiet();
+    expect(await names(keen)).toEqual([]);
+    await look('A', newId());
+    await soon(keen, ['Rocío']);
+    const { body } = await owner.get(`/segments/${keen}/why/${ids.Rocío}`);
+    const shown = { what: 'Café molido', channel: 'web', amount: null };
+    expect(body).toMatchObject({ rule: { of: [{ holds: true, found: 3, facts: [shown, shown, shown] }] } });
+    // Her purchases are where scoring left them: nothing has to be read afresh for a visit.
+    const touched = await server.context.warehouse.rows('select 1 from segment_touched where customer_id = {id:UUID}', { id: ids.Rocío });
+    expect(touched).toEqual([]);
+    expect((await owner.get('/segments/suggestions?of=event.name')).body.items).toEqual([
+      { value: 'Product Viewed', label: 'Product Viewed' },
+    ]);
+  });
+
   it('takes in and lets go by a change of the profile, within five seconds', async () => {
     const { rows } = await sql<{ id: string }>`select id from source where name = 'tienda'`.execute(server.context.store.db);
     const fields = { given_name: 'Rocío', surname: 'Ortiz Lozano', mobile: '612000003', birth_date: '2001-09-09' };
@@ -211,6 +269,8 @@ describe('a segment', () => {
     await quiet();
     const before = { madrid: await names(madrid), lovers: await names(lovers) };
     const { rows } = await sql<{ n: number }>`select count(*) as n from segment_batch`.execute(server.context.store.db);
+    // Scoring says to the second when it read the facts: what happened within that second may be newer.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
     const jobId = await server.context.jobs.enqueue('insight.score', {});
     await server.context.jobs.wait(jobId, 60_000);
     await quiet();

@@ -23,6 +23,7 @@ const COLUMNS: Record<FactBase, string> = {
   contact: 'customer_id, occurred_at, channel, direction, topic, outcome',
   campaign_contact: 'customer_id, occurred_at, campaign_key, channel, response',
   redemption: 'customer_id, redeemed_at as occurred_at, coupon_key, campaign_key',
+  event: 'customer_id, occurred_at, type, name, path, referrer, campaign, products, categories, search',
 };
 
 const ORDER_ID = `cityHash64(p.source_id, if(p.order_key = '', toString(p.line_id), p.order_key))`;
@@ -47,13 +48,16 @@ const ordersFrom = (set?: string) => `
    where ${COMPANY_CURRENCY}
    group by customer_id, order_id`;
 
-const factsFrom = (base: 'contact' | 'campaign_contact' | 'redemption', set?: string) => `
+const factsFrom = (base: Exclude<FactBase, 'order' | 'line'>, set?: string) => `
   select i.customer_id as customer_id, p.* except (record_id)
-    from (select * from ${base} final ${ofRecords(set)}) p
+    from (select * from ${base} final ${base === 'event' ? eventsThere(set) : ofRecords(set)}) p
     join (${identity(set)}) i on i.record_id = p.record_id`;
 
 const identity = (set?: string) => `select record_id, customer_id from identity final ${set ? `where customer_id in (${set})` : ''}`;
 const ofRecords = (set?: string) => (set ? `where record_id in (select record_id from identity final where customer_id in (${set}))` : '');
+
+/** What a device did before anybody was known is written again under who it was, and gone under the device. */
+const eventsThere = (set?: string) => (set ? `${ofRecords(set)} and not gone` : 'where not gone');
 
 function fromFacts(base: FactBase, set?: string): string {
   if (base === 'order') return ordersFrom(set);

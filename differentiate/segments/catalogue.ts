@@ -41,6 +41,8 @@ export function catalogue(segments: Segments, actor: Pick<Actor, 'permissions'>)
 }
 
 const MOST = 30;
+/** Events looked at for a suggestion. */
+const SAMPLE = 2_000_000;
 
 /** Values there are, the commonest first. */
 export async function suggest(
@@ -69,6 +71,8 @@ export async function suggest(
     const { line } = await quickTables(context, segments.quick);
     return ofRows(segments, `select ${column} as value from ${line ?? `(${linesFrom()})`}`, query);
   }
+  // Records are in no order of time or kind: the first of them are a sample as good as any.
+  if (kind.base === 'event') return ofRows(segments, `select ${column} as value from event where not gone limit ${SAMPLE}`, query);
   return ofRows(segments, `select ${column} as value from ${kind.base}`, query);
 }
 

@@ -59,6 +59,19 @@ const anybody: fc.Arbitrary<Omit<Person, 'id' | 'records'>> = fc.record({
     maxLength: 3,
   }),
   coupons: fc.array(fc.record({ at: instant, coupon: pick('K1', 'K2'), campaign: pick('C1') }), { maxLength: 3 }),
+  visits: fc.array(
+    fc.record({
+      at: instant,
+      type: pick('track' as const, 'page' as const),
+      name: pick('Product Viewed', 'Product Added', ''),
+      path: pick('/ofertas/hoy', '/ofertas', '/', ''),
+      products: fc.uniqueArray(pick(...Object.keys(PRODUCTS), 'unheard of'), { maxLength: 2 }),
+      categories: fc.uniqueArray(pick('Café', 'Regalos'), { maxLength: 1 }),
+      search: pick('', 'cafetera'),
+      gone: pick(false, false, true),
+    }),
+    { maxLength: 5 },
+  ),
   risk: fc.option(pick(0.1, 0.5, 0.9)),
   tier: pick('top', 'low', ''),
 });
@@ -141,6 +154,21 @@ const facts = fc.oneof(
   fact('purchase', { channel: ['store', 'web'] }, ['times'], ['amount', 'average'], ['last', 'first']),
   fact('contact', { channel: ['phone', 'email'], direction: ['in', 'out'], topic: ['queja'] }, ['times', 'channels'], [], ['last']),
   fact('campaign', { campaign: ['C1', 'C2'], response: ['yes'] }, ['times', 'responses'], [], ['last']),
+  fact(
+    'event',
+    {
+      name: ['Product Viewed', 'Product Added'],
+      type: ['track', 'page'],
+      path: ['/ofertas*', '/ofertas', '/*'],
+      product: ['p1', 'unheard of'],
+      category: ['Café', 'Té', 'Regalos'],
+      brand: ['Norte', 'Sur'],
+      search: ['cafetera'],
+    },
+    ['times', 'viewed', 'added', 'pages', 'searches', 'days'],
+    [],
+    ['last', 'first'],
+  ),
   fact('redemption', { coupon: ['K1', 'K2'], campaign: ['C1'] }, ['times', 'coupons'], [], ['last']),
 );
 const others = fc.record({ kind: fc.constant('segment' as const), segment: pick(LIST, NAMED), in: fc.boolean() });
@@ -297,6 +325,46 @@ describe('facts newer than the tables of scoring', () => {
     expect(await found(rule, { touched: true }, QUICK)).toEqual(new Set([one.id]));
     expect(await found(tea, { touched: true }, QUICK)).toEqual(new Set([one.id]));
     await law(async (any) => expect(await found(any, { touched: true }, QUICK)).toEqual(expected(any)), 30);
+  });
+});
+
+describe('visits', () => {
+  const viewing = (value: number): RuleNode => ({
+    kind: 'fact',
+    fact: 'event',
+    which: [{ by: 'category', is: ['Café'] }],
+    period: { last: 7, unit: 'day' },
+    measure: 'viewed',
+    op: 'gte',
+    value,
+  });
+  const seeing = (at: string, products: string[]) => ({
+    at,
+    type: 'track' as const,
+    name: 'Product Viewed',
+    path: '/',
+    products,
+    categories: [],
+    search: '',
+    gone: false,
+  });
+
+  it('«looked at products of Café at least 3 times in the last 7 days» knows the category from the product file', async () => {
+    const keen = person('keen', {
+      visits: ['2026-11-16T10:00:00Z', '2026-11-20T10:00:00Z', '2026-11-22T09:00:00Z'].map((at) => seeing(at, ['p1'])),
+    });
+    const once = person('once', { visits: [seeing('2026-11-22T09:00:00Z', ['p2']), seeing('2026-11-01T09:00:00Z', ['p1', 'p2'])] });
+    const tea = person('tea', { visits: [1, 2, 3].map((n) => seeing(`2026-11-2${n - 1}T09:00:00Z`, ['p3'])) });
+    await world.add(keen, once, tea);
+    await readProfiles(world.context, [keen.id, once.id, tea.id]);
+    people.push(keen, once, tea);
+    const among = [keen, once, tea];
+    const inside = async (times: number) => {
+      const all = await found(viewing(times), { touched: false }, QUICK);
+      return among.filter(({ id }) => all.has(id));
+    };
+    expect(await inside(3)).toEqual([keen]);
+    expect(await inside(1)).toEqual([keen, once]);
   });
 });
 

@@ -1,10 +1,10 @@
 // A rule as warehouse SQL. Every value somebody typed is a bound parameter; everything else is constant text of the catalogues.
 import { fail } from '@vinculo/errors';
 import { type QuickTables, rowsOf, type Whose } from './bases.ts';
-import { type FactBase, factKind, type Measure } from './facts.ts';
+import { type FactBase, factKind, type Measure, type Narrowing } from './facts.ts';
 import type { SegmentField } from './fields.ts';
 import { type Clock, dayOf, spanOf, startOfLast } from './period.ts';
-import type { Condition, FactCondition, FieldCondition, LastPeriod, Operator, RuleNode, Value } from './rule.ts';
+import type { Condition, FactCondition, FieldCondition, LastPeriod, Operator, RuleNode, Value, Which } from './rule.ts';
 
 /** What a rule refers to that is not in it. */
 export interface Meaning {
@@ -53,7 +53,7 @@ export function compile(node: RuleNode, meaning: Meaning, whose: Whose, given: B
 }
 
 /** What catalogues name by itself. */
-const moments = (clock: Clock, currency: string) => ({ today: dayOf(clock.at, clock.timeZone), currency });
+const moments = (clock: Clock, currency: string) => ({ today: dayOf(clock.at, clock.timeZone), timeZone: clock.timeZone, currency });
 
 interface Compiling extends Meaning {
   whose: Whose;
@@ -197,14 +197,17 @@ export function factRows(node: FactCondition, at: Compiling): Measured {
   const kind = factKind(node.fact);
   const measure = kind && Object.hasOwn(kind.measures, node.measure) ? kind.measures[node.measure] : undefined;
   if (!kind || !measure) throw wrong(`${node.fact} ${node.measure}`);
-  const narrowed = (node.which ?? []).map((which) => {
+  const narrowed = (node.which ?? []).map((which): Narrowing & { which: Which } => {
     const by = Object.hasOwn(kind.by, which.by) ? kind.by[which.by] : undefined;
     if (!by) throw wrong(`${node.fact} ${which.by}`);
     return { ...by, which };
   });
   const lines = kind.base === 'order' && (measure.line || narrowed.some(({ line }) => line));
   const base = lines ? 'line' : kind.base;
-  const conditions = narrowed.map(({ column, which }) => `${column} ${which.not ? 'not in' : 'in'} ${at.bind('Array(String)', which.is)}`);
+  const conditions = narrowed.map(({ column, matches, which }) => {
+    const values = at.bind('Array(String)', which.is);
+    return `${which.not ? 'not ' : ''}(${matches ? matches(values) : `${column} in ${values}`})`;
+  });
   if (node.period) {
     const { from, until } = spanOf(node.period, at.clock);
     if (from) conditions.push(`occurred_at >= ${at.bind("DateTime('UTC')", warehouseTime(from))}`);

@@ -2,7 +2,7 @@
 // the words are in the `segments` catalogue: fact.<kind>, by.<name>, measure.<kind>.<name>.
 
 /** Where the rows of a fact are read. `order` is a whole order, `line` one product of it. */
-export type FactBase = 'order' | 'line' | 'contact' | 'campaign_contact' | 'redemption';
+export type FactBase = 'order' | 'line' | 'contact' | 'campaign_contact' | 'redemption' | 'event';
 
 export interface Measure {
   /** An aggregate over the rows of one customer. */
@@ -21,18 +21,37 @@ export interface Measure {
   worth?: true;
 }
 
+/** What narrows a fact: the column of its row. */
+export interface Narrowing {
+  column: string;
+  /** An order does not know it, a line does. */
+  line?: true;
+  closed?: readonly string[];
+  /** Whether the row is one of the values, where that is more than being equal. @param values a bound Array(String). */
+  matches?(values: string): string;
+}
+
 export interface FactKind {
   base: FactBase;
-  /** Column of the row by what narrows it; `line` where an order does not know it. */
-  by: Record<string, { column: string; line?: true; closed?: readonly string[] }>;
+  by: Record<string, Narrowing>;
   measures: Record<string, Measure>;
 }
 
 /** The values of a contact's direction are the product's own. */
 const DIRECTIONS = ['in', 'out'];
+/** What somebody did, the page of a site they saw, the screen of an app. */
+const EVENT_TYPES = ['track', 'page', 'screen'];
 
 /** What was bought counts as a time if it was not only a return; money is what was paid, less what came back. */
 const bought = 'amount >= 0';
+
+/** A visit shows several products, and shops seldom say of what category or brand they are: the product file knows. */
+const productsWith = (column: string) => (values: string) =>
+  `hasAny(products, (select groupArray(product_key) from product final where ${column} in ${values}))`;
+
+/** Names of the e-commerce part of the Segment spec. */
+const VIEWED = `name = 'Product Viewed'`;
+const ADDED = `name = 'Product Added'`;
 
 export const FACTS = {
   purchase: {
@@ -113,6 +132,36 @@ export const FACTS = {
       times: { sql: 'count()', kind: 'number', none: 0 },
       coupons: { sql: 'uniqExact(coupon_key)', kind: 'number', none: 0 },
       last: { sql: 'max(occurred_at)', kind: 'date', none: null },
+    },
+  },
+  event: {
+    base: 'event',
+    by: {
+      name: { column: 'name' },
+      type: { column: 'type', closed: EVENT_TYPES },
+      // «/ofertas*» are all that begin so.
+      path: {
+        column: 'path',
+        matches: (values) =>
+          `arrayExists(x -> if(endsWith(x, '*'), startsWith(path, substring(x, 1, length(x) - 1)), path = x), ${values})`,
+      },
+      product: { column: 'products', matches: (values) => `hasAny(products, ${values})` },
+      category: { column: 'category', matches: (values) => `(hasAny(categories, ${values}) or ${productsWith('category')(values)})` },
+      brand: { column: 'brand', matches: productsWith('brand') },
+      search: { column: 'search' },
+      // utm_campaign and the site they came from.
+      utm: { column: 'campaign' },
+      referrer: { column: 'referrer' },
+    },
+    measures: {
+      times: { sql: 'count()', kind: 'number', none: 0 },
+      viewed: { sql: 'count()', where: VIEWED, kind: 'number', none: 0 },
+      added: { sql: 'count()', where: ADDED, kind: 'number', none: 0 },
+      pages: { sql: 'count()', where: `type in ('page', 'screen')`, kind: 'number', none: 0 },
+      searches: { sql: 'count()', where: `search != ''`, kind: 'number', none: 0 },
+      days: { sql: 'uniqExact(toDate(occurred_at, {timeZone:String}))', kind: 'number', none: 0 },
+      last: { sql: 'max(occurred_at)', kind: 'date', none: null },
+      first: { sql: 'min(occurred_at)', kind: 'date', none: null },
     },
   },
 } as const satisfies Record<string, FactKind>;

@@ -2,7 +2,7 @@
 import type { Feature } from '@vinculo/http';
 import { type SegmentSources, segmentsOver } from './environment.ts';
 import { begin, jobs } from './jobs.ts';
-import { awaitMove, awaitRefresh, changedByUnification, lookAgain } from './pending.ts';
+import { awaitMove, awaitRefresh, changedByUnification, factsAdded, lookAgain } from './pending.ts';
 import { routes } from './routes.ts';
 
 export type { SegmentField } from './fields.ts';
@@ -35,8 +35,7 @@ export function segments(sources: SegmentSources): Feature {
         'customer.identity_undone': again,
         'source.record_withdrawn': again,
         'linkage.undone': (_, tx) => awaitRefresh(context, tx, { reason: 'event', profiles: true }),
-        'facts.added': (event, tx) =>
-          event.data.many ? awaitRefresh(context, tx, { reason: 'event', profiles: true }) : again(event, tx),
+        'facts.added': factsAdded(context),
         'customers.scored': (_, tx) => awaitRefresh(context, tx, { reason: 'scored', lines: true }),
         'import.done': async ({ subject, data }, tx) => {
           const kind = String(data.kind);

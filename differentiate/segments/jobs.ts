@@ -6,7 +6,7 @@ import type { Segments } from './environment.ts';
 import { forgetTouched } from './lines.ts';
 import { freeze } from './list-entries.ts';
 import { movePending } from './move.ts';
-import { MOST_PENDING, type Refresh } from './pending.ts';
+import { askingForVisits, MOST_PENDING, type Refresh } from './pending.ts';
 import { midnight, dayOf } from './period.ts';
 import { readAllProfiles, readRevenue } from './profiles.ts';
 import { recount, recountAll } from './recount.ts';
@@ -45,7 +45,7 @@ export function jobs(segments: Segments): JobDefinition<never>[] {
     exclusive: 'segment.refresh',
     after: ['insight.score'],
     retries: 3,
-    async run({ reason, profiles, lines }, job) {
+    async run({ reason, profiles, lines, visits }, job) {
       if (profiles) {
         await job.progress({ done: 0, phase: 'profiles' });
         await readAllProfiles(context, job.signal);
@@ -54,7 +54,7 @@ export function jobs(segments: Segments): JobDefinition<never>[] {
         await forgetTouched(context, await scoredAt(segments));
         if (segments.revenue) await readRevenue(context, segments.revenue, job.signal);
       }
-      return recountAll(segments, reason, job);
+      return recountAll(segments, reason, job, visits ? await askingForVisits(store.db) : undefined);
     },
   };
 
@@ -67,7 +67,7 @@ export function jobs(segments: Segments): JobDefinition<never>[] {
       if (customers.length <= MOST_PENDING) {
         await sql`
           insert into segment_pending (customer_id, asked_at) select id, clock_timestamp() from unnest(${customers}::uuid[]) as asked(id)
-          on conflict (customer_id) do update set asked_at = excluded.asked_at`.execute(store.db);
+          on conflict (customer_id) do update set asked_at = excluded.asked_at, visits = false`.execute(store.db);
         return { customers: await movePending(segments, job.signal) };
       }
       // Purchases are scored next, and after that everybody is looked at anyway.

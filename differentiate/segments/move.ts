@@ -31,8 +31,8 @@ export async function movePending(segments: Segments, signal?: AbortSignal): Pro
 
 async function moveSome(segments: Segments): Promise<number> {
   const { context } = segments;
-  const { rows } = await sql<{ customer_id: string; asked_at: string }>`
-    select customer_id, asked_at::text from segment_pending order by asked_at limit ${AT_ONCE}`.execute(context.store.db);
+  const { rows } = await sql<{ customer_id: string; asked_at: string; visits: boolean }>`
+    select customer_id, asked_at::text, visits from segment_pending order by asked_at limit ${AT_ONCE}`.execute(context.store.db);
   if (rows.length === 0) return 0;
   const customers = rows.map((row) => row.customer_id);
   await closeBatches(context);
@@ -40,7 +40,11 @@ async function moveSome(segments: Segments): Promise<number> {
   await tellWarehouse(context);
   const at = new Date();
   await readProfiles(context, customers);
-  await touch(context, customers, at);
+  await touch(
+    context,
+    rows.filter(({ visits }) => !visits).map((row) => row.customer_id),
+    at,
+  );
   await moveCustomers(segments, customers, at);
   await sql`
     delete from segment_pending p using unnest(${customers}::uuid[], ${rows.map((row) => row.asked_at)}::timestamptz[]) as done(id, asked_at)

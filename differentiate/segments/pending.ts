@@ -2,17 +2,29 @@
 import type { Context, EventHandler } from '@vinculo/http';
 import { SYSTEM, type Transaction } from '@vinculo/postgres';
 import { type Kysely, sql } from 'kysely';
+import { conditionsOf, type Rule } from './rule.ts';
 
 /** From so many on, everybody is looked at. */
 export const MOST_PENDING = 5_000;
 
-/** Puts customers down in the transaction of their event, and asks for the job. */
-export async function awaitMove({ jobs }: Pick<Context, 'jobs'>, tx: Transaction, customers: readonly string[]): Promise<void> {
+/**
+ * Puts customers down in the transaction of their event, and asks for the job.
+ *
+ * @param visits nothing but visits happened: no table of scoring is behind because of them.
+ */
+export async function awaitMove(
+  { jobs }: Pick<Context, 'jobs'>,
+  tx: Transaction,
+  customers: readonly string[],
+  visits = false,
+): Promise<void> {
   if (customers.length === 0) return;
-  if (customers.length > MOST_PENDING) return awaitRefresh({ jobs }, tx, { reason: 'event', profiles: true });
+  if (customers.length > MOST_PENDING)
+    return awaitRefresh({ jobs }, tx, visits ? { reason: 'event', visits } : { reason: 'event', profiles: true });
   await sql`
-    insert into segment_pending (customer_id, asked_at) select id, clock_timestamp() from unnest(${[...new Set(customers)]}::uuid[]) as asked(id)
-    on conflict (customer_id) do update set asked_at = excluded.asked_at`.execute(tx);
+    insert into segment_pending (customer_id, asked_at, visits)
+    select id, clock_timestamp(), ${visits} from unnest(${[...new Set(customers)]}::uuid[]) as asked(id)
+    on conflict (customer_id) do update set asked_at = excluded.asked_at, visits = segment_pending.visits and excluded.visits`.execute(tx);
   await jobs.enqueue('segment.move', {}, { actor: SYSTEM, tx, key: 'segment.move' });
 }
 
@@ -22,11 +34,13 @@ export interface Refresh {
   profiles?: boolean;
   /** The tables of scoring are new. */
   lines?: boolean;
+  /** Only visits happened: segments that ask for none stay as they are. */
+  visits?: boolean;
 }
 
 /** Asks for everybody to be looked at; of several that wait and ask for the same, one does. */
 export async function awaitRefresh({ jobs }: Pick<Context, 'jobs'>, tx: Transaction, refresh: Refresh): Promise<void> {
-  const key = `segment.refresh ${refresh.profiles ? 'profiles' : ''} ${refresh.lines ? 'lines' : ''}`;
+  const key = `segment.refresh ${refresh.profiles ? 'profiles' : ''} ${refresh.lines ? 'lines' : ''}${refresh.visits ? 'visits' : ''}`;
   await jobs.enqueue('segment.refresh', { ...refresh }, { actor: SYSTEM, tx, key });
 }
 
@@ -42,6 +56,39 @@ export function lookAgain(context: Context): EventHandler {
     );
   };
 }
+
+/**
+ * Looks again at whom new facts are of. Visits come by the thousand a second: while no segment asks for them nobody is looked at.
+ */
+export function factsAdded(context: Context): EventHandler {
+  const again = lookAgain(context);
+  return async (event, tx) => {
+    const { kinds, many, customers } = event.data as { kinds?: string[]; many?: boolean; customers?: string[] };
+    const visits = kinds?.length === 1 && kinds[0] === 'event';
+    if (!visits) return many ? awaitRefresh(context, tx, { reason: 'event', profiles: true }) : again(event, tx);
+    if ((await askingForVisits(tx)).length === 0) return;
+    return many ? awaitRefresh(context, tx, { reason: 'event', visits: true }) : awaitMove(context, tx, customers ?? [], true);
+  };
+}
+
+/** The segments whose rule asks for visits, and those that stand on them. */
+export async function askingForVisits(db: Kysely<unknown>): Promise<string[]> {
+  const { rows } = await sql<{ id: string; rule: Rule }>`
+    select id, rule from segment where rule is not null and archived_at is null`.execute(db);
+  const asking = new Set<string>();
+  for (let before = -1; before !== asking.size; ) {
+    before = asking.size;
+    for (const { id, rule } of rows)
+      if (
+        conditionsOf(rule.where).some((one) =>
+          one.kind === 'fact' ? one.fact === 'event' : one.kind === 'segment' && asking.has(one.segment),
+        )
+      )
+        asking.add(id);
+  }
+  return [...asking];
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The customers that a unification made, changed, or led elsewhere; no more than it takes to look at everybody. */

@@ -106,6 +106,8 @@ function compared(known: number | Date, op: Operator, value: Value, clock: Clock
 interface Row {
   at: Date;
   by: Record<string, string>;
+  /** Of what it has several. */
+  several?: Record<string, readonly string[]>;
   order: string;
   amount: number;
 }
@@ -116,9 +118,14 @@ function factHolds(node: FactCondition, one: Person, clock: Clock): boolean {
     const { from, until } = spanOf(node.period, clock);
     return (!from || at >= from) && (!until || at < until);
   };
-  const meant = ({ by }: Row) => (node.which ?? []).every((which) => which.is.includes(by[which.by] ?? '') !== (which.not ?? false));
+  const is = (known: string, wanted: string) => (wanted.endsWith('*') ? known.startsWith(wanted.slice(0, -1)) : known === wanted);
+  const meant = ({ by, several }: Row) =>
+    (node.which ?? []).every((which) => {
+      const known = several?.[which.by] ?? [by[which.by] ?? ''];
+      return known.some((one) => which.is.some((wanted) => is(one, wanted))) !== (which.not ?? false);
+    });
   const rows = rowsOf(node, one).filter((row) => inPeriod(row) && meant(row));
-  const found = measureOf(node.measure, node.fact, rows);
+  const found = measureOf(node.measure, node.fact, rows, clock);
   if (node.op === 'known') return found !== null;
   if (node.op === 'unknown') return found === null;
   return found !== null && compared(found, node.op, node.value!, clock);
@@ -141,6 +148,20 @@ function rowsOf(node: FactCondition, one: Person): Row[] {
       amount: 0,
       by: { campaign: row.campaign, channel: row.channel ?? '', response: row.response },
     }));
+  if (node.fact === 'event')
+    return one.visits
+      .filter(({ gone }) => !gone)
+      .map((row) => ({
+        at: at(row.at),
+        order: '',
+        amount: 0,
+        by: { name: row.name, type: row.type, path: row.path, search: row.search },
+        several: {
+          product: row.products,
+          category: [...row.categories, ...row.products.flatMap((key) => PRODUCTS[key]?.category || [])],
+          brand: row.products.flatMap((key) => PRODUCTS[key]?.brand || []),
+        },
+      }));
   if (node.fact === 'redemption')
     return one.coupons.map((row) => ({ at: at(row.at), order: '', amount: 0, by: { coupon: row.coupon, campaign: row.campaign } }));
   const lines = one.lines.map((line) => ({
@@ -171,7 +192,7 @@ function grouped(lines: Row[]): Row[][] {
   return [...orders.values()];
 }
 
-function measureOf(measure: string, fact: string, rows: Row[]): number | Date | null {
+function measureOf(measure: string, fact: string, rows: Row[], clock: Clock): number | Date | null {
   const bought = fact === 'purchase' ? rows.filter(({ amount }) => amount >= 0) : rows;
   const times = fact === 'purchase' ? new Set(bought.map(({ order }) => order)).size : rows.length;
   const total = rows.reduce((sum, { amount }) => sum + amount, 0);
@@ -196,6 +217,16 @@ function measureOf(measure: string, fact: string, rows: Row[]): number | Date | 
       return distinct('coupon');
     case 'responses':
       return rows.filter(({ by }) => by.response !== '').length;
+    case 'viewed':
+      return rows.filter(({ by }) => by.name === 'Product Viewed').length;
+    case 'added':
+      return rows.filter(({ by }) => by.name === 'Product Added').length;
+    case 'pages':
+      return rows.filter(({ by }) => by.type !== 'track').length;
+    case 'searches':
+      return rows.filter(({ by }) => by.search !== '').length;
+    case 'days':
+      return new Set(rows.map(({ at }) => dayOf(at, clock.timeZone))).size;
     case 'last':
       return instants.length === 0 ? null : new Date(Math.max(...instants));
     case 'first':

@@ -16,6 +16,18 @@ export interface Order extends Fact {
   product: string;
   store?: string;
 }
+export interface Visit {
+  at: string;
+  type: 'track' | 'page' | 'screen';
+  name: string;
+  path: string;
+  products: string[];
+  /** As the shop says; the product file may know more. */
+  categories: string[];
+  search: string;
+  /** Written again under another record meanwhile. */
+  gone: boolean;
+}
 export interface Person {
   id: string;
   records: string[];
@@ -30,6 +42,7 @@ export interface Person {
   contacts: (Fact & { topic: string; direction: string; outcome: string })[];
   campaigns: (Fact & { campaign: string; response: string })[];
   coupons: (Fact & { coupon: string; campaign: string })[];
+  visits: Visit[];
   /** A score that some have. */
   risk: number | null;
   tier: string;
@@ -178,6 +191,21 @@ export async function testWorld(): Promise<TestWorld> {
         ),
       );
       await warehouse.insert(
+        'event',
+        each((one) =>
+          one.visits.map(({ at, gone, ...rest }, n) => ({
+            record_id: recordId(source, one.records[n % one.records.length]!),
+            event_id: fact(),
+            source_id: source,
+            occurred_at: time(at),
+            received_at: time(at),
+            ...rest,
+            version: 1,
+            gone: gone ? 1 : 0,
+          })),
+        ),
+      );
+      await warehouse.insert(
         'test_score',
         each((one) => (one.risk === null ? [] : [{ customer_id: one.id, risk: one.risk, tier: one.tier }])),
       );
@@ -237,6 +265,7 @@ export const person = (name: string, known: Partial<Person> = {}): Person => ({
   contacts: [],
   campaigns: [],
   coupons: [],
+  visits: [],
   risk: null,
   tier: '',
   ...known,

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { CustomerSegments, Evidence, Why, WhyNode } from './api.ts';
 import { binder, compile, factRows } from './compile.ts';
 import { meaningOf, type Segments } from './environment.ts';
+import type { FactBase } from './facts.ts';
 import type { FactCondition, RuleNode } from './rule.ts';
 import { findRow } from './segment-row.ts';
 
@@ -95,14 +96,20 @@ async function labelled({ catalogue, context }: Segments, id: string, value: str
 }
 
 /** What a fact is called in a line of evidence. */
-const WHAT = {
+const WHAT: Record<FactBase, string> = {
   order: 'store',
   line: `arrayStringConcat(arrayFilter(x -> x != '', [if(m.name = '', product_key, m.name), toString(category)]), ' · ')`,
   contact: 'topic',
   campaign_contact: 'campaign_key',
   redemption: 'coupon_key',
+  event: `multiIf(length(products) > 0, if(m.name = '', products[1], m.name), search != '', concat('«', search, '»'), path != '', path, f.name)`,
 };
-const NAMES = 'left any join (select product_key as key, name from product final) as m on m.key = f.product_key';
+const NAMES: Partial<Record<FactBase, string>> = {
+  line: 'left any join (select product_key as key, name from product final) as m on m.key = f.product_key',
+  event: 'left any join (select product_key as key, name from product final) as m on m.key = f.products[1]',
+};
+/** What came over it; coupons say nothing of that. */
+const CHANNEL: Partial<Record<FactBase, string>> = { redemption: `''`, event: `if(type = 'screen', 'app', 'web')` };
 
 async function ofFact(
   { segments, customer, meaning, worth }: Asking,
@@ -120,9 +127,9 @@ async function ofFact(
     bind: values.bind,
     inside: [],
   });
-  const params = { ...values.params, customer, currency: meaning.currency };
+  const params = { ...values.params, customer, currency: meaning.currency, timeZone: meaning.clock.timeZone };
   const value = measure.kind === 'date' ? `formatDateTime(${measured}, '%Y-%m-%d')` : `toFloat64(${measured})`;
-  const channel = base === 'redemption' ? `''` : 'channel';
+  const channel = CHANNEL[base] ?? 'channel';
   const amount = (base === 'order' || base === 'line') && worth ? 'toFloat64(amount)' : 'null';
   const [[found], facts] = await Promise.all([
     segments.context.warehouse.rows<{ value: number | string | null }>(
@@ -131,7 +138,7 @@ async function ofFact(
     ),
     segments.context.warehouse.rows<{ at: string; what: string; amount: number | null; channel: string }>(
       `select formatDateTime(occurred_at, '%Y-%m-%dT%H:%i:%SZ', 'UTC') as at, toString(${WHAT[base]}) as what, ${amount} as amount, ${channel} as channel
-         from (${rows}) as f ${base === 'line' ? NAMES : ''} order by occurred_at desc limit ${SHOWN}`,
+         from (${rows}) as f ${NAMES[base] ?? ''} order by occurred_at desc limit ${SHOWN}`,
       params,
       { settings: { join_use_nulls: 0 } },
     ),

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { call } from '../../api/client.ts';
 import { useGet } from '../../api/queries.ts';
 import { useFormat } from '../../ui/format.ts';
+import { eventName } from '../events/event-words.ts';
 import type { Rule, RuleCatalogue, RuleNode } from './rule-shapes.ts';
 import type { Words } from './sentence.ts';
 
@@ -52,6 +53,8 @@ export function labelOf(t: Words['t'], catalogue: RuleCatalogue, of: string, val
     const said = t(`customers:purpose.${purpose}`, { defaultValue: purpose });
     return channel ? `${said} (${t(`customers:channel.${channel}`, { defaultValue: channel })})` : said;
   }
+  if (of === 'event.name') return eventName(t, value);
+  if (of === 'event.type') return t(`events:type.${value}`);
   if (of.endsWith('.direction')) return t(`segments:choice.direction.${value}`);
   if (of.endsWith('.channel')) return t(`customers:channel.${value}`, { defaultValue: value });
   return undefined;

@@ -61,4 +61,5 @@ export function ValuesField({ of, choices, value, onChange, words, label }: Valu
 }
 
 /** Values nobody could type. */
-const ids = (of: string) => ['source', 'score.needs_group', 'purchase.product', 'campaign.campaign', 'redemption.campaign'].includes(of);
+const ids = (of: string) =>
+  ['source', 'score.needs_group', 'purchase.product', 'event.product', 'campaign.campaign', 'redemption.campaign'].includes(of);
