@@ -6,6 +6,8 @@ export const WriteKeyOrigin = z
   .string()
   .trim()
   .toLowerCase()
+  // As copied from the address bar.
+  .overwrite((origin) => origin.replace(/\/+$/, ''))
   .max(253)
   .regex(/^https?:\/\/(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/);
 
