@@ -61,7 +61,7 @@ export async function eventRoutes(app: App, context: Context): Promise<void> {
 }
 
 /** Any page may read what it is told, refusals too: there is nothing in it but what happened to its own request, and no cookie counts here. */
-async function letPagesRead(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+export async function letPagesRead(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const { origin } = request.headers;
   reply.header('cross-origin-resource-policy', 'cross-origin');
   if (origin !== undefined) {

@@ -1,0 +1,40 @@
+import { normaliseNameParts } from '@vinculo/normalise';
+import type { Transaction } from '@vinculo/postgres';
+import { sql } from 'kysely';
+
+/** What a device told of somebody's name. */
+export interface NameTold {
+  device: string;
+  record: string;
+  /** As {@link givenNameTold} found it. */
+  givenName: string;
+  at: Date;
+}
+
+/** Longer than any given name; what is longer is no name. */
+const LONGEST = 60;
+
+/**
+ * The given name among the traits of an identify call, in proper case: of `firstName`, or the part of `name` that is one. Undefined
+ * where there is none.
+ */
+export function givenNameTold(traits: Readonly<Record<string, unknown>>): string | undefined {
+  const text = (...names: string[]) => names.map((name) => traits[name]).find((value) => typeof value === 'string' && value.trim() !== '');
+  const given = text('firstName', 'first_name', 'firstname', 'given_name', 'givenName', 'nombre') as string | undefined;
+  const fullName = text('name', 'full_name', 'fullName') as string | undefined;
+  const name = normaliseNameParts(given ? { given } : { fullName });
+  return name.valid && name.given !== '' && name.given.length <= LONGEST ? name.given : undefined;
+}
+
+/** Keeps by which name devices may greet; of one told late, the newer stays. In the transaction that notes the events are loaded. */
+export async function noteNames(tx: Transaction, names: readonly NameTold[]): Promise<void> {
+  if (names.length === 0) return;
+  await sql`
+    insert into event_device_name (device_id, record_id, given_name, told_at)
+    select distinct on (told.device, told.record) told.device, told.record, told.name, told.at
+      from unnest(${names.map(({ device }) => device)}::uuid[], ${names.map(({ record }) => record)}::uuid[],
+                  ${names.map(({ givenName }) => givenName)}::text[], ${names.map(({ at }) => at)}::timestamptz[]) as told(device, record, name, at)
+     order by told.device, told.record, told.at desc
+    on conflict (device_id, record_id) do update set given_name = excluded.given_name, told_at = excluded.told_at
+     where event_device_name.told_at <= excluded.told_at`.execute(tx);
+}
