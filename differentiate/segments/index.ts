@@ -5,6 +5,7 @@ import { begin, jobs } from './jobs.ts';
 import { awaitMove, awaitRefresh, changedByUnification, factsAdded, lookAgain } from './pending.ts';
 import { routes } from './routes.ts';
 
+export { audience } from './audience.ts';
 export type { SegmentField } from './fields.ts';
 export type { SegmentSources } from './environment.ts';
 

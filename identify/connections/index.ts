@@ -2,11 +2,23 @@ import { composed, type Feature } from '@vinculo/http';
 import { part as handBack } from './hand-back/part.ts';
 import { part as hooks } from './hooks/part.ts';
 import { part as pulls } from './pulls/part.ts';
-import { part as webhooks } from './webhooks/part.ts';
+import { webhooks } from './webhooks/part.ts';
+import type { ConnectionSources } from './webhooks/sources.ts';
 
-/** Data in and out on a schedule or at an event: pulls, webhooks in (hooks) and out, hand-back of customers and scores. */
-export const feature: Feature = {
-  name: 'connections',
-  migrations: new URL('./migrations/', import.meta.url),
-  ...composed([pulls, hooks, webhooks, handBack]),
-};
+export type { FanOut, Told, WebhookEvent } from './webhooks/event-types.ts';
+export type { Audience, ConnectionSources } from './webhooks/sources.ts';
+
+/**
+ * Data in and out on a schedule or at an event: pulls, webhooks in (hooks) and out, hand-back of customers and scores. What the
+ * features to the right give is composed in apps/server/features.ts.
+ */
+export function connections(sources: ConnectionSources): Feature {
+  return {
+    name: 'connections',
+    migrations: new URL('./migrations/', import.meta.url),
+    ...composed([pulls, hooks, webhooks(sources), handBack]),
+  };
+}
+
+/** Without lists kept elsewhere. */
+export const feature: Feature = connections({});

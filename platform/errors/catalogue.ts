@@ -1,4 +1,5 @@
 import { access } from './access.ts';
+import { channelMail } from './channel-mail.ts';
 import { connection } from './connection.ts';
 import { channel } from './channel.ts';
 import { customer } from './customer.ts';
@@ -12,6 +13,7 @@ import { platform } from './platform.ts';
 import { question } from './question.ts';
 import { report } from './report.ts';
 import { segment } from './segment.ts';
+import { webhook } from './webhook.ts';
 import { SUBJECTS, type Subject } from './subjects.ts';
 
 export type { ErrorEntry };
@@ -45,9 +47,11 @@ export const ERRORS = {
   ...report,
   ...needs,
   ...question,
+  ...webhook,
   ...connection,
   ...channel,
   ...event,
+  ...channelMail,
   ...bySubject,
 };
 
