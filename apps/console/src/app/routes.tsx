@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { customerSearch, customersSearch } from '../features/customers/search.ts';
 import { boardSearch, boardsSearch } from '../features/boards/search.ts';
+import { contactsSearch, newContactSearch } from '../features/contacts/search.ts';
 import { householdSearch, householdsSearch } from '../features/households/search.ts';
 import { auditSearch } from '../features/audit/search.ts';
 import { importSearch, importsSearch, newImportSearch } from '../features/imports/search.ts';
@@ -35,6 +36,8 @@ import {
   IconLayersIntersect,
   IconLayoutDashboard,
   IconListDetails,
+  IconMapPin,
+  IconPhone,
   IconPlus,
   IconPuzzle,
   IconRecycle,
@@ -250,6 +253,21 @@ export const SCREENS: readonly Screen[] = [
     search: questionsSearch,
     links: [link('differentiate', 'nav:questions', IconSql)],
   }),
+  screen('/contacts', () => import('../features/contacts/contacts.tsx'), {
+    permission: 'customer.read',
+    search: contactsSearch,
+    links: [link('interact', 'nav:contacts', IconPhone)],
+  }),
+  screen('/contacts/new', () => import('../features/contacts/new-contact.tsx'), {
+    permission: ['customer.read', 'contact.write'],
+    search: newContactSearch,
+    actions: [
+      { label: 'channels:log.newCall', icon: IconPhone, search: { kind: 'call' } },
+      { label: 'channels:log.newVisit', icon: IconMapPin, search: { kind: 'visit' } },
+    ],
+  }),
+  screen('/contacts/choices', () => import('../features/contacts/choices.tsx'), { permission: 'customer.read' }),
+  screen('/contacts/$id', () => import('../features/contacts/contact.tsx'), { permission: 'customer.read' }),
   screen('/audit', () => import('../features/audit/audit.tsx'), {
     permission: 'audit.read',
     search: auditSearch,

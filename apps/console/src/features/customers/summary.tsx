@@ -3,8 +3,9 @@ import { useCan } from '../../app/session.ts';
 import { Figure } from '../../ui/figure.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { GroupMark } from '../../ui/group-mark.tsx';
-import { IconMail, IconNote, IconPhone, IconSparkles } from '../../ui/icons.ts';
+import { IconMail, IconMapPin, IconNote, IconPhone, IconPlus, IconSparkles } from '../../ui/icons.ts';
 import { Badge, Button, Divider, Group, Stack, Text } from '../../ui/kit.ts';
+import { LinkButton } from '../../ui/link-button.tsx';
 import { Why } from '../../ui/why.tsx';
 import type { Customer } from './customer.tsx';
 
@@ -79,6 +80,18 @@ export function Summary({ customer, onNote }: { customer: Customer; onNote: () =
             {t('customers:act.write')}
           </Button>
         )}
+        {can('contact.write') &&
+          (['call', 'visit'] as const).map((kind) => (
+            <LinkButton
+              key={kind}
+              to="/contacts/new"
+              search={{ kind, customer: customer.id }}
+              variant="default"
+              leftSection={kind === 'call' ? <IconPlus size={16} /> : <IconMapPin size={16} />}
+            >
+              {t(kind === 'call' ? 'channels:log.addCall' : 'channels:log.addVisit')}
+            </LinkButton>
+          ))}
         {can('note.write') && (
           <Button variant="default" leftSection={<IconNote size={16} />} onClick={onNote}>
             {t('customers:act.note')}

@@ -8,6 +8,7 @@ import {
   type Icon,
   IconGitMerge,
   IconMail,
+  IconMapPin,
   IconMessage,
   IconNote,
   IconPhone,
@@ -17,6 +18,7 @@ import {
   IconTrash,
 } from '../../ui/icons.ts';
 import { ActionIcon, Group, Text, Tooltip } from '../../ui/kit.ts';
+import { Link } from '../../ui/link.tsx';
 import { tellUndo } from '../../ui/tell.tsx';
 
 type Item = z.infer<typeof TimelineItem>;
@@ -32,11 +34,15 @@ const ICONS: Record<Item['kind'], Icon> = {
   identity: IconGitMerge,
 };
 
+/** A contact that somebody wrote down: its id is of its time (UUIDv7); those of files are made of their content. */
+const WRITTEN = /^contact:[0-9a-f]{8}-[0-9a-f]{4}-7/;
+
 /** One fact: what happened, what it was about, where and when. */
 export function TimelineRow({ item }: { item: Item }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const Picture = item.kind === 'contact' && !/phone|tel|llamada/i.test(item.channel) ? IconMessage : ICONS[item.kind];
+  const Picture =
+    item.kind !== 'contact' || /phone|tel|llamada/i.test(item.channel) ? ICONS[item.kind] : item.channel === 'visit' ? IconMapPin : IconMessage;
   const { title, detail } = useWordsOf(item);
   return (
     <li style={{ display: 'flex', gap: 12, padding: '8px 0', borderBottom: '1px solid var(--v-line)' }}>
@@ -57,6 +63,11 @@ export function TimelineRow({ item }: { item: Item }) {
             {format.date(item.at)}
           </Text>
         </Tooltip>
+        {item.kind === 'contact' && WRITTEN.test(item.id) && (
+          <Link to="/contacts/$id" params={{ id: item.id.slice('contact:'.length) }} size="xs">
+            {t('channels:log.open')}
+          </Link>
+        )}
         {item.kind === 'note' && <RemoveNote id={String(item.data.noteId)} label={t('customers:note.remove')} />}
       </Group>
     </li>

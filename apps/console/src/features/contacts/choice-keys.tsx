@@ -1,0 +1,82 @@
+import { type KeyboardEvent, type Ref, useImperativeHandle, useRef } from 'react';
+import { Kbd, Text } from '../../ui/kit.ts';
+import { usePhone } from '../../ui/screen-size.ts';
+import classes from './contacts.module.css';
+
+export interface Focusable {
+  focus(): void;
+}
+
+interface ChoiceKeysProps {
+  label: string;
+  /** How the keyboard reaches it, said beside the label. */
+  help: string;
+  words: readonly string[];
+  value: string;
+  /** Chosen; the same again takes it back. */
+  onChange: (word: string) => void;
+  /** Chosen with a key or a click: time to go on. */
+  onPicked?: () => void;
+  ref?: Ref<Focusable>;
+}
+
+/** Words to choose one from: its number while the group has the focus, the arrows, or a thumb. */
+export function ChoiceKeys({ label, help, words, value, onChange, onPicked, ref }: ChoiceKeysProps) {
+  const phone = usePhone();
+  const box = useRef<HTMLDivElement>(null);
+  const at = words.indexOf(value);
+  const buttons = () => [...(box.current?.querySelectorAll<HTMLButtonElement>('[role=radio]') ?? [])];
+  useImperativeHandle(ref, () => ({ focus: () => buttons()[Math.max(0, at)]?.focus() }));
+  const pick = (word: string) => {
+    onChange(word === value ? '' : word);
+    if (word !== value) onPicked?.();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const word = /^[1-9]$/.test(event.key) ? words[Number(event.key) - 1] : undefined;
+    if (word !== undefined) {
+      event.preventDefault();
+      if (word !== value) onChange(word);
+      onPicked?.();
+      return;
+    }
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const all = buttons();
+    const now = all.indexOf(document.activeElement as HTMLButtonElement);
+    all[(now + step + all.length) % all.length]?.focus();
+  };
+  return (
+    <div>
+      <Text size="sm" fw={500} mb={4} aria-hidden>
+        {label}
+        {!phone && (
+          <Text span size="xs" c="dimmed" ms={8} fw={400}>
+            {help}
+          </Text>
+        )}
+      </Text>
+      <div ref={box} role="radiogroup" tabIndex={-1} aria-label={label} className={classes.choices} onKeyDown={onKeyDown}>
+        {words.map((word, n) => (
+          <button
+            key={word}
+            type="button"
+            role="radio"
+            aria-checked={word === value}
+            tabIndex={n === Math.max(0, at) ? 0 : -1}
+            className={classes.choice}
+            onClick={() => pick(word)}
+          >
+            {!phone && n < 9 && (
+              <Kbd size="xs" aria-hidden>
+                {n + 1}
+              </Kbd>
+            )}
+            {word}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}
