@@ -6,6 +6,9 @@ import { notFound } from '@vinculo/errors';
 import type { FastifyReply } from 'fastify';
 import type { App } from './feature.ts';
 
+/** Addresses that are no page: a program that got one of them wrong should hear so. */
+const FOR_PROGRAMS = ['/api/', '/v1/'];
+
 /** Serves the built console: files named by their content for ever, the page itself always fresh, and the page for every address the browser routes. */
 export async function serveConsole(app: App, folder: string | undefined): Promise<void> {
   const index =
@@ -29,7 +32,7 @@ export async function serveConsole(app: App, folder: string | undefined): Promis
   app.setNotFoundHandler(async (request, reply) => {
     const path = request.url.split('?')[0]!;
     const forBrowser = request.method === 'GET' || request.method === 'HEAD';
-    if (index === undefined || !forBrowser || path.startsWith('/api/') || extname(path) !== '') {
+    if (index === undefined || !forBrowser || FOR_PROGRAMS.some((start) => path.startsWith(start)) || extname(path) !== '') {
       throw notFound('route', path);
     }
     return givePage(reply, index);

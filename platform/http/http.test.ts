@@ -337,6 +337,7 @@ describe('the console', () => {
     expect((await test.app.inject({ url: '/customers/12' })).body).toContain('<title>Vínculo');
     for (const url of ['/assets/gone.js', '/assets/', '/assets']) expect((await test.app.inject({ url })).statusCode, url).not.toBe(500);
     expect((await test.app.inject({ url: '/assets/gone.js' })).statusCode).toBe(404);
+    for (const url of ['/api/v1/nothing', '/v1/track']) expect((await test.app.inject({ url })).statusCode, url).toBe(404);
     expect((await test.app.inject({ url: '/../../etc/passwd' })).body).not.toContain('root:');
   });
 });

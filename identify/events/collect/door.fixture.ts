@@ -67,7 +67,7 @@ export async function testDoor(limits: Partial<DoorLimits> = {}): Promise<TestDo
       const reply = await fetch(`${url}/v1/${path}`, {
         method: 'POST',
         headers: { 'accept-language': 'en', ...(!raw && { 'content-type': 'application/json' }), ...headers },
-        body: raw ? (body as BodyInit) : JSON.stringify(body),
+        body: raw ? (body as NonNullable<RequestInit['body']>) : JSON.stringify(body),
       });
       return { status: reply.status, headers: reply.headers, body: (await reply.json()) as Sent['body'] };
     },
