@@ -44,6 +44,7 @@ const SCREENS = [
   '/value/report',
   '/value/report/customers?who=buyers',
   '/value/forecast',
+  '/value/scenarios',
   '/value/profit',
   '/value/profit/customers?which=below',
   '/value/costs',

@@ -9,6 +9,7 @@ import { part as lifeCycle } from './life-cycle/part.ts';
 import { part as funnel } from './funnel/part.ts';
 import { part as needs } from './needs/part.ts';
 import { part as report } from './report/part.ts';
+import { part as scenarios } from './scenarios/part.ts';
 import { part as scores } from './scores/part.ts';
 import { part as tiers } from './tiers/part.ts';
 
@@ -21,5 +22,5 @@ export const feature: Feature = {
   name: 'insight',
   migrations: new URL('./migrations/', import.meta.url),
   warehouse: new URL('./warehouse/', import.meta.url),
-  ...composed([scores, tiers, report, money, home, loyalty, forecast, boards, questions, lifeCycle, funnel, needs]),
+  ...composed([scores, tiers, report, money, home, loyalty, forecast, scenarios, boards, questions, lifeCycle, funnel, needs]),
 };

@@ -129,3 +129,12 @@ export { matchGroups } from './groups/match-groups.ts';
 export { predictUplift, trainUplift, type UpliftModel, type UpliftOptions, upliftOutOfFold } from './uplift/uplift-model.ts';
 export { averageEffect, type Effect, type QiniCurve, qini, qiniCurve, upliftAt } from './uplift/uplift-quality.ts';
 export { random, type Random } from './arithmetic/random.ts';
+export {
+  type Lever,
+  LEVERS,
+  NO_CHANGE,
+  type ScenarioBase,
+  type ScenarioLevers,
+  type ScenarioOutcome,
+  scenario,
+} from './scenario/scenario.ts';

@@ -16,11 +16,13 @@ import { profitListSearch } from '../features/profit/search.ts';
 import { qualitySearch } from '../features/quality/search.ts';
 import { questionsSearch } from '../features/questions/search.ts';
 import { rulesSearch } from '../features/relink/search.ts';
+import { scenariosSearch } from '../features/scenarios/search.ts';
 import { segmentSearch, segmentsSearch } from '../features/segments/search.ts';
 import { sourcesSearch } from '../features/sources/search.ts';
 import {
   type Icon,
   IconAdjustmentsHorizontal,
+  IconArrowsSplit,
   IconBuilding,
   IconChartLine,
   IconChecklist,
@@ -208,6 +210,11 @@ export const SCREENS: readonly Screen[] = [
   screen('/value/forecast', () => import('../features/forecast/forecast.tsx'), {
     permission: 'value.read',
     links: [link('differentiate', 'nav:forecast', IconTrendingUp)],
+  }),
+  screen('/value/scenarios', () => import('../features/scenarios/scenarios.tsx'), {
+    permission: 'value.read',
+    search: scenariosSearch,
+    links: [link('differentiate', 'nav:scenarios', IconArrowsSplit)],
   }),
   screen('/loyalty', () => import('../features/loyalty/loyalty.tsx'), {
     permission: ['value.read', 'customer.read'],
