@@ -1,3 +1,4 @@
 import type { FeaturePart } from '@vinculo/http';
+import { routes } from './routes.ts';
 
-export const part: FeaturePart = {};
+export const part: FeaturePart = { routes };
