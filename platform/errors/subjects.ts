@@ -41,6 +41,7 @@ export const SUBJECTS = {
   connection: { es: 'la conexión', en: 'the connection' },
   webhook: { es: 'el webhook', en: 'the webhook' },
   webhook_delivery: { es: 'el envío del webhook', en: 'the webhook delivery' },
+  hook_message: { es: 'el mensaje recibido', en: 'the received message' },
   hook: { es: 'el webhook de entrada', en: 'the incoming webhook' },
   hand_back: { es: 'la entrega', en: 'the hand-back' },
   contact: { es: 'el contacto', en: 'the contact' },
