@@ -68,10 +68,7 @@ async function processSome(context: Context, hook: HookRow, messages: readonly M
   const taken = read.filter(({ reasons }) => reasons.length === 0);
   const things = taken.flatMap((one) => one.things.filter(({ ignored }) => !ignored));
   const saved = await save(context, source, things);
-  const purchases = lastOf(
-    things.flatMap((thing) => thing.purchases),
-    ({ line_id }) => line_id,
-  );
+  const purchases = lastOrders(things);
   const contacts = lastOf(
     things.flatMap(({ contact }) => contact ?? []),
     ({ contact_id }) => contact_id,
@@ -107,6 +104,15 @@ async function save(
   return all;
 }
 
+/** Of an order that several messages tell of, the lines of the last. */
+function lastOrders(things: readonly Thing[]): PurchaseFact[] {
+  const orders = new Map<string, PurchaseFact[]>();
+  for (const { purchases } of things) if (purchases[0]) orders.set(orderOf(purchases[0]), purchases);
+  return [...orders.values()].flatMap((lines) => lastOf(lines, ({ line_id: id }) => id));
+}
+
+const orderOf = ({ record_id: record, order_key: order }: Pick<PurchaseFact, 'record_id' | 'order_key'>) => `${record} ${order}`;
+
 const lastOf = <T extends PurchaseFact | ContactFact>(facts: readonly T[], id: (fact: T) => string): T[] => [
   ...new Map(facts.map((fact) => [id(fact), fact])).values(),
 ];
@@ -119,7 +125,7 @@ async function forgetOldLines({ warehouse }: Pick<Context, 'warehouse'>, lines: 
     [...new Set(lines.map((line) => line.order_key))],
     new Set(lines.map((line) => line.line_id)),
   ];
-  const told = new Set(lines.map((line) => `${line.record_id} ${line.order_key}`));
+  const told = new Set(lines.map(orderOf));
   const known = await warehouse.rows<{ record: string; line: string; order_key: string }>(
     `select toString(record_id) as record, toString(line_id) as line, order_key from purchase final
       where record_id in {records:Array(UUID)} and source_id = {source:UUID} and order_key in {orders:Array(String)}`,
