@@ -54,6 +54,7 @@ export const EventSettings = z.object({
   consent: EventConsent,
   consentCategory: z.string().describe('Of context.consent.categoryPreferences; also the purpose of the consents of a customer'),
   devicePeople: z.number().int().describe('A device that more people used is nobody’s'),
+  recognise: z.boolean().describe('Pages of the source may greet a visitor who agreed to it by the name their own browser told'),
   /** Null while they are the defaults. */
   updatedAt: z.iso.datetime().nullable(),
   updatedBy: z.string().nullable(),
@@ -66,6 +67,7 @@ export const EventSettingsChange = z.object({
     .regex(/^[A-Za-z0-9_.-]{1,60}$/)
     .optional(),
   devicePeople: z.number().int().min(1).max(100).optional(),
+  recognise: z.boolean().optional(),
 });
 
 /** A source that can send events: it has, or had, a key. */

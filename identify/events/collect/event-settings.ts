@@ -8,6 +8,7 @@ interface Row {
   consent: z.infer<typeof EventSettings>['consent'];
   consent_category: string;
   device_people: number;
+  recognise: boolean;
   updated_at: Date;
   updated_by: string;
 }
@@ -16,9 +17,8 @@ interface Row {
 export async function eventSettings(store: Store, sourceId: string): Promise<z.infer<typeof EventSettings>> {
   await findSource(store, sourceId);
   const { rows } = await sql<Row>`
-    select consent, consent_category, device_people, updated_at, updated_by from event_source where source_id = ${sourceId}`.execute(
-    store.db,
-  );
+    select consent, consent_category, device_people, recognise, updated_at, updated_by from event_source
+     where source_id = ${sourceId}`.execute(store.db);
   return asSettings(sourceId, rows[0]);
 }
 
@@ -30,17 +30,18 @@ export async function changeEventSettings(
   change: z.output<typeof EventSettingsChange>,
 ): Promise<z.infer<typeof EventSettings>> {
   const before = await eventSettings(store, sourceId);
-  const { consent, consentCategory, devicePeople } = { ...before, ...change };
+  const { consent, consentCategory, devicePeople, recognise } = { ...before, ...change };
   return store.transaction(actor, async (tx) => {
     const { rows } = await sql<Row>`
-      insert into event_source (source_id, consent, consent_category, device_people, updated_by)
-      values (${sourceId}, ${consent}, ${consentCategory}, ${devicePeople}, ${actor.name})
+      insert into event_source (source_id, consent, consent_category, device_people, recognise, updated_by)
+      values (${sourceId}, ${consent}, ${consentCategory}, ${devicePeople}, ${recognise}, ${actor.name})
       on conflict (source_id) do update
          set consent = coalesce(${change.consent ?? null}, event_source.consent),
              consent_category = coalesce(${change.consentCategory ?? null}, event_source.consent_category),
              device_people = coalesce(${change.devicePeople ?? null}, event_source.device_people),
+             recognise = coalesce(${change.recognise ?? null}, event_source.recognise),
              updated_at = now(), updated_by = excluded.updated_by
-      returning consent, consent_category, device_people, updated_at, updated_by`.execute(tx);
+      returning consent, consent_category, device_people, recognise, updated_at, updated_by`.execute(tx);
     await tx.emit('source.events_changed', { kind: 'source', id: sourceId }, { change });
     return asSettings(sourceId, rows[0]);
   });
@@ -52,6 +53,7 @@ function asSettings(sourceId: string, row: Row | undefined): z.infer<typeof Even
     consent: row?.consent ?? 'not_refused',
     consentCategory: row?.consent_category ?? 'analytics',
     devicePeople: row?.device_people ?? 3,
+    recognise: row?.recognise ?? false,
     updatedAt: row?.updated_at.toISOString() ?? null,
     updatedBy: row?.updated_by ?? null,
   };

@@ -161,12 +161,13 @@ describe('how events of a source are treated', () => {
       consent: 'not_refused',
       consentCategory: 'analytics',
       devicePeople: 3,
+      recognise: false,
       updatedAt: null,
       updatedBy: null,
     });
-    await door.ask('ana', 'PATCH', settings(), { devicePeople: 5 });
+    await door.ask('ana', 'PATCH', settings(), { devicePeople: 5, recognise: true });
     const { body } = await door.ask('ana', 'PATCH', settings(), { consent: 'given' });
-    expect(body).toMatchObject({ consent: 'given', consentCategory: 'analytics', devicePeople: 5, updatedBy: 'ana' });
+    expect(body).toMatchObject({ consent: 'given', consentCategory: 'analytics', devicePeople: 5, recognise: true, updatedBy: 'ana' });
     expect((await door.ask('luis', 'GET', settings())).body).toEqual(body);
     expect(await told('source.events_changed', door.source.id)).toHaveLength(2);
   });

@@ -26,6 +26,8 @@ export interface Queue {
 
 export function createQueue({ key, server }: Settings): Queue {
   const waiting: Record<string, string> = {};
+  /** What is under way, and goes on if the page ends. */
+  let flying: string[] = [];
   let sending = false;
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -41,22 +43,27 @@ export function createQueue({ key, server }: Settings): Queue {
   }
 
   function flush(leaving?: boolean | void): void {
+    if (sending && leaving !== true) return;
+    const most = leaving === true ? MOST_CHARACTERS_LEAVING : MOST_CHARACTERS;
     const ids: string[] = [];
     let size = 0;
     for (const id of Object.keys(waiting)) {
+      if (flying.indexOf(id) >= 0) continue;
       size += waiting[id]!.length;
-      if (ids.length === MOST_SENT || (ids.length && size > (leaving === true ? MOST_CHARACTERS_LEAVING : MOST_CHARACTERS))) break;
+      if (ids.length === MOST_SENT || (ids.length && size > most)) break;
       ids.push(id);
     }
-    if (!ids.length || (sending && leaving !== true)) return;
+    if (!ids.length) return;
     const body = `{"writeKey":${JSON.stringify(key)},"sentAt":"${new Date().toISOString()}","batch":[${ids.map((id) => waiting[id]).join()}]}`;
     const url = `${server}/v1/batch`;
     if (leaving === true && !('keepalive' in Request.prototype)) {
       navigator.sendBeacon(url, body);
       return;
     }
+    const keepalive = body.length <= MOST_CHARACTERS_LEAVING * 1.5;
     sending = true;
-    void send(url, body, ids, leaving === true);
+    if (keepalive) flying = flying.concat(ids);
+    void send(url, body, ids, keepalive);
   }
 
   async function send(url: string, body: string, ids: string[], keepalive: boolean): Promise<void> {
@@ -69,6 +76,7 @@ export function createQueue({ key, server }: Settings): Queue {
       if (refused) console.warn('Vínculo:', reply.status, await reply.text());
       if (reply.ok || refused) {
         ids.forEach(drop);
+        flying = flying.filter((id) => ids.indexOf(id) < 0);
         sending = false;
         failures = 0;
         later(0);
@@ -78,6 +86,7 @@ export function createQueue({ key, server }: Settings): Queue {
     } catch {
       // No connection.
     }
+    flying = [];
     again(pause || 0);
   }
 

@@ -159,7 +159,7 @@ function start(settings: Settings, api: Api): void {
       const [name, ...given] = call;
       if (calls[name]) (api[name] as (...given: unknown[]) => void)(...given);
     });
-  api.push = run as Api['push'];
+  api.push = run as unknown as Api['push'];
   earlier.forEach(run);
   if (settings.pages) {
     if (!earlier.some(([name]) => name === 'page')) calls.page!();
