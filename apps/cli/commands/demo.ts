@@ -12,6 +12,7 @@ import { type RunningServer, startServer } from '@vinculo/server';
 import { type Client, createClient } from '../client.ts';
 import { ensureConsole } from '../ensure-console.ts';
 import { openBrowser } from '../open-browser.ts';
+import { openDemoShop } from '../open-demo-shop.ts';
 import { type ProgressLine, progressLine } from '../progress-line.ts';
 import { runImport } from '../run-import.ts';
 import { waitForQuiet } from '../wait-for-quiet.ts';
@@ -49,9 +50,17 @@ export async function demoCommand(config: Config, t: Translate, { open }: { open
     await tellFindings(config, t, server);
     await writeFile(done, new Date().toISOString());
   }
+  const shop = await openDemoShop(client);
+  console.log(t('cli:demo.shop', { url: shop.url }));
   console.log(t('cli:demo.open', { url: server.url, email: account.email, password: account.password, seconds: seconds(began) }));
   if (open) openBrowser(server.url);
-  return server;
+  return {
+    ...server,
+    async stop() {
+      await shop.close();
+      await server.stop();
+    },
+  };
 }
 
 async function load(config: Config, t: Translate, line: ProgressLine, client: Client): Promise<void> {
