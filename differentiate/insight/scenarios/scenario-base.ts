@@ -64,42 +64,50 @@ async function baseOf({ warehouse }: Context, segment: string | undefined): Prom
   };
 }
 
+/** Before so many days nobody can tell who is new from who had bought before the file began. */
+const SETTLED_DAYS = 90;
+const MONTH_DAYS = 30;
+
 /**
- * Who came new in the year before the last order, and what one had bought after one month, two, twelve: of those who came two years
- * before to one year before, whose first year is over.
+ * Who came new in the year before the last order, and what one has bought after one month, two, twelve: month by month of those who
+ * have been watched that long, of all who came in the last two years.
  */
 async function newcomersOf(
   { warehouse }: Pick<Context, 'warehouse'>,
   segment: string | undefined,
   marginShare: number,
 ): Promise<NonNullable<Answer['base']>['newcomers']> {
-  const rows = await warehouse.rows<{ month: number; bought: number; came: number; cohort: number }>(
-    `with (select max(occurred_at) from customer_order) as until
-     select toUInt8(month) as month, toFloat64(sum(o.amount)) as bought, toUInt32(any(o.came)) as came, toUInt32(any(o.cohort)) as cohort
+  const rows = await warehouse.rows<{ month: number; bought: number; watched: number; came: number; days: number }>(
+    `with (select (min(occurred_at), max(occurred_at)) from customer_order) as span,
+          greatest(span.1 + interval ${SETTLED_DAYS} day, span.2 - interval 2 year) as settled,
+          greatest(settled, span.2 - interval 1 year) as lately,
+          new as (
+            select customer_id, first_purchase_at as first_at from customer_value
+             where first_purchase_at > settled and ${members('customer_id', segment)}
+          )
+     select m.month as month, toFloat64(sum(m.bought)) as bought, sum(m.watched) as watched,
+            toUInt32((select countIf(first_at > lately) from new)) as came, toUInt32(greatest(0, dateDiff('day', lately, span.2))) as days
        from (
-         select c.amount as amount, dateDiff('day', v.first_at, c.occurred_at) as days, least(intDiv(days, 30), 12) as month,
-                v.first_at > until - interval 1 year as young, v.came as came, v.cohort as cohort
-           from customer_order as c
-           join (
-             select customer_id, first_purchase_at as first_at,
-                    (select count() from customer_value where first_purchase_at > until - interval 1 year and ${members('customer_id', segment)}) as came,
-                    (select count() from customer_value where first_purchase_at > until - interval 2 year
-                        and first_purchase_at <= until - interval 1 year and ${members('customer_id', segment)}) as cohort
-               from customer_value
-              where first_purchase_at > until - interval 2 year and ${members('customer_id', segment)}
-           ) as v on v.customer_id = c.customer_id
-          where days >= 0
-       ) as o
-      where not o.young and o.month < 12
+         select toUInt8(month) as month, 0 as bought, count() as watched
+           from new array join range(12) as month where first_at + toIntervalDay((month + 1) * ${MONTH_DAYS}) <= span.2 group by month
+         union all
+         select toUInt8(intDiv(dateDiff('day', n.first_at, o.occurred_at), ${MONTH_DAYS})) as month, toFloat64(sum(o.amount)), 0
+           from customer_order as o join new as n on n.customer_id = o.customer_id
+          where o.occurred_at >= n.first_at and month < 12 and n.first_at + toIntervalDay((month + 1) * ${MONTH_DAYS}) <= span.2
+          group by month
+       ) as m
       group by month order by month`,
     segment ? { segment } : {},
   );
-  const cohort = rows[0]?.cohort ?? 0;
-  const bought = new Map(rows.map((row) => [row.month, row.bought]));
-  let total = 0;
+  const [known] = rows;
+  const inMonth = new Map(rows.map(({ month, bought, watched }) => [month, watched > 0 ? bought / watched : 0]));
+  let [total, last] = [0, 0];
   const firstYear = Array.from({ length: 12 }, (_, month) => {
-    total += bought.get(month) ?? 0;
-    return cohort > 0 ? total / cohort : 0;
+    // Months that nobody has been watched for yet are taken to be like the last that somebody was.
+    last = inMonth.get(month) ?? last;
+    total += last;
+    return total;
   });
-  return { aMonth: (rows[0]?.came ?? 0) / 12, firstYear, marginShare };
+  const months = (known?.days ?? 0) / (365 / 12);
+  return { aMonth: known && months >= 1 ? known.came / months : 0, firstYear, marginShare };
 }

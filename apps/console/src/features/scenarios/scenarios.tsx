@@ -111,7 +111,9 @@ export default function Scenarios() {
                 customers: format.number(Math.round(base.lost.customers)),
                 amount: format.moneyShort(base.lost.sales, data.currency),
               })}{' '}
-              {t('scenarios:newcomersNow', { count: Math.round(base.newcomers.aMonth) })}{' '}
+              {base.newcomers.aMonth > 0
+                ? t('scenarios:newcomersNow', { count: Math.round(base.newcomers.aMonth) })
+                : t('scenarios:newcomersUnknown')}{' '}
               {data.error !== null && t('scenarios:missed', { share: format.percent(data.error) })}
             </Text>
             {can('value.write') && <SaveForm key={opened?.id ?? 'new'} levers={levers} opened={opened} />}
