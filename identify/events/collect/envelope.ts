@@ -1,6 +1,6 @@
 import { fail } from '@vinculo/errors';
 import { REQUEST_LIMITS } from './limits.ts';
-import { measureJson } from './measure-json.ts';
+import { scanEnvelope } from './scan-envelope.ts';
 
 /** The calls of the Segment spec. */
 export type CallType = 'identify' | 'track' | 'page' | 'screen' | 'group' | 'alias' | 'batch';
@@ -18,15 +18,17 @@ export interface Envelope {
  * @throws VIN_EVENT_JSON, VIN_EVENT_ENVELOPE, VIN_EVENT_TOO_MANY, VIN_EVENT_TOO_LARGE: 400, with what and where.
  */
 export function openEnvelope(type: CallType, body: Buffer): Envelope {
+  return scanEnvelope(type, body) ?? readEnvelope(type, body);
+}
+
+/** The same at leisure and with words: for requests that are wrong, or right in an unusual way. */
+export function readEnvelope(type: CallType, body: Buffer): Envelope {
   const told = parse(body);
   if (!isObject(told)) throw envelope('el cuerpo no es un objeto JSON', 'the body is not a JSON object');
-  const writeKey = typeof told.writeKey === 'string' && told.writeKey !== '' ? told.writeKey : undefined;
-
-  // A small body cannot hold a large event, but it can be deep.
-  const { depth, largest, largestAt } = measureJson(body);
-  if (depth > REQUEST_LIMITS.depth) {
+  if (isDeeper(told, REQUEST_LIMITS.depth)) {
     throw envelope(`hay más de ${REQUEST_LIMITS.depth} niveles anidados`, `it is nested deeper than ${REQUEST_LIMITS.depth} levels`);
   }
+  const writeKey = typeof told.writeKey === 'string' && told.writeKey !== '' ? told.writeKey : undefined;
   if (type !== 'batch') {
     refuseMessageId(told, 'messageId');
     return { writeKey, events: 1 };
@@ -37,11 +39,11 @@ export function openEnvelope(type: CallType, body: Buffer): Envelope {
   if (batch.length > REQUEST_LIMITS.events) {
     throw fail('VIN_EVENT_TOO_MANY', { count: batch.length, limit: REQUEST_LIMITS.events });
   }
-  for (let i = 0; i < batch.length; i++) {
-    if (!isObject(batch[i])) throw envelope(`batch[${i}] no es un objeto`, `batch[${i}] is not an object`);
-    refuseMessageId(batch[i], `batch[${i}].messageId`);
+  for (const [n, event] of batch.entries()) {
+    if (!isObject(event)) throw envelope(`batch[${n}] no es un objeto`, `batch[${n}] is not an object`);
+    refuseMessageId(event, `batch[${n}].messageId`);
+    if (Buffer.byteLength(JSON.stringify(event)) > REQUEST_LIMITS.call) throw tooLarge(`batch[${n}]`, REQUEST_LIMITS.call);
   }
-  if (largest > REQUEST_LIMITS.call) throw tooLarge(`batch[${largestAt}]`, REQUEST_LIMITS.call);
   return { writeKey, events: batch.length };
 }
 
@@ -56,6 +58,11 @@ function parse(body: Buffer): unknown {
   } catch (error) {
     throw fail('VIN_EVENT_JSON', { reason: (error as Error).message.slice(0, 200) });
   }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 function refuseMessageId(event: Record<string, unknown>, where: string): void {

@@ -39,6 +39,7 @@ function received(stream: Readable, { limit, hold }: BodyLimits): Promise<Buffer
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
+    let over = false;
     const late = setTimeout(() => refuse(fail('VIN_EVENT_CUT_OFF')), PATIENCE_MS);
     function take(chunk: Buffer): void {
       length += chunk.length;
@@ -51,14 +52,16 @@ function received(stream: Readable, { limit, hold }: BodyLimits): Promise<Buffer
       }
     }
     function refuse(error: unknown): void {
+      over = true;
       clearTimeout(late);
       stream.off('data', take).resume();
       reject(error);
     }
     stream.on('data', take);
-    stream.once('error', (cause) => refuse(fail('VIN_EVENT_CUT_OFF', {}, cause)));
-    stream.once('close', () => refuse(fail('VIN_EVENT_CUT_OFF')));
+    stream.once('error', (cause) => over || refuse(fail('VIN_EVENT_CUT_OFF', {}, cause)));
+    stream.once('close', () => over || refuse(fail('VIN_EVENT_CUT_OFF')));
     stream.once('end', () => {
+      over = true;
       clearTimeout(late);
       resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length));
     });
