@@ -24,6 +24,7 @@ export {
 } from './facts/write-facts.ts';
 export { type FactTold, tellFacts } from './facts/tell-facts.ts';
 export { recordOfCustomer } from './facts/record-of-customer.ts';
+export { tieRecords } from './identity/tie-records.ts';
 export { maskEmail, maskPhone, seesPersonal } from './identity/mask.ts';
 export { addSource, findSource, listSources } from './imports/sources.ts';
 export { type Saved, type SaveRecords, saveRecords } from './live/save-records.ts';

@@ -64,8 +64,8 @@ export const EventErrorCounts = z.object({
 export const ChosenErrors = z
   .strictObject({ ids: z.array(z.uuid()).min(1).max(500).optional(), filter: z.strictObject(filters).optional() })
   .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), { error: 'Give either ids or filter' });
-/** Of one rejected event, with what was put right in it. */
-export const CorrectedEvent = z.strictObject({ body: z.record(z.string(), z.unknown()).optional() });
+/** A rejected event with what was put right in it, whole. */
+export const CorrectedEvent = z.strictObject({ body: z.record(z.string(), z.unknown()) });
 /** `ids`: those it concerned, to undo it by. */
 export const ChangedErrors = z.object({ changed: z.number().int(), left: z.number().int(), ids: z.array(z.uuid()) });
 

@@ -30,8 +30,7 @@ create table event_device_person (
   device_id  uuid not null,
   record_id  uuid not null,
   first_seen timestamptz not null,              -- as that person, by when it happened
-  joined_at  timestamptz not null default now(),-- when this was known here
-  joined     integer not null default 0,        -- earlier events that became theirs then
+  joined_at  timestamptz not null default now(), -- when this was known here
   primary key (device_id, record_id)
 );
 create index event_device_person_by_record on event_device_person (record_id);
@@ -53,7 +52,8 @@ create index event_alias_waiting on event_alias (previous_id) where state = 'wai
 create table event_loader (
   one    boolean primary key default true check (one),
   owner  uuid,
-  untold uuid[] not null default '{}'
+  untold uuid[] not null default '{}',
+  kinds  text[] not null default '{}'           -- of those facts
 );
 insert into event_loader default values;
 

@@ -1,0 +1,159 @@
+// A round of the loader: from what waits in the inbox to facts and people. Killed anywhere, the next does the same again with the same
+// result; what waits goes with the last step.
+import type { Context } from '@vinculo/http';
+import type { Readable } from 'node:stream';
+import { Readable as Stream } from 'node:stream';
+import { breather } from './breather.ts';
+import { deviceKey, tieEvents, type TiedEvent } from './consent/tie-events.ts';
+import { refusals } from './consent/refusals.ts';
+import { deviceStates, recordOn } from './devices/device-states.ts';
+import { moveEvents } from './devices/move-events.ts';
+import { ownDevices } from './devices/own-devices.ts';
+import { seenDevices } from './devices/seen-devices.ts';
+import { eventLine, identificationLine } from './event-rows.ts';
+import { saveOrders, type TouchedOrder } from './orders/save-orders.ts';
+import { peopleTold } from './people/people-told.ts';
+import { knownPeople } from './people/tell-people.ts';
+import { knownProducts } from './products/complete-products.ts';
+import { readRound } from './read/read-round.ts';
+import { settle } from './settle.ts';
+import { sourceSettings } from './source-settings.ts';
+import { firstArrivals, takeRequests } from './take-requests.ts';
+import { recordId } from '@vinculo/postgres';
+
+export interface RoundFigures {
+  requests: number;
+  events: number;
+  rejected: number;
+}
+
+export interface Rounds {
+  /** Loads what waits, as much as one round takes. */
+  next(): Promise<RoundFigures>;
+  /** Forgets what it remembers of the stores: somebody else may have changed them. */
+  forget(): void;
+}
+
+const NOTHING: RoundFigures = { requests: 0, events: 0, rejected: 0 };
+
+/** @param owner of the loader's turn: nothing is settled in anybody else's. */
+export function rounds(context: Context, owner: string): Rounds {
+  const { store, warehouse } = context;
+  const settings = sourceSettings(store);
+  const refused = refusals(store);
+  const devices = deviceStates(store);
+  const people = knownPeople();
+  const products = knownProducts(warehouse);
+  let last = 0;
+
+  return {
+    forget() {
+      devices.clear();
+      people.clear();
+    },
+    async next() {
+      const requests = await takeRequests(store);
+      if (requests.length === 0) return NOTHING;
+      const settingsOf = await settings.read();
+      const { currency } = await context.settings.get();
+      const { events: read, rejected } = await readRound(requests, await firstArrivals(store, requests), currency);
+      const { events, statements } = await tieEvents(read, settingsOf, refused);
+
+      last = Math.max(Date.now(), last + 1);
+      const at = new Date(last);
+      const version = last * 1_000;
+      const seen = seenDevices(events);
+      const known = await devices.load([...seen.keys()]);
+      const { states, changed } = await ownDevices(warehouse, [...seen.values()], known, (source) => settingsOf(source).devicePeople);
+      const moved = await moveEvents(warehouse, changed, version);
+
+      const records = new Set(moved.records);
+      let visits = 0;
+      const breathe = breather();
+      const orders = new Map<string, TouchedOrder>();
+      const touch = (sourceId: string, orderKey: string): TouchedOrder => {
+        const id = `${sourceId}\n${orderKey}`;
+        let order = orders.get(id);
+        if (!order) orders.set(id, (order = { sourceId, orderKey, told: {} }));
+        return order;
+      };
+      for (const { sourceId, orderKey } of moved.orders) touch(sourceId, orderKey);
+      const eventLines: string[] = [];
+      const identifications: string[] = [];
+      for (const event of events) {
+        const { call, visit, order, tied, record, device } = event;
+        if (visit) {
+          const under = record ?? recordOn(states.get(device!), device!, call.at);
+          eventLines.push(eventLine(event, under, version));
+          if (tied) records.add(under);
+          visits++;
+        } else {
+          for (const on of devicesNamed(event)) identifications.push(identificationLine(event, on, version));
+        }
+        if (order && tied) {
+          const { orderKey, told } = order;
+          touch(call.sourceId, orderKey).told[call.messageId] = {
+            ...told,
+            ...(record === undefined ? {} : { record }),
+            ...(device === undefined ? {} : { device }),
+          };
+        }
+        await breathe();
+      }
+
+      const ownersOf = async (places: readonly (readonly [string, number])[]): Promise<string[]> => {
+        const asked = places.map(([device]) => device).filter((device) => !states.has(device));
+        const others = await devices.load(asked);
+        return places.map(([device, when]) => recordOn(states.get(device) ?? others.get(device), device, when));
+      };
+      const bought = await saveOrders({ warehouse, currency, at, ownersOf }, [...orders.values()]);
+      for (const record of bought.records) records.add(record);
+      await products.complete(
+        events.flatMap(({ visit }) => visit?.said ?? []),
+        at,
+      );
+      await insertLines(context, 'identification', identifications);
+      await insertLines(context, 'event', eventLines);
+
+      const telling = people.telling(peopleTold(events, states));
+      await settle(context, owner, {
+        requests: requests.map(({ id }) => id),
+        people: telling,
+        devices: changed,
+        statements,
+        aliases: events.flatMap(aliasOf),
+        rejected,
+        replayed: events.flatMap(({ call }) => call.replays ?? []),
+        records: [...records],
+        kinds: [
+          ...(visits > 0 || moved.records.length > 0 ? (['event'] as const) : []),
+          ...(bought.records.length > 0 ? (['purchase'] as const) : []),
+          ...(bought.redeemed ? (['redemption'] as const) : []),
+        ],
+      });
+      devices.keep(changed);
+      people.keep(telling);
+      if (statements.length > 0) refused.forget(statements.map(({ record }) => record));
+      return { requests: requests.length, events: events.length, rejected: rejected.length };
+    },
+  };
+}
+
+/** The devices on which a call says who somebody is: its own, and the one an alias names; none where it came from a server. */
+function devicesNamed({ call, device }: TiedEvent): (string | undefined)[] {
+  if (call.type !== 'alias') return [device];
+  const previous = recordId(call.sourceId, deviceKey(call.previousId!));
+  return device === undefined || device === previous ? [previous] : [device, previous];
+}
+
+function aliasOf({ call, tied, record }: TiedEvent) {
+  if (call.type !== 'alias' || !tied || record === undefined) return [];
+  const { sourceId, messageId, at } = call;
+  return [{ previous: recordId(sourceId, call.previousId!), record, sourceId, messageId, at }];
+}
+
+async function insertLines({ warehouse }: Context, table: string, lines: readonly string[]): Promise<void> {
+  if (lines.length === 0) return;
+  const text: Readable = Stream.from([Buffer.from(`${lines.join('\n')}\n`)]);
+  await warehouse.insertStream(table, text, 'JSONEachRow');
+}

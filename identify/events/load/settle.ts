@@ -1,0 +1,96 @@
+// The end of a round, in one transaction of the desk: people, devices, choices, what was rejected; and the inbox is rid of it.
+import { type FactTold, tellFacts } from '@vinculo/customer-file';
+import type { Context } from '@vinculo/http';
+import { SYSTEM, type Transaction } from '@vinculo/postgres';
+import { sql } from 'kysely';
+import type { Statement } from './consent/preferences.ts';
+import { writeStatements } from './consent/write-statements.ts';
+import { type DeviceState, saveDevices } from './devices/device-states.ts';
+import { saveRejections } from './errors/save-rejections.ts';
+import { type PersonTold, tellPeople } from './people/tell-people.ts';
+import type { Rejection } from './read/call.ts';
+
+export interface AliasTold {
+  previous: string;
+  record: string;
+  sourceId: string;
+  messageId: string;
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
+export interface Settled {
+  /** Ids of the inbox. */
+  requests: readonly number[];
+  people: readonly PersonTold[];
+  devices: readonly DeviceState[];
+  statements: readonly Statement[];
+  aliases: readonly AliasTold[];
+  rejected: readonly Rejection[];
+  /** Rejected events that came again and are good now. */
+  replayed: readonly string[];
+  /** Whose facts are new, and of what kinds. */
+  records: readonly string[];
+  kinds: readonly FactTold[];
+}
+
+/** The turn went to another process: what was done is theirs to do again. */
+export class TurnLost extends Error {
+  constructor() {
+    super('Another process loads events now');
+  }
+}
+
+/** @throws TurnLost if the loader is somebody else by now. */
+export async function settle({ store }: Context, owner: string, settled: Settled): Promise<void> {
+  await store.transaction(SYSTEM, async (tx) => {
+    await tellPeople(tx, settled.people);
+    await saveDevices(tx, settled.devices);
+    const chosen = await writeStatements(tx, settled.statements);
+    await saveAliases(tx, settled.aliases);
+    await saveRejections(tx, settled.rejected);
+    await markReplayed(tx, settled.replayed);
+    const kinds = chosen.length > 0 ? [...settled.kinds, 'consent'] : settled.kinds;
+    const { rows } = await sql`
+      update event_loader
+         set untold = array(select distinct unnest(untold || ${[...settled.records, ...chosen]}::uuid[])),
+             kinds = array(select distinct unnest(kinds || ${kinds}::text[]))
+       where owner = ${owner} returning one`.execute(tx);
+    if (rows.length === 0) throw new TurnLost();
+    await sql`delete from inbox where id = any(${settled.requests}::bigint[])`.execute(tx);
+  });
+}
+
+async function saveAliases(tx: Transaction, aliases: readonly AliasTold[]): Promise<void> {
+  if (aliases.length === 0) return;
+  const rows = aliases.map(({ at, ...alias }) => ({ ...alias, at: new Date(at).toISOString() }));
+  await sql`
+    insert into event_alias (previous_id, record_id, source_id, message_id, occurred_at)
+    select distinct on (previous, record) previous, record, "sourceId", "messageId", at
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+           as s(previous uuid, record uuid, "sourceId" uuid, "messageId" text, at timestamptz)
+     order by previous, record, at
+    on conflict (previous_id, record_id) do nothing`.execute(tx);
+}
+
+async function markReplayed(tx: Transaction, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`update event_error set state = 'replayed', changed_at = now() where id = any(${ids}::uuid[])`.execute(tx);
+}
+
+/**
+ * Tells those who follow of the facts written since the last time: once for many rounds, so that they are not asked to look a dozen
+ * times a second.
+ */
+export async function tellUntold({ store }: Pick<Context, 'store'>): Promise<void> {
+  const { rows: waiting } = await sql<{ waiting: boolean }>`
+    select cardinality(untold) > 0 as waiting from event_loader`.execute(store.db);
+  if (!waiting[0]!.waiting) return;
+  await store.transaction(SYSTEM, async (tx) => {
+    const { rows } = await sql<{ untold: string[]; kinds: FactTold[] }>`
+      select untold, kinds from event_loader for update`.execute(tx);
+    const { untold, kinds } = rows[0]!;
+    await sql`update event_loader set untold = '{}', kinds = '{}'`.execute(tx);
+    await tellFacts(tx, untold, kinds);
+  });
+}
