@@ -26,6 +26,7 @@ const FIELDS: Record<keyof typeof VARIABLES, keyof Config> = {
   VINCULO_CURRENCY: 'currency',
   VINCULO_COUNTRY: 'country',
   VINCULO_LANGUAGE: 'language',
+  VINCULO_PULL_FOLDERS: 'pullFolders',
   VINCULO_SECURE_COOKIES: 'secureCookies',
 };
 

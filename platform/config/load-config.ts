@@ -28,6 +28,8 @@ export interface Config {
   country: string;
   language: 'es' | 'en';
   secureCookies: boolean;
+  /** Folders that connections may take files from; the inbox of the data folder when empty. */
+  pullFolders: string[];
 }
 
 export interface ConfigProblem {
@@ -99,6 +101,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     currency: value.VINCULO_CURRENCY,
     country: value.VINCULO_COUNTRY,
     language: value.VINCULO_LANGUAGE,
+    pullFolders: (value.VINCULO_PULL_FOLDERS as string[] | undefined) ?? [],
     secureCookies: (value.VINCULO_SECURE_COOKIES as boolean | undefined) ?? publicUrl.startsWith('https:'),
   };
   const clashes = contradictions(config);

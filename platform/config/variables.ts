@@ -143,6 +143,16 @@ export const VARIABLES = {
     example: 'en',
     description: 'Language of the console and the mails for people who have not chosen one.',
   }),
+  VINCULO_PULL_FOLDERS: variable({
+    schema: z
+      .string()
+      .refine((text) => text.split(':').every((path) => path.startsWith('/') && path.length > 1), {
+        error: 'is not a list of absolute folders, separated by colons',
+      })
+      .transform((text) => text.split(':').map((path) => resolve(path))),
+    example: '/srv/erp/exports:/srv/tills',
+    description: 'Folders of this machine that connections may take files from. Without it: inbox, in the data folder.',
+  }),
   VINCULO_SECURE_COOKIES: variable({
     schema: yesOrNo,
     example: 'true',

@@ -36,6 +36,11 @@ export const imports = area({
     es: 'Ya hay una importación en curso para esta fuente. Espera a que termine o cancélala.',
     en: 'An import is already running for this source. Wait until it ends or cancel it.',
   },
+  VIN_IMPORT_CANCELLED: {
+    status: 409,
+    es: 'Alguien canceló la importación de «{{file}}». No se ha guardado nada de ella.',
+    en: 'Somebody cancelled the import of "{{file}}". Nothing of it was kept.',
+  },
   VIN_IMPORT_FILE_MISSING: {
     status: 422,
     es: 'No encontramos el archivo {{file}}. Comprueba la ruta y vuelve a intentarlo.',

@@ -3,7 +3,16 @@ import { type Language, translator } from '@vinculo/languages';
 import { Liquid } from 'liquidjs';
 
 /** Mails whose point is one button. Their words are in the catalogue `mail`, under the name. */
-export type MailTemplate = 'invitation' | 'reset-password' | 'password-changed' | 'webhook-off' | 'hand-back-failed' | 'board' | 'connection-failing' | 'connection-recovered' | 'connection-drifted';
+export type MailTemplate =
+  | 'invitation'
+  | 'reset-password'
+  | 'password-changed'
+  | 'webhook-off'
+  | 'hand-back-failed'
+  | 'board'
+  | 'connection-failing'
+  | 'connection-recovered'
+  | 'connection-drifted';
 
 export interface MailContent {
   /** Where the button goes. */

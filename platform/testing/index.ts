@@ -1,6 +1,8 @@
 export { READER } from './clickhouse-server/configuration.ts';
 export { type ClickHouseServer, startClickHouseServer } from './clickhouse-server/start-clickhouse-server.ts';
 export { type ImapServer, startImapServer } from './imap-server/start-imap-server.ts';
+export { type MariadbServer, startMariadbServer } from './mariadb-server/start-mariadb-server.ts';
+export { type SftpServer, startSftpServer } from './sftp-server/start-sftp-server.ts';
 export { type PostgresServer, startPostgresServer } from './postgres-server/start-postgres-server.ts';
 export { asyncProperty, names, property, words } from './property.ts';
 export { testConfig } from './test-config.ts';

@@ -1,14 +1,14 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { fail, notFound, VinculoError } from '@vinculo/errors';
+import { fail, notFound } from '@vinculo/errors';
 import type { FileOptions as Options } from '@vinculo/files';
 import type { Context } from '@vinculo/http';
 import type { JobRun } from '@vinculo/jobs';
 import type { Actor } from '@vinculo/postgres';
 import type { z } from 'zod';
 import type { Import } from '../api/imports.ts';
-import { asImport, type ColumnMapping, findImport, type Kind } from './import-run.ts';
-import { cancelImport } from './cancel-import.ts';
+import { followImport } from './follow-import.ts';
+import type { ColumnMapping, Kind } from './import-run.ts';
 import { inspectUpload } from './inspect-upload.ts';
 import { findMapping, mappingOf } from './mappings.ts';
 import { addSource, findSourceByName } from './sources.ts';
@@ -38,8 +38,8 @@ export interface ImportFile {
  * @throws VIN_IMPORT_FILE_MISSING, VIN_IMPORT_EMPTY, VIN_IMPORT_FORMAT, VIN_IMPORT_MAPPING, VIN_IMPORT_KEY_MISSING, or what the job failed with.
  */
 export async function importFile(context: Context, request: ImportFile): Promise<z.infer<typeof Import>> {
-  const { config, store, jobs } = context;
-  const { path, actor, signal } = request;
+  const { config, store } = context;
+  const { path, actor } = request;
   if (!existsSync(path)) throw fail('VIN_IMPORT_FILE_MISSING', { file: path });
   const source = await ensureSource(context, request);
   const received = await receiveUpload(config, createReadStream(path, { highWaterMark: 1 << 20 }), basename(path), actor.id);
@@ -64,29 +64,7 @@ export async function importFile(context: Context, request: ImportFile): Promise
     options: seen.options,
     ...(customersOf ? { customersOf } : {}),
   });
-  const { job_id: jobId } = await findImport(store.db, importId);
-  await follow(context, importId, jobId!, request);
-  const done = await findImport(store.db, importId);
-  signal?.throwIfAborted();
-  if (done.error) throw new VinculoError(done.error.code as `VIN_${string}`, done.error.params);
-  return asImport(done, actor.language ?? config.language);
-
-  async function follow(own: Context, id: string, job: string, { onProgress }: ImportFile): Promise<void> {
-    const stop = () => void cancelImport(own, actor, id).catch(() => {});
-    signal?.addEventListener('abort', stop, { once: true });
-    try {
-      for (;;) {
-        const run = await jobs.wait(job, 250).catch((error: unknown) => {
-          if (error instanceof VinculoError && error.code === 'VIN_JOB_TIMEOUT') return undefined;
-          throw error;
-        });
-        onProgress?.(run ?? (await jobs.get(job)));
-        if (run) return;
-      }
-    } finally {
-      signal?.removeEventListener('abort', stop);
-    }
-  }
+  return followImport(context, importId, request);
 }
 
 async function ensureSource({ store, config }: Context, { source, actor }: ImportFile) {

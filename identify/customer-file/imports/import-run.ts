@@ -47,6 +47,7 @@ export interface ImportRow {
   position: Position;
   corrects: string | null;
   customers_of: string | null;
+  adds_only: boolean;
   job_id: string | null;
   error: { code: string; params: Record<string, unknown> } | null;
   created_by: string;
@@ -59,7 +60,7 @@ type Db = Kysely<unknown> | Transaction;
 
 const SELECT = sql`
   select i.id, i.source_id, s.label as source_label, s.country, i.kind, i.state, i.file_name, i.file_path, i.file_size, i.columns, i.options,
-         i.rows_read, i.rows_new, i.rows_changed, i.rows_same, i.rows_rejected, i.position, i.corrects, i.customers_of, i.job_id, i.error,
+         i.rows_read, i.rows_new, i.rows_changed, i.rows_same, i.rows_rejected, i.position, i.corrects, i.customers_of, i.adds_only, i.job_id, i.error,
          i.created_by, i.created_at, i.started_at, i.ended_at
     from import i join source s on s.id = i.source_id`;
 
@@ -105,14 +106,15 @@ export interface NewImportRow {
   options: Options;
   corrects?: string;
   customersOf: string | null;
+  addsOnly: boolean;
   createdBy: string;
 }
 
 export async function addImport(tx: Transaction, row: NewImportRow): Promise<void> {
   await sql`
-    insert into import (id, source_id, kind, state, file_name, file_path, file_size, file_hash, columns, options, corrects, customers_of, created_by)
+    insert into import (id, source_id, kind, state, file_name, file_path, file_size, file_hash, columns, options, corrects, customers_of, adds_only, created_by)
     values (${row.id}, ${row.sourceId}, ${row.kind}, 'waiting', ${row.fileName}, ${row.filePath}, ${row.fileSize}, ${row.fileHash},
-            ${JSON.stringify(row.columns)}, ${JSON.stringify(row.options)}, ${row.corrects ?? null}, ${row.customersOf}, ${row.createdBy})`.execute(
+            ${JSON.stringify(row.columns)}, ${JSON.stringify(row.options)}, ${row.corrects ?? null}, ${row.customersOf}, ${row.addsOnly}, ${row.createdBy})`.execute(
     tx,
   );
 }

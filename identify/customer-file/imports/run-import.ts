@@ -87,7 +87,7 @@ async function check(context: Context, row: ImportRow, sample: Sample, job: JobH
 }
 
 const readAs = async (store: Store, row: ImportRow) => ({
-  whole: row.corrects === null,
+  whole: row.corrects === null && !row.adds_only,
   customersOf: row.customers_of ?? undefined,
   numbersOnly: await numbersOnly(store, row),
 });

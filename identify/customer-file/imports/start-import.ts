@@ -12,6 +12,8 @@ import { findSource } from './sources.ts';
 import { readUpload, UPLOADS } from './uploads.ts';
 
 export interface StartImport {
+  /** The id it is to have, for who must find it again after a kill; a new one when not given. */
+  id?: string;
   uploadId: string;
   sourceId: string;
   kind: Kind;
@@ -21,6 +23,8 @@ export interface StartImport {
   customersOf?: string;
   /** The import whose rejected rows this file corrects. */
   corrects?: string;
+  /** Its rows add to what is there: lines of an order that it leaves out stay. */
+  addsOnly?: boolean;
 }
 
 /**
@@ -38,7 +42,7 @@ export async function startImport(context: Context, actor: Actor, request: Start
   const { table } = await openUpload(context, { ...upload, options });
   checkMapping(kind, columns, table.columns);
 
-  const id = newId();
+  const id = request.id ?? newId();
   await store.transaction(actor, async (tx) => {
     if (corrects) await sameSource(tx, corrects, source.id);
     await addImport(tx, {
@@ -53,6 +57,7 @@ export async function startImport(context: Context, actor: Actor, request: Start
       options,
       corrects,
       customersOf,
+      addsOnly: request.addsOnly ?? false,
       createdBy: actor.name,
     });
     await rememberMapping(tx, { sourceId: source.id, kind, columns, options, customersOf });
