@@ -16,6 +16,7 @@ import { peopleTold } from './people/people-told.ts';
 import { knownPeople } from './people/tell-people.ts';
 import { knownProducts } from './products/complete-products.ts';
 import { readRound } from './read/read-round.ts';
+import { namesTold } from '../snippet/device-names.ts';
 import { settle } from './settle.ts';
 import { sourceSettings } from './source-settings.ts';
 import { firstArrivals, takeRequests } from './take-requests.ts';
@@ -120,6 +121,7 @@ export function rounds(context: Context, owner: string): Rounds {
         requests: requests.map(({ id }) => id),
         people: telling,
         devices: changed,
+        names: namesTold(events),
         statements,
         aliases: events.flatMap(aliasOf),
         rejected,

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { Statement } from './consent/preferences.ts';
 import { writeStatements } from './consent/write-statements.ts';
 import { type DeviceState, saveDevices } from './devices/device-states.ts';
+import { type NameTold, noteNames } from '../snippet/device-names.ts';
 import { saveRejections } from './errors/save-rejections.ts';
 import { type PersonTold, tellPeople } from './people/tell-people.ts';
 import type { Rejection } from './read/call.ts';
@@ -24,6 +25,8 @@ export interface Settled {
   requests: readonly number[];
   people: readonly PersonTold[];
   devices: readonly DeviceState[];
+  /** By which names devices may greet. */
+  names: readonly NameTold[];
   statements: readonly Statement[];
   aliases: readonly AliasTold[];
   rejected: readonly Rejection[];
@@ -46,6 +49,7 @@ export async function settle({ store }: Context, owner: string, settled: Settled
   await store.transaction(SYSTEM, async (tx) => {
     await tellPeople(tx, settled.people);
     await saveDevices(tx, settled.devices);
+    await noteNames(tx, settled.names);
     const chosen = await writeStatements(tx, settled.statements);
     await saveAliases(tx, settled.aliases);
     await saveRejections(tx, settled.rejected);

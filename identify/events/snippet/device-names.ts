@@ -1,6 +1,9 @@
 import { normaliseNameParts } from '@vinculo/normalise';
 import type { Transaction } from '@vinculo/postgres';
 import { sql } from 'kysely';
+import type { TiedEvent } from '../load/consent/tie-events.ts';
+import { fieldsOfTraits } from '../load/people/fields.ts';
+import type { Json } from '../load/read/call.ts';
 
 /** What a device told of somebody's name. */
 export interface NameTold {
@@ -14,16 +17,20 @@ export interface NameTold {
 /** Longer than any given name; what is longer is no name. */
 const LONGEST = 60;
 
-/**
- * The given name among the traits of an identify call, in proper case: of `firstName`, or the part of `name` that is one. Undefined
- * where there is none.
- */
-export function givenNameTold(traits: Readonly<Record<string, unknown>>): string | undefined {
-  const text = (...names: string[]) => names.map((name) => traits[name]).find((value) => typeof value === 'string' && value.trim() !== '');
-  const given = text('firstName', 'first_name', 'firstname', 'given_name', 'givenName', 'nombre') as string | undefined;
-  const fullName = text('name', 'full_name', 'fullName') as string | undefined;
-  const name = normaliseNameParts(given ? { given } : { fullName });
+/** The given name among the traits of an identify call, in proper case: `firstName`, or the part of `name` that is one. */
+export function givenNameTold(traits: Json): string | undefined {
+  const fields = fieldsOfTraits(traits);
+  const name = normaliseNameParts({ given: fields.get('given_name'), fullName: fields.get('full_name') });
   return name.valid && name.given !== '' && name.given.length <= LONGEST ? name.given : undefined;
+}
+
+/** What the events of a round tell of names, on devices, of people who agreed to be known. */
+export function namesTold(events: readonly TiedEvent[]): NameTold[] {
+  return events.flatMap(({ call, tied, record, device }) => {
+    if (call.type !== 'identify' || !tied || record === undefined || device === undefined) return [];
+    const givenName = givenNameTold(call.traits);
+    return givenName === undefined ? [] : [{ device, record, givenName, at: new Date(call.at) }];
+  });
 }
 
 /** Keeps by which name devices may greet; of one told late, the newer stays. In the transaction that notes the events are loaded. */

@@ -1,5 +1,6 @@
 import { recordId, type Store } from '@vinculo/postgres';
 import { sql } from 'kysely';
+import { deviceKey } from '../load/consent/tie-events.ts';
 
 /** Who a visitor is, as far as their page may know: a given name and nothing else. */
 export type Recognised = { known: false } | { known: true; givenName: string };
@@ -32,7 +33,7 @@ export async function recognise(store: Store, sourceId: string, anonymousId: str
     with turn as (
       select device.device_id, (device.turns -> -1 ->> 1)::uuid as record_id
         from event_device device join event_source source on source.source_id = device.source_id
-       where device.device_id = ${deviceId(sourceId, anonymousId)} and device.source_id = ${sourceId}
+       where device.device_id = ${recordId(sourceId, deviceKey(anonymousId))} and device.source_id = ${sourceId}
          and source.recognise and not device.shared
          and to_timestamp((device.turns -> -1 ->> 0)::bigint / 1000.0) > now() - make_interval(days => ${DAYS})
     ), same_person as (
@@ -51,6 +52,3 @@ export async function recognise(store: Store, sourceId: string, anonymousId: str
      where exists (select from wish where granted)`.execute(store.db);
   return rows[0] ? { known: true, givenName: rows[0].given_name } : STRANGER;
 }
-
-/** As the loader names devices. */
-const deviceId = (sourceId: string, anonymousId: string) => recordId(sourceId, `device:${anonymousId}`);
