@@ -24,6 +24,7 @@ export {
 } from './facts/write-facts.ts';
 export { type FactTold, tellFacts } from './facts/tell-facts.ts';
 export { recordOfCustomer } from './facts/record-of-customer.ts';
+export { type ConsentGiven, removeConsents, writeConsents } from './facts/write-consents.ts';
 export { tieRecords } from './identity/tie-records.ts';
 export { maskEmail, maskPhone, seesPersonal } from './identity/mask.ts';
 export { followImport, takeIn } from './imports/follow-import.ts';
@@ -34,6 +35,7 @@ export { addSource, findSource, listSources } from './imports/sources.ts';
 export { receiveUpload, type UploadedFile } from './imports/uploads.ts';
 export { type Saved, type SaveRecords, saveRecords } from './live/save-records.ts';
 export { manualSource } from './live/manual-source.ts';
+export { withdrawRecord } from './live/withdraw-record.ts';
 export { withdrawRecord } from './live/withdraw-record.ts';
 export type { RawRecord } from './records/normalise-record.ts';
 export { duplicatesOverview } from './identity/duplicates-overview.ts';

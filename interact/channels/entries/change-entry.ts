@@ -52,9 +52,17 @@ export async function changeEntry(tx: Transaction, id: string, change: EntryChan
   return rows[0]!;
 }
 
-/** Takes an entry away, or brings it back: the row stays, so that undo is exact. After the commit call {@link tellEntries}. */
-export async function setEntryDeleted(tx: Transaction, id: string, deleted: boolean): Promise<EntryRow> {
-  const before = await lockOwn(tx, id);
+/**
+ * Takes an entry away, or brings it back: the row stays, so that undo is exact. After the commit call {@link tellEntries}. With `anybodys`,
+ * whoever wrote it: it belongs to something that is taken away as a whole.
+ */
+export async function setEntryDeleted(
+  tx: Transaction,
+  id: string,
+  deleted: boolean,
+  { anybodys = false }: { anybodys?: boolean } = {},
+): Promise<EntryRow> {
+  const before = await (anybodys ? lockEntry : lockOwn)(tx, id);
   if ((before.deleted_at !== null) === deleted) return before;
   const { rows } = await sql<EntryRow>`
     update contact_entry set deleted_at = ${deleted ? sql`now()` : null}, changed_at = now(), told_at = null, version = version + 1

@@ -3,8 +3,11 @@ import { Kbd, Text } from '../../ui/kit.ts';
 import { usePhone } from '../../ui/screen-size.ts';
 import classes from './contacts.module.css';
 
-export interface Focusable {
+/** What a form does to the group from outside. */
+export interface ChoiceGroup {
   focus(): void;
+  /** As if its number had been pressed, from 1. */
+  press(number: number): void;
 }
 
 interface ChoiceKeysProps {
@@ -17,7 +20,7 @@ interface ChoiceKeysProps {
   onChange: (word: string) => void;
   /** Chosen with a key or a click: time to go on. */
   onPicked?: () => void;
-  ref?: Ref<Focusable>;
+  ref?: Ref<ChoiceGroup>;
 }
 
 /** Words to choose one from: its number while the group has the focus, the arrows, or a thumb. */
@@ -26,20 +29,21 @@ export function ChoiceKeys({ label, help, words, value, onChange, onPicked, ref 
   const box = useRef<HTMLDivElement>(null);
   const at = words.indexOf(value);
   const buttons = () => [...(box.current?.querySelectorAll<HTMLButtonElement>('[role=radio]') ?? [])];
-  useImperativeHandle(ref, () => ({ focus: () => buttons()[Math.max(0, at)]?.focus() }));
+  const press = (number: number): boolean => {
+    const word = words[number - 1];
+    if (word === undefined) return false;
+    if (word !== value) onChange(word);
+    onPicked?.();
+    return true;
+  };
+  useImperativeHandle(ref, () => ({ focus: () => buttons()[Math.max(0, at)]?.focus(), press: (number) => void press(number) }));
   const pick = (word: string) => {
     onChange(word === value ? '' : word);
     if (word !== value) onPicked?.();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const word = /^[1-9]$/.test(event.key) ? words[Number(event.key) - 1] : undefined;
-    if (word !== undefined) {
-      event.preventDefault();
-      if (word !== value) onChange(word);
-      onPicked?.();
-      return;
-    }
+    if (/^[1-9]$/.test(event.key) && press(Number(event.key))) return event.preventDefault();
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();

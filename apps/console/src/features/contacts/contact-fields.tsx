@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useCompany } from '../../app/company.ts';
 import { useFormat } from '../../ui/format.ts';
 import { SegmentedControl, Stack, Text, Textarea, TextInput } from '../../ui/kit.ts';
-import { ChoiceKeys, type Focusable } from './choice-keys.tsx';
+import { ChoiceKeys, type ChoiceGroup } from './choice-keys.tsx';
 import classes from './contacts.module.css';
 import type { Draft } from './draft.ts';
 import { FollowUpField } from './follow-up-field.tsx';
@@ -17,7 +17,7 @@ interface ContactFieldsProps {
   onSave: () => void;
   /** When the call began; absent where nothing is timed. */
   began?: number | undefined;
-  outcomes?: Ref<Focusable>;
+  outcomes?: Ref<ChoiceGroup>;
 }
 
 /** What is said of a call or a visit, in the order one says it: how it ended, a note, what it was about, when to come back. */

@@ -14,13 +14,13 @@ import { Page } from '../../ui/page.tsx';
 import { usePhone } from '../../ui/screen-size.ts';
 import { tellUndo } from '../../ui/tell.tsx';
 import { Caller } from './caller.tsx';
-import type { Focusable } from './choice-keys.tsx';
+import type { ChoiceGroup } from './choice-keys.tsx';
 import { ContactFields } from './contact-fields.tsx';
 import classes from './contacts.module.css';
 import { emptyDraft, toContact } from './draft.ts';
 import type { NewContactSearch } from './search.ts';
 import { Todo } from './todo.tsx';
-import type { Contact, Kind } from './use-choices.ts';
+import { type Contact, type Kind, useChoices } from './use-choices.ts';
 import { type Who, WhoField } from './who-field.tsx';
 
 export default function NewContactScreen() {
@@ -45,7 +45,7 @@ function NewContactForm({ words }: { words: NewContactSearch }) {
   const [began, setBegan] = useState<number | undefined>(() => (kind === 'call' ? Date.now() : undefined));
   const [error, setError] = useState<ApiError>();
   const [turn, setTurn] = useState(0);
-  const outcomes = useRef<Focusable>(null);
+  const outcomes = useRef<ChoiceGroup>(null);
   const named = useGet<{ id: string; name: string }>(
     `/customers/${words.customer}`,
     {},
@@ -56,9 +56,14 @@ function NewContactForm({ words }: { words: NewContactSearch }) {
   const who = picked ? picked.who : given;
   const known = who !== undefined;
   const setWho = useCallback((next: Who | undefined) => setPicked({ who: next }), []);
+  const { loaded } = useChoices();
+  const ahead = useRef(0);
   useEffect(() => {
-    if (known) outcomes.current?.focus();
-  }, [known]);
+    if (!known || !loaded) return;
+    outcomes.current?.focus();
+    if (ahead.current > 0) outcomes.current?.press(ahead.current);
+    ahead.current = 0;
+  }, [known, loaded]);
 
   const save = useSend<void, Contact>(
     () => ({
@@ -138,6 +143,9 @@ function NewContactForm({ words }: { words: NewContactSearch }) {
               who={who}
               onWho={setWho}
               phone={turn === 0 ? phone : undefined}
+              onAhead={(number) => {
+                ahead.current = number;
+              }}
               onTyping={() => {
                 if (kind === 'call') setBegan((at) => at ?? Date.now());
               }}

@@ -21,12 +21,14 @@ interface WhoFieldProps {
   onWho: (who: Who | undefined) => void;
   /** Something is being typed: the call has begun. */
   onTyping: () => void;
+  /** The number of an outcome, pressed before the answer came. */
+  onAhead?: (number: number) => void;
   /** A telephone number that calls: searched for at once. */
   phone?: string | undefined;
 }
 
 /** Three letters of a name or some digits, Enter takes the first. Whoever is new is made here; a call of nobody known is kept, too. */
-export function WhoField({ who, onWho, onTyping, phone }: WhoFieldProps) {
+export function WhoField({ who, onWho, onTyping, onAhead, phone }: WhoFieldProps) {
   const { t } = useTranslation();
   const can = useCan();
   const id = useId();
@@ -89,6 +91,10 @@ export function WhoField({ who, onWho, onTyping, phone }: WhoFieldProps) {
   }
   const pick = (hit: Hit) => onWho({ id: hit.id, name: hit.name });
   const onKeyDown = (event: KeyboardEvent) => {
+    if (hurried && onAhead && /^[1-9]$/.test(event.key)) {
+      event.preventDefault();
+      return onAhead(Number(event.key));
+    }
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       setAt((now) => Math.max(0, Math.min(hits.length - 1, now + (event.key === 'ArrowDown' ? 1 : -1))));

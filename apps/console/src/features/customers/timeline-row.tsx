@@ -16,10 +16,12 @@ import {
   IconShoppingCart,
   IconTicket,
   IconTrash,
+  IconWorld,
 } from '../../ui/icons.ts';
 import { ActionIcon, Group, Text, Tooltip } from '../../ui/kit.ts';
 import { Link } from '../../ui/link.tsx';
 import { tellUndo } from '../../ui/tell.tsx';
+import { didWords } from '../events/event-words.ts';
 
 type Item = z.infer<typeof TimelineItem>;
 type Data = Record<string, string | undefined>;
@@ -29,6 +31,7 @@ const ICONS: Record<Item['kind'], Icon> = {
   contact: IconPhone,
   campaign: IconMail,
   redemption: IconTicket,
+  event: IconWorld,
   consent: IconShieldCheck,
   note: IconNote,
   identity: IconGitMerge,
@@ -42,7 +45,11 @@ export function TimelineRow({ item }: { item: Item }) {
   const { t } = useTranslation();
   const format = useFormat();
   const Picture =
-    item.kind !== 'contact' || /phone|tel|llamada/i.test(item.channel) ? ICONS[item.kind] : item.channel === 'visit' ? IconMapPin : IconMessage;
+    item.kind !== 'contact' || /phone|tel|llamada/i.test(item.channel)
+      ? ICONS[item.kind]
+      : item.channel === 'visit'
+        ? IconMapPin
+        : IconMessage;
   const { title, detail } = useWordsOf(item);
   return (
     <li style={{ display: 'flex', gap: 12, padding: '8px 0', borderBottom: '1px solid var(--v-line)' }}>
@@ -150,6 +157,13 @@ function useWordsOf(item: Item): { title: string; detail: string } {
           .filter(Boolean)
           .join(' · '),
       };
+    case 'event': {
+      const products = Array.isArray(item.data.products) ? (item.data.products as string[]) : [];
+      const { type = '', name = '', path = '', search = '' } = data;
+      const told = didWords(t, { type, name, path, products, search });
+      const amount = data.value ? format.money({ amount: data.value, currency: data.currency || 'EUR' }) : '';
+      return { title: [told, channel].filter(Boolean).join(' · '), detail: [amount, type === 'track' && path].filter(Boolean).join(' · ') };
+    }
     case 'consent': {
       const granted = item.data.granted === true;
       return {
