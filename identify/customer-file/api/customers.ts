@@ -206,7 +206,7 @@ export const GoldenField = z.object({
 /** `version` changes with the customer: whoever edits says which one they saw. */
 export const GoldenRecord = z.object({ version: z.string(), fields: z.array(GoldenField) });
 
-export const TimelineKind = z.enum(['purchase', 'contact', 'campaign', 'redemption', 'consent', 'note', 'identity']);
+export const TimelineKind = z.enum(['purchase', 'contact', 'campaign', 'redemption', 'event', 'consent', 'note', 'identity']);
 /** One line of the timeline. Purchases come as whole orders with their lines. `title` and `detail` are data, not sentences. */
 export const TimelineItem = z.object({
   id: z.string(),

@@ -6,6 +6,7 @@ import { boardSearch, boardsSearch } from '../features/boards/search.ts';
 import { contactsSearch, newContactSearch } from '../features/contacts/search.ts';
 import { householdSearch, householdsSearch } from '../features/households/search.ts';
 import { auditSearch } from '../features/audit/search.ts';
+import { liveSearch, rejectedSearch, sourceEventsSearch } from '../features/events/search.ts';
 import { importSearch, importsSearch, newImportSearch } from '../features/imports/search.ts';
 import { funnelStuckSearch, lifeCycleCustomersSearch, lifeCycleSearch } from '../features/life-cycle/search.ts';
 import { jobsSearch } from '../features/jobs/search.ts';
@@ -21,7 +22,9 @@ import { segmentSearch, segmentsSearch } from '../features/segments/search.ts';
 import { sourcesSearch } from '../features/sources/search.ts';
 import {
   type Icon,
+  IconActivity,
   IconAdjustmentsHorizontal,
+  IconAlertTriangle,
   IconArrowsSplit,
   IconBuilding,
   IconChartLine,
@@ -40,6 +43,7 @@ import {
   IconListDetails,
   IconMapPin,
   IconPhone,
+  IconPlugConnected,
   IconPlus,
   IconPuzzle,
   IconRecycle,
@@ -144,6 +148,21 @@ export const SCREENS: readonly Screen[] = [
     actions: [{ label: 'wizard:title', icon: IconFileImport }],
   }),
   screen('/imports/$id', () => import('../features/imports/import.tsx'), { permission: 'source.read', search: importSearch }),
+  screen('/events', () => import('../features/events/live.tsx'), {
+    permission: 'source.read',
+    search: liveSearch,
+    links: [link('identify', 'nav:live', IconActivity)],
+    actions: [{ label: 'events:connect.action', icon: IconPlugConnected, search: { connect: 'yes' }, permission: 'source.write' }],
+  }),
+  screen('/events/rejected', () => import('../features/events/rejected.tsx'), {
+    permission: 'source.read',
+    search: rejectedSearch,
+    actions: [{ label: 'events:rejected.title', icon: IconAlertTriangle }],
+  }),
+  screen('/sources/$id/events', () => import('../features/events/source-events.tsx'), {
+    permission: 'source.read',
+    search: sourceEventsSearch,
+  }),
   screen('/duplicates', () => import('../features/duplicates/duplicates.tsx'), {
     permission: 'customer.read',
     links: [link('identify', 'nav:duplicates', IconLayersIntersect)],

@@ -67,6 +67,7 @@ export {
   IconMoon,
   IconNote,
   IconPhone,
+  IconPlayerPause,
   IconPlayerPlay,
   IconPlayerStop,
   IconPlugConnected,
@@ -100,5 +101,6 @@ export {
   IconUserCircle,
   IconUserPlus,
   IconUsers,
+  IconWorld,
   IconX,
 } from '@tabler/icons-react';

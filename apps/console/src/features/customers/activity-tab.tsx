@@ -16,7 +16,7 @@ import { TimelineRow } from './timeline-row.tsx';
 
 type Item = z.infer<typeof TimelineItem>;
 
-const KINDS = ['purchase', 'contact', 'campaign', 'redemption', 'consent', 'note', 'identity'] as const;
+const KINDS = ['purchase', 'contact', 'campaign', 'redemption', 'event', 'consent', 'note', 'identity'] as const;
 
 /** Every fact of every channel on one line of time, newest first, under its months. */
 export function ActivityTab({ customer }: { customer: Customer }) {

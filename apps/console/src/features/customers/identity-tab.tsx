@@ -12,6 +12,7 @@ import { Button, Checkbox, Group, Stack, Table, Text } from '../../ui/kit.ts';
 import { Link, useGo } from '../../ui/link.tsx';
 import { BlockSkeleton } from '../../ui/skeletons.tsx';
 import type { Customer } from './customer.tsx';
+import { Devices } from './devices.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { SplitAndMerge } from './split-and-merge.tsx';
 import { UndoChange } from './undo-change.tsx';
@@ -166,6 +167,8 @@ export function IdentityTab({ customer }: { customer: Customer }) {
           </Stack>
         </section>
       )}
+
+      <Devices customer={customer} />
 
       <History history={data.history} customerId={customer.id} />
       <SplitAndMerge

@@ -1,6 +1,9 @@
 // What people call what happens on a site or in an app. The names of the Segment spec have words; others are shown as they are.
 import type { TFunction } from 'i18next';
 
+/** What a source can send, the commonest first. */
+export const EVENT_TYPES = ['track', 'page', 'screen', 'identify', 'group', 'alias'] as const;
+
 /** «Product Viewed» → «Producto visto»; a name nobody knows stays as it is. */
 export function eventName(t: TFunction, name: string): string {
   return t(`events:name.${slug(name)}`, { defaultValue: name });

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useGet } from '../../api/queries.ts';
 import { useWords } from '../../app/search.ts';
 import { useCan } from '../../app/session.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -8,6 +9,7 @@ import { Button, Group } from '../../ui/kit.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Link } from '../../ui/link.tsx';
 import { ListPage } from '../../ui/list/list-page.tsx';
+import type { Sender } from '../events/schemas.ts';
 import { useCountries } from './countries.ts';
 import type { SourcesSearch } from './search.ts';
 import { SourceForm } from './source-form.tsx';
@@ -20,6 +22,7 @@ export default function Sources() {
   const countries = useCountries();
   const [words, change] = useWords<SourcesSearch>();
   const { data, error, isPending, refetch } = useSources();
+  const senders = useGet<{ items: Sender[] }>('/event-sources');
   const sources = data?.items ?? [];
   const edited = sources.find(({ id }) => id === words.edit);
   const close = () => change({ create: undefined, edit: undefined }, { replace: true });
@@ -122,7 +125,7 @@ export default function Sources() {
           {
             id: 'actions',
             header: t('people:list.actions'),
-            width: 200,
+            width: 260,
             align: 'right',
             interactive: true,
             cell: (source) => (
@@ -137,6 +140,17 @@ export default function Sources() {
                   >
                     {t('common:edit')}
                   </Button>
+                )}
+                {(source.kind === 'api' || senders.data?.items.some(({ sourceId }) => sourceId === source.id)) && (
+                  <LinkButton
+                    to="/sources/$id/events"
+                    params={{ id: source.id }}
+                    size="xs"
+                    variant="subtle"
+                    aria-label={t('events:source.openOf', { name: source.label })}
+                  >
+                    {t('events:source.open')}
+                  </LinkButton>
                 )}
                 {can('import.run') && (
                   <LinkButton
