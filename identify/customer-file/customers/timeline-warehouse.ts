@@ -58,15 +58,46 @@ const ORDERS = {
      group by source_id, key`,
 };
 
+const EVENT_WORDS = ['type', 'name', 'path', 'value', 'currency', 'search', 'products'];
+
+/**
+ * What somebody did on the web, in an app or at a till. A customer may have a hundred thousand: which are the newest is found out of
+ * what tells them apart, and only those are read whole. An event that was moved to somebody else is `gone` here.
+ */
+async function newestEvents(warehouse: Warehouse, { records, before, limit }: TimelineRequest): Promise<Row[]> {
+  const older = before ? `and (occurred_at, id) < (fromUnixTimestamp64Milli({at:Int64}, 'UTC'), {id:String})` : '';
+  return warehouse.rows<Row>(
+    `select concat('event:', toString(event_id)) as id, 'event' as kind, e.occurred_at as at, '' as channel, toString(source_id) as source,
+            [toString(type), name, path, ifNull(toString(value), ''), toString(currency), search, arrayStringConcat(arraySlice(products, 1, 12), '\n')] as said
+       from (select * from event
+              where record_id in {records:Array(UUID)}
+                and (record_id, event_id) in (
+                  select record_id, event_id from (
+                    select record_id, event_id, occurred_at, gone, concat('event:', toString(event_id)) as id from event
+                     where record_id in {records:Array(UUID)} order by version desc limit 1 by record_id, event_id)
+                   where gone = 0 ${older}
+                   order by occurred_at desc, id desc limit {limit:UInt32})
+              order by version desc limit 1 by record_id, event_id) as e
+      order by at desc, id desc`,
+    { records, limit, ...(before ? { at: Date.parse(before.at), id: before.id } : {}) },
+    { settings: { max_threads: 1 } },
+  );
+}
+
 /** The newest facts of the kinds asked for; product and campaign keys get their names. */
 export async function warehouseFacts(warehouse: Warehouse, request: TimelineRequest): Promise<Item[]> {
   if (request.records.length === 0) return [];
   const others = Object.entries(FACTS).flatMap(([kind, { query }]) => (request.kinds.has(kind as Kind) ? [query] : []));
-  const [orders, facts] = await Promise.all([
+  const [orders, events, facts] = await Promise.all([
     request.kinds.has('purchase') ? newestFirst(warehouse, ORDERS.query, request) : [],
+    request.kinds.has('event') ? newestEvents(warehouse, request) : [],
     others.length > 0 ? newestFirst(warehouse, others.join(' union all '), request) : [],
   ]);
-  const told = [...orders.map((row) => itemOf(row, ORDERS.words)), ...facts.map((row) => itemOf(row, FACTS[row.kind]!.words))];
+  const told = [
+    ...orders.map((row) => itemOf(row, ORDERS.words)),
+    ...events.map((row) => itemOf(row, EVENT_WORDS)),
+    ...facts.map((row) => itemOf(row, FACTS[row.kind]!.words)),
+  ];
   const productsOf = ({ products = '' }: Record<string, string>) => products.split('\n').filter(Boolean);
   const [products, campaigns] = await Promise.all([
     namesOf(
@@ -91,10 +122,13 @@ export async function warehouseFacts(warehouse: Warehouse, request: TimelineRequ
 }
 
 function newestFirst(warehouse: Warehouse, query: string, { records, before, limit }: TimelineRequest): Promise<Row[]> {
+  const at = before ? Date.parse(before.at) : 0;
+  // These happened at whole seconds. After an event in the middle of one, what is of that second comes, whatever its id.
+  const place = before ? { at: Math.ceil(at / 1_000), id: at % 1_000 === 0 ? before.id : '' } : {};
   return warehouse.rows<Row>(
     `select * from (${query}) ${before ? `where (at, id) < (toDateTime({at:UInt32}, 'UTC'), {id:String})` : ''}
       order by at desc, id desc limit {limit:UInt32}`,
-    { records, limit, ...(before ? { at: Math.floor(Date.parse(before.at) / 1_000), id: before.id } : {}) },
+    { records, limit, ...place },
     // So few rows: to share them out between threads costs more than to read them.
     { settings: { max_threads: 1 } },
   );
@@ -102,7 +136,7 @@ function newestFirst(warehouse: Warehouse, query: string, { records, before, lim
 
 function itemOf({ id, kind, at, channel, source, said }: Row, words: readonly string[]) {
   const data: Record<string, string> = Object.fromEntries(words.map((word, k) => [word, said[k]!]));
-  return { id, kind, at: at.replace('Z', '.000Z'), channel, sourceId: source, data };
+  return { id, kind, at: at.includes('.') ? at : at.replace('Z', '.000Z'), channel, sourceId: source, data };
 }
 
 /** Names change seldom, and many customers have the same: for a minute nobody asks for them again. */

@@ -1,7 +1,7 @@
 // One timeline of every channel: orders whole, the newest version of each fact, page after page without a gap.
 import { sql } from 'kysely';
 import { newId } from '@vinculo/postgres';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { strangers, type TestFile, testFile } from '../identity/identity.fixture.ts';
 import { unify } from '../identity/unify.ts';
 import { timeline } from './timeline.ts';
@@ -133,6 +133,84 @@ it('tells every kind, the newest first, as it stands now', async () => {
     saved: '1',
     returned: '1',
     products: ['Pan de pueblo', 'leche', 'Pan de pueblo'],
+  });
+});
+
+describe('what somebody did on the web', () => {
+  let visit: (minute: number, more?: object) => object;
+  beforeAll(async () => {
+    const { rows } = await sql<{ record: string }>`
+      select record_id as record from link where customer_id = ${customer} and valid_to is null limit 1`.execute(file.context.store.db);
+    visit = (minute, more = {}) => ({
+      record_id: rows[0]!.record,
+      event_id: newId(),
+      source_id: rows[0]!.record,
+      device_id: newId(),
+      anonymous: 1,
+      type: 'page',
+      name: '',
+      occurred_at: `2024-05-02 10:${minute}:00.250`,
+      received_at: '2024-05-02 11:00:00.000',
+      path: '/ofertas',
+      referrer: '',
+      campaign: '',
+      products: [],
+      categories: [],
+      value: null,
+      currency: '',
+      order_key: '',
+      search: '',
+      properties: '',
+      version: 1,
+      gone: 0,
+      ...more,
+    });
+    const moved = visit(13);
+    await file.context.warehouse.insert('event', [
+      visit(10),
+      visit(11, { type: 'track', name: 'Product Viewed', path: '/cafe', products: ['pan', 'sin ficha'], value: '2.5', currency: 'EUR' }),
+      visit(12, { type: 'track', name: 'Products Searched', search: 'cafetera' }),
+      moved,
+    ]);
+    await file.context.warehouse.insert('event', [{ ...moved, version: 2, gone: 1 }]);
+  });
+
+  it('is told as it stands: what was moved to somebody else is gone', async () => {
+    const { items } = await timeline(file.context, customer, { limit: 30, kinds: 'event' });
+    const none = { name: '', path: '/ofertas', value: '', currency: '', search: '', products: [] };
+    expect(items.map(({ at: when, data }) => [when, data])).toEqual([
+      ['2024-05-02T10:12:00.250Z', { ...none, type: 'track', name: 'Products Searched', search: 'cafetera' }],
+      [
+        '2024-05-02T10:11:00.250Z',
+        {
+          ...none,
+          type: 'track',
+          name: 'Product Viewed',
+          path: '/cafe',
+          value: '2.5',
+          currency: 'EUR',
+          products: ['Pan de pueblo', 'sin ficha'],
+        },
+      ],
+      ['2024-05-02T10:10:00.250Z', { ...none, type: 'page' }],
+    ]);
+  });
+
+  it('is in its place among everything else, page by page, also within a second', async () => {
+    await file.context.warehouse.insert('event', [
+      visit(20, { occurred_at: '2024-05-03 10:00:00.900' }),
+      visit(20, { occurred_at: '2024-05-03 10:00:00.100' }),
+    ]);
+    const whole = (await timeline(file.context, customer, { limit: 30 })).items.map(({ id }) => id);
+    expect(whole).toHaveLength(12);
+    const paged: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const { items, next } = await timeline(file.context, customer, { limit: 1, cursor });
+      paged.push(...items.map(({ id }) => id));
+      cursor = next ?? undefined;
+    } while (cursor);
+    expect(paged).toEqual(whole);
   });
 });
 

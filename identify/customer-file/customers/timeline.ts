@@ -23,7 +23,7 @@ export interface TimelineRequest {
   limit: number;
 }
 
-const KINDS: Kind[] = ['purchase', 'contact', 'campaign', 'redemption', 'consent', 'note', 'identity'];
+const KINDS: Kind[] = ['purchase', 'contact', 'campaign', 'redemption', 'event', 'consent', 'note', 'identity'];
 
 /** Newest first. `kinds` is a comma-separated choice; everything without it. */
 export async function timeline(
