@@ -154,7 +154,7 @@ function endOfScalar(json: Buffer, start: number): number {
     if (after === COMMA || after === CLOSE_OBJECT || after === CLOSE_LIST) return i;
   }
   SCALAR.lastIndex = 0;
-  const text = json.latin1Slice(start, Math.min(json.length, start + SCALAR_BYTES));
+  const text = json.toString('latin1', start, Math.min(json.length, start + SCALAR_BYTES));
   const found = SCALAR.exec(text);
   return found ? start + found[0].length : -1;
 }
