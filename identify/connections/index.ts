@@ -1,5 +1,5 @@
 import { composed, type Feature } from '@vinculo/http';
-import { part as handBack } from './hand-back/part.ts';
+import { handBack } from './hand-back/part.ts';
 import { part as hooks } from './hooks/part.ts';
 import { part as pulls } from './pulls/part.ts';
 import { webhooks } from './webhooks/part.ts';
@@ -16,7 +16,7 @@ export function connections(sources: ConnectionSources): Feature {
   return {
     name: 'connections',
     migrations: new URL('./migrations/', import.meta.url),
-    ...composed([pulls, hooks, webhooks(sources), handBack]),
+    ...composed([pulls, hooks, webhooks(sources), handBack(sources)]),
   };
 }
 

@@ -10,6 +10,9 @@ import { part as quality } from './quality/part.ts';
 import { part as relink } from './relink/part.ts';
 import { part as review } from './review/part.ts';
 
+export { conditions as customerConditions } from './customers/filter.ts';
+export { searchWords } from './customers/search-words.ts';
+export { mayAsk, seesWorth } from './customers/worth.ts';
 export { countCustomers } from './customers/count-customers.ts';
 export { type CustomerListRow, listColumns, toCustomerRow } from './customers/customer-row.ts';
 export { exportCustomers, exportColumns } from './customers/export-customers.ts';
@@ -35,7 +38,6 @@ export { addSource, findSource, listSources } from './imports/sources.ts';
 export { receiveUpload, type UploadedFile } from './imports/uploads.ts';
 export { type Saved, type SaveRecords, saveRecords } from './live/save-records.ts';
 export { manualSource } from './live/manual-source.ts';
-export { withdrawRecord } from './live/withdraw-record.ts';
 export { withdrawRecord } from './live/withdraw-record.ts';
 export type { RawRecord } from './records/normalise-record.ts';
 export { duplicatesOverview } from './identity/duplicates-overview.ts';
