@@ -10,6 +10,7 @@ import { liveSearch, rejectedSearch, sourceEventsSearch } from '../features/even
 import { importSearch, importsSearch, newImportSearch } from '../features/imports/search.ts';
 import { funnelStuckSearch, lifeCycleCustomersSearch, lifeCycleSearch } from '../features/life-cycle/search.ts';
 import { jobsSearch } from '../features/jobs/search.ts';
+import { repliesSearch } from '../features/replies/search.ts';
 import { reportListSearch, reportSearch } from '../features/report/search.ts';
 import { reviewListSearch, reviewSearch } from '../features/review/search.ts';
 import { healthSearch } from '../features/model-health/search.ts';
@@ -50,6 +51,7 @@ import {
   IconReportAnalytics,
   IconRosetteDiscountCheck,
   IconSettings,
+  IconTicket,
   IconTrendingUp,
   IconTruckDelivery,
   IconUserPlus,
@@ -294,6 +296,16 @@ export const SCREENS: readonly Screen[] = [
   }),
   screen('/contacts/choices', () => import('../features/contacts/choices.tsx'), { permission: 'customer.read' }),
   screen('/contacts/$id', () => import('../features/contacts/contact.tsx'), { permission: 'customer.read' }),
+  screen('/replies', () => import('../features/replies/replies.tsx'), {
+    permission: 'customer.read',
+    search: repliesSearch,
+    links: [link('interact', 'nav:replies', IconTicket)],
+    actions: [
+      { label: 'channels:replies.passCoupons', icon: IconTicket, search: { begin: 'coupons' }, permission: 'contact.write' },
+      { label: 'channels:replies.passForms', icon: IconListDetails, search: { begin: 'forms' }, permission: 'customer.write' },
+    ],
+  }),
+  screen('/replies/batches/$id', () => import('../features/replies/batch.tsx'), { permission: 'customer.read' }),
   screen('/audit', () => import('../features/audit/audit.tsx'), {
     permission: 'audit.read',
     search: auditSearch,

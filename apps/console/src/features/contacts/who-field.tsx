@@ -21,6 +21,8 @@ interface WhoFieldProps {
   onWho: (who: Who | undefined) => void;
   /** Something is being typed: the call has begun. */
   onTyping: () => void;
+  /** Nobody known is no answer here. */
+  certain?: true;
   /** The number of an outcome, pressed before the answer came. */
   onAhead?: (number: number) => void;
   /** A telephone number that calls: searched for at once. */
@@ -28,7 +30,7 @@ interface WhoFieldProps {
 }
 
 /** Three letters of a name or some digits, Enter takes the first. Whoever is new is made here; a call of nobody known is kept, too. */
-export function WhoField({ who, onWho, onTyping, onAhead, phone }: WhoFieldProps) {
+export function WhoField({ who, onWho, onTyping, onAhead, phone, certain }: WhoFieldProps) {
   const { t } = useTranslation();
   const can = useCan();
   const id = useId();
@@ -182,9 +184,11 @@ export function WhoField({ who, onWho, onTyping, onAhead, phone }: WhoFieldProps
               {typed.trim() === '' ? t('channels:log.form.newCustomerEmpty') : t('channels:log.form.newCustomer', { name: typed.trim() })}
             </Button>
           )}
-          <Button size="compact-sm" variant="subtle" color="gray" onClick={() => onWho('unknown')}>
-            {t('channels:log.form.unknown')}
-          </Button>
+          {!certain && (
+            <Button size="compact-sm" variant="subtle" color="gray" onClick={() => onWho('unknown')}>
+              {t('channels:log.form.unknown')}
+            </Button>
+          )}
         </Group>
       )}
     </div>
