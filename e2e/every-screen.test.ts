@@ -63,6 +63,9 @@ const SCREENS = [
   '/segments/new',
   '/needs',
   '/questions',
+  '/inbox',
+  '/inbox/new',
+  '/mailboxes',
   '/audit',
   '/people',
   '/api-keys',
@@ -111,7 +114,7 @@ describe.each([
     expect(takeTroubles(page)).toEqual([]);
   });
 
-  it.each(['/sources?create=yes', '/people?invite=yes', '/api-keys?create=yes'])('the dialog of %s', async (path) => {
+  it.each(['/sources?create=yes', '/people?invite=yes', '/api-keys?create=yes', '/mailboxes?create=yes'])('the dialog of %s', async (path) => {
     await page.goto(path);
     await page.getByRole('dialog').getByRole('textbox').first().waitFor();
     await settled(page);
@@ -131,9 +134,10 @@ describe.each([
     if (phone) await page.getByRole('button', { name: /^Men[uú]$/ }).click();
     const nav = phone ? page.getByRole('dialog').getByRole('navigation') : page.getByRole('navigation').first();
     await nav.getByRole('link').first().waitFor();
+    for (const fold of await nav.getByRole('button', { expanded: false }).all()) await fold.click();
     if (phone) expect(await axe(page)).toEqual([]);
     const led = await Promise.all((await nav.getByRole('link').all()).map((link) => link.getAttribute('href')));
-    expect(led.length).toBeGreaterThan(10);
+    expect(led.length).toBeGreaterThan(20);
     expect(led.filter((path) => path === null || !SCREENS.includes(path))).toEqual([]);
   });
 

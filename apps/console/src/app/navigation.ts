@@ -34,3 +34,10 @@ function isCurrent(screen: Screen, link: NavLink, pathname: string, search: Reco
   const closest = screen.links!.find(filtered) ?? screen.links!.find((one) => !one.search);
   return closest === link;
 }
+
+/** The links of a heading as they stand in the rail: those under another with it. One whose parent may not be opened stands alone. */
+export function nested(links: readonly RailLink[]): { link: RailLink; children: RailLink[] }[] {
+  const labels = new Set(links.map(({ label }) => label));
+  const tops = links.filter(({ under: parent }) => parent === undefined || !labels.has(parent));
+  return tops.map((link) => ({ link, children: links.filter(({ under: parent }) => parent === link.label) }));
+}

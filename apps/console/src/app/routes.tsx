@@ -2,13 +2,16 @@
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { customerSearch, customersSearch } from '../features/customers/search.ts';
+import { connectionSearch, connectionsSearch, newConnectionSearch } from '../features/connections/search.ts';
 import { boardSearch, boardsSearch } from '../features/boards/search.ts';
 import { contactsSearch, newContactSearch } from '../features/contacts/search.ts';
 import { householdSearch, householdsSearch } from '../features/households/search.ts';
 import { auditSearch } from '../features/audit/search.ts';
 import { liveSearch, rejectedSearch, sourceEventsSearch } from '../features/events/search.ts';
+import { inboxSearch, newLetterSearch } from '../features/inbox/search.ts';
 import { importSearch, importsSearch, newImportSearch } from '../features/imports/search.ts';
 import { funnelStuckSearch, lifeCycleCustomersSearch, lifeCycleSearch } from '../features/life-cycle/search.ts';
+import { mailboxesSearch } from '../features/mailboxes/search.ts';
 import { jobsSearch } from '../features/jobs/search.ts';
 import { repliesSearch } from '../features/replies/search.ts';
 import { reportListSearch, reportSearch } from '../features/report/search.ts';
@@ -42,6 +45,7 @@ import {
   IconLayersIntersect,
   IconLayoutDashboard,
   IconListDetails,
+  IconMail,
   IconMapPin,
   IconPhone,
   IconPlugConnected,
@@ -97,12 +101,14 @@ export interface NavLink {
   search?: Record<string, string>;
   /** Shown in the bar of a telephone; at most four. */
   bar?: true;
+  /** Label of the link it stands under: shown once that one is opened. */
+  under?: string;
   /** How many things wait there: a number in what this path answers. */
   count?: { path: string; of: string };
 }
 
 const screen = (path: string, load: Screen['load'], rest: Omit<Screen, 'path' | 'load'> = {}): Screen => ({ path, load, ...rest });
-const link = (group: NavGroup, label: string, icon: Icon, rest: Pick<NavLink, 'search' | 'bar' | 'count'> = {}): NavLink => ({
+const link = (group: NavGroup, label: string, icon: Icon, rest: Pick<NavLink, 'search' | 'bar' | 'count' | 'under'> = {}): NavLink => ({
   group,
   label,
   icon,
@@ -142,18 +148,32 @@ export const SCREENS: readonly Screen[] = [
   screen('/imports', () => import('../features/imports/imports.tsx'), {
     permission: 'source.read',
     search: importsSearch,
-    links: [link('identify', 'nav:imports', IconFileImport)],
+    links: [link('identify', 'nav:imports', IconFileImport, { under: 'nav:sources' })],
   }),
   screen('/imports/new', () => import('../features/imports/new-import.tsx'), {
     permission: ['import.run', 'source.read'],
     search: newImportSearch,
     actions: [{ label: 'wizard:title', icon: IconFileImport }],
   }),
+  screen('/connections', () => import('../features/connections/connections.tsx'), {
+    permission: 'connection.read',
+    search: connectionsSearch,
+    links: [link('identify', 'nav:connections', IconPlugConnected, { under: 'nav:sources' })],
+  }),
+  screen('/connections/new', () => import('../features/connections/new-connection.tsx'), {
+    permission: ['connection.write', 'import.run', 'source.read'],
+    search: newConnectionSearch,
+    actions: [{ label: 'connections:list.new', icon: IconPlugConnected }],
+  }),
+  screen('/connections/$id', () => import('../features/connections/connection.tsx'), {
+    permission: 'connection.read',
+    search: connectionSearch,
+  }),
   screen('/imports/$id', () => import('../features/imports/import.tsx'), { permission: 'source.read', search: importSearch }),
   screen('/events', () => import('../features/events/live.tsx'), {
     permission: 'source.read',
     search: liveSearch,
-    links: [link('identify', 'nav:live', IconActivity)],
+    links: [link('identify', 'nav:live', IconActivity, { under: 'nav:sources' })],
     actions: [{ label: 'events:connect.action', icon: IconPlugConnected, search: { connect: 'yes' }, permission: 'source.write' }],
   }),
   screen('/events/rejected', () => import('../features/events/rejected.tsx'), {
@@ -172,7 +192,7 @@ export const SCREENS: readonly Screen[] = [
   screen('/review', () => import('../features/review/review.tsx'), {
     permission: 'review.read',
     search: reviewSearch,
-    links: [link('identify', 'nav:review', IconChecklist, { count: { path: '/review/statistics', of: 'open' } })],
+    links: [link('identify', 'nav:review', IconChecklist, { under: 'nav:duplicates', count: { path: '/review/statistics', of: 'open' } })],
   }),
   screen('/review/list', () => import('../features/review/review-list.tsx'), { permission: 'review.read', search: reviewListSearch }),
   screen('/review/patterns', () => import('../features/review/review-patterns.tsx'), { permission: 'review.read' }),
@@ -180,12 +200,12 @@ export const SCREENS: readonly Screen[] = [
   screen('/model-health', () => import('../features/model-health/model-health.tsx'), {
     permission: 'customer.read',
     search: healthSearch,
-    links: [link('identify', 'nav:modelHealth', IconStethoscope)],
+    links: [link('identify', 'nav:modelHealth', IconStethoscope, { under: 'nav:duplicates' })],
   }),
   screen('/linking-rules', () => import('../features/relink/rules.tsx'), {
     permission: 'settings.read',
     search: rulesSearch,
-    links: [link('identify', 'nav:linkingRules', IconAdjustmentsHorizontal)],
+    links: [link('identify', 'nav:linkingRules', IconAdjustmentsHorizontal, { under: 'nav:duplicates' })],
   }),
   screen('/linking-rules/$id', () => import('../features/relink/change.tsx'), { permission: ['settings.read', 'customer.read'] }),
   screen('/customers/$id/cluster', () => import('../features/cluster/cluster.tsx'), { permission: 'customer.read' }),
@@ -208,7 +228,7 @@ export const SCREENS: readonly Screen[] = [
   screen('/value/report', () => import('../features/report/report.tsx'), {
     permission: 'value.read',
     search: reportSearch,
-    links: [link('differentiate', 'nav:report', IconReportAnalytics)],
+    links: [link('differentiate', 'nav:report', IconReportAnalytics, { under: 'nav:value' })],
   }),
   screen('/value/report/customers', () => import('../features/report/report-list.tsx'), {
     permission: ['value.read', 'customer.read'],
@@ -216,7 +236,7 @@ export const SCREENS: readonly Screen[] = [
   }),
   screen('/value/profit', () => import('../features/profit/profit.tsx'), {
     permission: 'value.read',
-    links: [link('differentiate', 'nav:profit', IconChartLine)],
+    links: [link('differentiate', 'nav:profit', IconChartLine, { under: 'nav:value' })],
   }),
   screen('/value/profit/customers', () => import('../features/profit/profit-list.tsx'), {
     permission: ['value.read', 'customer.read'],
@@ -230,12 +250,12 @@ export const SCREENS: readonly Screen[] = [
   screen('/value/models/$id', () => import('../features/value-models/model.tsx'), { permission: ['value.read', 'customer.read'] }),
   screen('/value/forecast', () => import('../features/forecast/forecast.tsx'), {
     permission: 'value.read',
-    links: [link('differentiate', 'nav:forecast', IconTrendingUp)],
+    links: [link('differentiate', 'nav:forecast', IconTrendingUp, { under: 'nav:value' })],
   }),
   screen('/value/scenarios', () => import('../features/scenarios/scenarios.tsx'), {
     permission: 'value.read',
     search: scenariosSearch,
-    links: [link('differentiate', 'nav:scenarios', IconArrowsSplit)],
+    links: [link('differentiate', 'nav:scenarios', IconArrowsSplit, { under: 'nav:value' })],
   }),
   screen('/loyalty', () => import('../features/loyalty/loyalty.tsx'), {
     permission: ['value.read', 'customer.read'],
@@ -274,7 +294,7 @@ export const SCREENS: readonly Screen[] = [
   }),
   screen('/needs', () => import('../features/needs/needs.tsx'), {
     permission: ['value.read', 'customer.read'],
-    links: [link('differentiate', 'nav:needs', IconPuzzle)],
+    links: [link('differentiate', 'nav:needs', IconPuzzle, { under: 'nav:segments' })],
   }),
   screen('/questions', () => import('../features/questions/questions.tsx'), {
     permission: ['query.run', 'value.read'],
@@ -306,6 +326,22 @@ export const SCREENS: readonly Screen[] = [
     ],
   }),
   screen('/replies/batches/$id', () => import('../features/replies/batch.tsx'), { permission: 'customer.read' }),
+  screen('/inbox', () => import('../features/inbox/inbox.tsx'), {
+    permission: 'customer.read',
+    search: inboxSearch,
+    links: [link('interact', 'nav:inbox', IconMail, { count: { path: '/letters/counts', of: 'waiting' } })],
+  }),
+  screen('/inbox/new', () => import('../features/inbox/register.tsx'), {
+    permission: ['contact.write', 'customer.read'],
+    search: newLetterSearch,
+    actions: [{ label: 'channels:post.register', icon: IconPlus }],
+  }),
+  screen('/inbox/$id', () => import('../features/inbox/letter.tsx'), { permission: 'customer.read' }),
+  screen('/mailboxes', () => import('../features/mailboxes/mailboxes.tsx'), {
+    permission: 'connection.read',
+    search: mailboxesSearch,
+    actions: [{ label: 'channels:mailbox.title', icon: IconSettings }],
+  }),
   screen('/audit', () => import('../features/audit/audit.tsx'), {
     permission: 'audit.read',
     search: auditSearch,
