@@ -1,5 +1,6 @@
 // Paper: coupons through a scanner that types faster than anybody waits, forms typed with Tab and Enter, and what is taken back.
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BEGO, MARIA, openShop } from './small-shop.ts';
@@ -22,7 +23,8 @@ beforeAll(async () => {
     coupon: 'VALE10',
     customers,
   });
-  await until(async () => (await world.api.get<{ state: string }>(`/reply-issues/${issue.id}`)).state).toBe('ready');
+  const ready = async () => (await world.api.get<{ state: string }>(`/reply-issues/${issue.id}`)).state === 'ready';
+  while (!(await ready())) await sleep(100);
   const file = await (await world.ownerForLong()).request.get(`/api/v1/reply-issues/${issue.id}/codes`);
   const lines = (await file.text()).trim().split('\r\n').slice(1);
   codes = lines.map((line) => line.split(/[;,]/)[1]!);
@@ -91,7 +93,7 @@ describe('coupons', () => {
     const page = await world.owner();
     await page.goto('/replies?tab=tray');
     const row = page.getByRole('listitem').filter({ hasText: 'ABCDE12345' });
-    await row.getByRole('button', { name: 'Resolver ABCDE12345' }).click();
+    await row.getByRole('button', { name: '¿De quién es?: ABCDE12345' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('combobox', { name: '¿Con quién?' }).fill(BEGO.surname1);
     await dialog
@@ -124,7 +126,7 @@ describe('coupons', () => {
     await page.goto('/replies?tab=codes');
     await page.getByRole('button', { name: 'Nuevos códigos' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Nombre').fill('Mostrador');
+    await dialog.getByLabel('Nombre', { exact: true }).fill('Mostrador');
     await dialog.getByLabel('Campaña').fill('Primavera 2027');
     await dialog.getByLabel('Cupón').fill('VALE3');
     await dialog.getByLabel('Sin nombre').check();
@@ -150,7 +152,7 @@ describe('forms', () => {
     await dialog.getByLabel('Lo que dice la casilla').fill('Quiero recibir ofertas');
     expect(await axe(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Guardar' }).click();
-    await page.getByRole('link', { name: 'Pasar «Feria de otoño»' }).click();
+    await page.getByRole('link', { name: 'Pasar formularios: Feria de otoño' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Empezar', exact: true }).click();
     const form = page.getByRole('form', { name: 'Feria de otoño' });
     await form.getByLabel('Nombre completo').waitFor();

@@ -102,11 +102,7 @@ function Words({ kind, list, inUse, away }: WordsProps) {
       <ol className={classes.words} aria-label={title}>
         {inUse.map((choice, n) => (
           <li key={choice.id}>
-            <Kbd
-              size="xs"
-              aria-label={n < 9 ? t('channels:log.choices.key', { key: n + 1 }) : ''}
-              style={{ visibility: n < 9 ? 'visible' : 'hidden' }}
-            >
+            <Kbd size="xs" aria-hidden style={{ visibility: n < 9 ? 'visible' : 'hidden' }}>
               {n + 1}
             </Kbd>
             <span>

@@ -29,7 +29,7 @@ export function Scan({ batch }: { batch: Batch }) {
   // A scanner types wherever the focus is: what comes while it is nowhere belongs into the box.
   useEffect(() => {
     const bring = () => {
-      if (document.activeElement === document.body) box.current?.focus();
+      if (!document.activeElement?.matches('input, textarea, select, button, a, [role=dialog], [role=dialog] *')) box.current?.focus();
     };
     document.addEventListener('keydown', bring);
     return () => document.removeEventListener('keydown', bring);

@@ -95,7 +95,7 @@ export function Templates() {
                           variant="default"
                           to="/replies"
                           search={{ begin: 'forms', template: template.id }}
-                          aria-label={t('channels:replies.template.use', { name: template.name })}
+                          aria-label={`${t('channels:replies.passForms')}: ${template.name}`}
                         >
                           {t('channels:replies.passForms')}
                         </LinkButton>
@@ -103,7 +103,7 @@ export function Templates() {
                           size="xs"
                           variant="subtle"
                           color="gray"
-                          aria-label={t('channels:replies.template.edit', { name: template.name })}
+                          aria-label={`${t('common:edit')}: ${template.name}`}
                           onClick={() => setEdited(template)}
                         >
                           {t('common:edit')}

@@ -75,7 +75,7 @@ export function Tray() {
                     <Button
                       size="xs"
                       variant="default"
-                      aria-label={t('channels:replies.tray.resolve', { code })}
+                      aria-label={`${t('channels:replies.tray.who')}: ${code}`}
                       onClick={() => setAsked(reply)}
                     >
                       {t('channels:replies.tray.who')}

@@ -115,7 +115,7 @@ export function TypeForms({ batch }: { batch: Batch }) {
               ))}
               <ErrorNote error={error} />
               {alike.length > 0 && (
-                <Alert variant="light" color="orange" title={t('channels:replies.type.alike')} role="alert">
+                <Alert variant="light" title={t('channels:replies.type.alike')} role="alert">
                   <Stack gap="sm" align="flex-start">
                     {alike.map(({ n, name, same }) => (
                       <Text key={n} size="sm">
