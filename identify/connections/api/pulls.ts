@@ -203,5 +203,7 @@ export const Trial = z.object({
 });
 /** Tables and views of a database. The query of a trial is not looked at. */
 export const TableList = z.object({ items: z.array(z.object({ name: z.string(), query: z.string() })) });
+export const HostKeyRequest = z.object({ host, port: port.optional() });
+export const HostKey = z.object({ hostKey: z.string() });
 export const FolderList = z.object({ items: z.array(z.string()) });
 export const AlertPeople = z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string(), email: z.string() })) });

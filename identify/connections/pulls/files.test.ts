@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { PullSettings } from '../api/pulls.ts';
 import { type PullBench, pullBench } from './pulls.fixture.ts';
 import { acceptDrift, addConnection, rewindConnection } from './save-connection.ts';
-import { tryPlace } from './trial.ts';
+import { hostKeyOf, tryPlace } from './trial.ts';
 
 let server: SftpServer;
 let bench: PullBench;
@@ -198,6 +198,11 @@ describe('an SFTP server', () => {
     await expect(
       tryPlace(bench.context, SYSTEM, { settings: settings(changes), secrets: { ...secrets(), ...other } }),
     ).rejects.toMatchObject({ code });
+  });
+
+  it('shows its key to who asks, before anything is sent to it', async () => {
+    expect(await hostKeyOf(server)).toBe(server.hostKey);
+    await expect(hostKeyOf({ host: server.host, port: 1 })).rejects.toMatchObject({ code: 'VIN_CONNECTION_UNREACHABLE' });
   });
 
   it('is not kept before its key was seen', async () => {

@@ -7,7 +7,7 @@ import { connectionDetail, connectionViews } from './connection-view.ts';
 import { pullFolders } from './places/folder.ts';
 import { asRun, listRuns } from './run-row.ts';
 import { acceptDrift, addConnection, changeConnection, removeConnection, restoreConnection, rewindConnection } from './save-connection.ts';
-import { listTables, tryPlace } from './trial.ts';
+import { hostKeyOf, listTables, tryPlace } from './trial.ts';
 
 const Id = z.object({ id: z.uuid() });
 const tags = ['connections'];
@@ -162,6 +162,19 @@ export function routes(app: App, context: Context): void {
       schema: { tags, summary: 'Tables and views of a database', body: api.TrialRequest, response: { 200: api.TableList } },
     },
     async ({ body }) => ({ items: await listTables(context, body) }),
+  );
+  app.post(
+    '/api/v1/connections/host-key',
+    {
+      config: trial,
+      schema: {
+        tags,
+        summary: 'The key an SFTP server shows, before anything is sent to it',
+        body: api.HostKeyRequest,
+        response: { 200: api.HostKey },
+      },
+    },
+    async ({ body }) => ({ hostKey: await hostKeyOf(body) }),
   );
   app.get(
     '/api/v1/connections/folders',

@@ -10,6 +10,8 @@ import { openCredential, type Secrets } from '../credentials/credentials.ts';
 import { cursorOf, findConnection } from './connection-row.ts';
 import { withPlace } from './places/open-place.ts';
 import type { FilePlace, TablePlace } from './places/place.ts';
+import { asPlaceError } from './places/place-error.ts';
+import { seeHostKey } from './places/sftp.ts';
 import { openStretch, STRETCH_OPTIONS } from './stretch.ts';
 
 type Found = z.infer<typeof Trial>;
@@ -46,6 +48,15 @@ export async function listTables(context: Context, request: z.output<typeof Tria
   return withPlace(request.settings, secrets, context.config, async (place) =>
     'table' in place ? ((await place.table.tables?.(AbortSignal.timeout(TRIAL_MS))) ?? []) : [],
   );
+}
+
+/** The key of an SFTP server, for a person to compare before anything secret is sent there. */
+export async function hostKeyOf({ host, port }: { host: string; port?: number }): Promise<string> {
+  try {
+    return await seeHostKey(host, port);
+  } catch (error) {
+    throw asPlaceError(error, { kind: 'sftp', host, user: '', folder: '', pattern: '*', after: 'keep', moveTo: '' }, {});
+  }
 }
 
 /** Those given; those of the connection for parts that are not, as long as they lead to where they led before. */

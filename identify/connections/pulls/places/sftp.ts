@@ -14,6 +14,33 @@ type Settings = Extract<PullSettings, { kind: 'sftp' }>;
 export const fingerprint = (key: Buffer): string => `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
 
 /**
+ * The key that a server shows. Nothing is told to it: the connection ends before anybody signs in.
+ *
+ * @throws what the network says.
+ */
+export async function seeHostKey(host: string, port = 22): Promise<string> {
+  let shown = '';
+  const client = new Client('vinculo', { error: () => {}, end: () => {}, close: () => {} });
+  try {
+    await client.connect({
+      host,
+      port,
+      username: 'vinculo',
+      readyTimeout: CONNECT_MS,
+      hostVerifier: (key: Buffer) => {
+        shown = fingerprint(key);
+        return false;
+      },
+    });
+  } catch (error) {
+    if (shown === '') throw error;
+  } finally {
+    await client.end().catch(() => {});
+  }
+  return shown;
+}
+
+/**
  * A folder of an SFTP server. A server whose key is known must show that very key; of another, the key is given back for a person to keep.
  *
  * @throws VIN_CONNECTION_HOST_KEY when it shows another key, VIN_CONNECTION_FOLDER_MISSING.

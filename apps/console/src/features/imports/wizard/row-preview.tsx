@@ -10,7 +10,7 @@ import type { Wizard } from './use-wizard.ts';
 import classes from './wizard.module.css';
 
 /** At the right of step 3: one row as it would be taken in, changing with every choice. */
-export function RowPreview({ wizard }: { wizard: Wizard }) {
+export function RowPreview({ wizard }: { wizard: Pick<Wizard, 'preview' | 'source' | 'mapped'> }) {
   const { t } = useTranslation();
   const [at, setAt] = useState(0);
   const { preview, source } = wizard;

@@ -12,7 +12,7 @@ export interface NewSourceDraft {
 }
 
 interface SourceChoiceProps {
-  wizard: Wizard;
+  wizard: Pick<Wizard, 'sources' | 'source'> & { put: (next: { sourceId: string }) => void };
   newSource: NewSourceDraft | undefined;
   onNewSource: (source: NewSourceDraft | undefined) => void;
   tried: boolean;

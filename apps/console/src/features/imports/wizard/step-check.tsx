@@ -13,7 +13,7 @@ import type { Wizard } from './use-wizard.ts';
 import classes from './wizard.module.css';
 
 /** Step 4: the first rows as they would be taken in, with what they were and what is wrong with them. */
-export function StepCheck({ wizard }: { wizard: Wizard }) {
+export function StepCheck({ wizard }: { wizard: Pick<Wizard, 'preview' | 'columns'> }) {
   const { t } = useTranslation();
   const format = useFormat();
   const phone = usePhone();

@@ -6,7 +6,7 @@ import { List, Select, Stack, Switch, Text } from '../../../ui/kit.ts';
 import { Caution } from '../caution.tsx';
 import { useImportWords } from '../import-words.ts';
 import { fieldsOf, type MappedColumn } from '../mapping.ts';
-import type { Wizard } from './use-wizard.ts';
+import type { MappingWizard } from './use-wizard.ts';
 import classes from './wizard.module.css';
 
 const IGNORED = '-';
@@ -15,7 +15,7 @@ const IGNORED = '-';
 export const MAPPING_TOP = 'mapping-top';
 
 /** Step 3: what each column means: proposed, remembered or chosen. */
-export function StepColumns({ wizard }: { wizard: Wizard }) {
+export function StepColumns({ wizard }: { wizard: MappingWizard }) {
   const { t } = useTranslation();
   const [onlyOpen, setOnlyOpen] = useState(false);
   const { columns, kind, preview, missing } = wizard;
@@ -58,7 +58,7 @@ export function StepColumns({ wizard }: { wizard: Wizard }) {
 }
 
 /** What stands in the way of going on, said once and together. */
-function Missing({ wizard }: { wizard: Wizard }) {
+function Missing({ wizard }: { wizard: MappingWizard }) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useImportWords();
@@ -81,7 +81,7 @@ function Missing({ wizard }: { wizard: Wizard }) {
   );
 }
 
-function ColumnRow({ column, wizard }: { column: MappedColumn; wizard: Wizard }) {
+function ColumnRow({ column, wizard }: { column: MappedColumn; wizard: MappingWizard }) {
   const { t } = useTranslation();
   const words = useImportWords();
   const option = (field: string) => ({ value: field, label: words.field(field) });

@@ -120,3 +120,9 @@ export function useWizard() {
 }
 
 export type Wizard = ReturnType<typeof useWizard>;
+
+/** What the step of the columns needs of a wizard: other ways for rows to come in have it too. */
+export type MappingWizard = Pick<
+  Wizard,
+  'columns' | 'kind' | 'preview' | 'missing' | 'clashing' | 'mapped' | 'source' | 'remembered' | 'fields' | 'chooseMeaning'
+>;
