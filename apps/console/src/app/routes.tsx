@@ -23,6 +23,8 @@ import { questionsSearch } from '../features/questions/search.ts';
 import { rulesSearch } from '../features/relink/search.ts';
 import { scenariosSearch } from '../features/scenarios/search.ts';
 import { segmentSearch, segmentsSearch } from '../features/segments/search.ts';
+import { handBackSearch, handBacksSearch, handBackWizardSearch } from '../features/hand-backs/search.ts';
+import { hookSearch, hooksSearch, webhookSearch, webhooksSearch } from '../features/webhooks/search.ts';
 import { sourcesSearch } from '../features/sources/search.ts';
 import {
   type Icon,
@@ -59,6 +61,7 @@ import {
   IconTrendingUp,
   IconTruckDelivery,
   IconUserPlus,
+  IconShare,
   IconShield,
   IconSql,
   IconStethoscope,
@@ -184,6 +187,37 @@ export const SCREENS: readonly Screen[] = [
   screen('/sources/$id/events', () => import('../features/events/source-events.tsx'), {
     permission: 'source.read',
     search: sourceEventsSearch,
+  }),
+  screen('/webhooks', () => import('../features/webhooks/webhooks.tsx'), {
+    permission: 'connection.read',
+    search: webhooksSearch,
+    links: [link('identify', 'nav:webhooks', IconShare)],
+    actions: [{ label: 'webhooks:out.new', icon: IconPlus, search: { create: 'yes' }, permission: 'connection.write' }],
+  }),
+  screen('/webhooks/$id', () => import('../features/webhooks/webhook.tsx'), { permission: 'connection.read', search: webhookSearch }),
+  screen('/hooks', () => import('../features/webhooks/hooks.tsx'), {
+    permission: 'connection.read',
+    search: hooksSearch,
+    actions: [{ label: 'webhooks:in.new', icon: IconPlus, search: { create: 'yes' }, permission: 'connection.write' }],
+  }),
+  screen('/hooks/$id', () => import('../features/webhooks/hook.tsx'), { permission: 'connection.read', search: hookSearch }),
+  screen('/hand-backs', () => import('../features/hand-backs/hand-backs.tsx'), {
+    permission: 'connection.read',
+    search: handBacksSearch,
+    links: [link('identify', 'nav:handBacks', IconTruckDelivery)],
+  }),
+  screen('/hand-backs/new', () => import('../features/hand-backs/hand-back-wizard.tsx'), {
+    permission: ['connection.write', 'customer.read'],
+    search: handBackWizardSearch,
+    actions: [{ label: 'handback:new', icon: IconTruckDelivery }],
+  }),
+  screen('/hand-backs/$id', () => import('../features/hand-backs/hand-back.tsx'), {
+    permission: 'connection.read',
+    search: handBackSearch,
+  }),
+  screen('/hand-backs/$id/edit', () => import('../features/hand-backs/hand-back-wizard.tsx'), {
+    permission: ['connection.write', 'customer.read'],
+    search: handBackWizardSearch,
   }),
   screen('/duplicates', () => import('../features/duplicates/duplicates.tsx'), {
     permission: 'customer.read',
