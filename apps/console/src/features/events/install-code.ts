@@ -11,6 +11,13 @@ interface Given {
   treatment: Pick<Treatment, 'consent' | 'consentCategory'> | undefined;
 }
 
+/** Calls made before the script has come wait in a list. */
+const STUB = `<script>
+  window.vinculo = window.vinculo || [];
+  for (const name of ['identify', 'track', 'page', 'group', 'alias', 'reset', 'consent', 'ready'])
+    vinculo[name] = vinculo[name] || ((...given) => vinculo.push([name, ...given]));
+</script>`;
+
 /** The steps of a way, each with the text to copy; their words are `install.<way>.<step>`. */
 export function installCode(way: Way, { key, server, treatment }: Given): { step: 'tag' | 'calls'; text: string }[] {
   switch (way) {
@@ -21,7 +28,7 @@ export function installCode(way: Way, { key, server, treatment }: Given): { step
         ...(treatment && treatment.consentCategory !== 'analytics' ? [`data-category="${treatment.consentCategory}"`] : []),
       ];
       return [
-        { step: 'tag', text: `<script async src="${server}/v1/vinculo.js"\n        ${attributes.join('\n        ')}></script>` },
+        { step: 'tag', text: `${STUB}\n<script async src="${server}/v1/vinculo.js"\n        ${attributes.join('\n        ')}></script>` },
         {
           step: 'calls',
           text: `vinculo.consent({ analytics: true });
