@@ -131,6 +131,10 @@ export default function NewConnection() {
     },
   );
 
+  // A source just made has its rows still to be looked at: they are read with its country.
+  const { preview } = wizard;
+  const checked = source !== undefined && !preview.isFetching && (preview.data !== undefined || preview.error !== null || !wizard.mapped);
+
   const on: Record<Step, () => void> = {
     kind: () => (pull ? next('where') : setTried('kind')),
     where: () => {
@@ -159,14 +163,13 @@ export default function NewConnection() {
           country: newSource.country,
         });
       } else if (!source || newSource || !kind) document.querySelector('[data-scroll-restoration-id="page"]')?.scrollTo({ top: 0 });
-      else if (wizard.preview.isFetching) setWaiting(true);
+      else if (!checked) setWaiting(true);
       else if (wizard.reachable.includes('when')) next('when');
       else document.getElementById(MAPPING_TOP)?.focus();
     },
     when: () => (name === '' ? setTried('when') : next('start')),
     start: () => save.mutate(),
   };
-  const checked = !wizard.preview.isFetching && source !== undefined;
   useEffect(() => {
     if (!waiting || !checked) return;
     setWaiting(false);
