@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import { liveWorld } from './live-world.ts';
 import { type Account, arrived, IMAGES, type Studio, whileServing, type Width, withBrowser } from './studio.ts';
 
 interface Shot {
@@ -139,6 +140,33 @@ const SHOTS: Shot[] = [
   { name: 'company', path: aCompany },
   { name: 'report', path: '/value/report' },
   { name: 'forecast', path: '/value/forecast' },
+  { name: 'scenarios', path: '/value/scenarios?kept=20&order=5&margin=1&cost=2000' },
+  { name: 'events', path: async (page) => (await liveWorld(page)) && '/events' },
+  { name: 'events-source', path: async (page) => `/sources/${(await liveWorld(page)).source}/events` },
+  { name: 'events-rejected', path: async (page) => (await liveWorld(page)) && '/events/rejected' },
+  { name: 'profile-devices', path: async (page) => `/customers/${(await liveWorld(page)).customer}?tab=identity` },
+  { name: 'profile-live', path: async (page) => `/customers/${(await liveWorld(page)).customer}?tab=activity` },
+  { name: 'connections', path: async (page) => (await liveWorld(page)) && '/connections' },
+  { name: 'connection', path: async (page) => `/connections/${(await liveWorld(page)).connection}` },
+  { name: 'connection-new', path: '/connections/new' },
+  { name: 'webhooks', path: async (page) => (await liveWorld(page)) && '/webhooks' },
+  { name: 'webhook', path: async (page) => `/webhooks/${(await liveWorld(page)).webhook}` },
+  { name: 'hook', path: async (page) => `/hooks/${(await liveWorld(page)).hook}` },
+  { name: 'hand-backs', path: async (page) => (await liveWorld(page)) && '/hand-backs' },
+  { name: 'hand-back', path: async (page) => `/hand-backs/${(await liveWorld(page)).handBack}` },
+  { name: 'contacts', path: async (page) => (await liveWorld(page)) && '/contacts' },
+  {
+    name: 'contact-new',
+    path: '/contacts/new?kind=call',
+    prepare: async (page) => {
+      await page.keyboard.type('mar');
+      await page.waitForTimeout(1_500);
+    },
+  },
+  { name: 'replies', path: async (page) => (await liveWorld(page)) && '/replies' },
+  { name: 'replies-batch', path: async (page) => `/replies/batches/${(await liveWorld(page)).batch}` },
+  { name: 'inbox', path: async (page) => (await liveWorld(page)) && '/inbox' },
+  { name: 'letter', path: async (page) => `/inbox/${(await liveWorld(page)).letter}` },
   { name: 'sources', path: '/sources' },
   { name: 'import-new', path: '/imports/new' },
   { name: 'imports', path: '/imports' },

@@ -191,7 +191,7 @@ export const SCREENS: readonly Screen[] = [
   screen('/webhooks', () => import('../features/webhooks/webhooks.tsx'), {
     permission: 'connection.read',
     search: webhooksSearch,
-    links: [link('identify', 'nav:webhooks', IconShare)],
+    links: [link('identify', 'nav:webhooks', IconShare, { under: 'nav:sources' })],
     actions: [{ label: 'webhooks:out.new', icon: IconPlus, search: { create: 'yes' }, permission: 'connection.write' }],
   }),
   screen('/webhooks/$id', () => import('../features/webhooks/webhook.tsx'), { permission: 'connection.read', search: webhookSearch }),
@@ -204,7 +204,7 @@ export const SCREENS: readonly Screen[] = [
   screen('/hand-backs', () => import('../features/hand-backs/hand-backs.tsx'), {
     permission: 'connection.read',
     search: handBacksSearch,
-    links: [link('identify', 'nav:handBacks', IconTruckDelivery)],
+    links: [link('identify', 'nav:handBacks', IconTruckDelivery, { under: 'nav:sources' })],
   }),
   screen('/hand-backs/new', () => import('../features/hand-backs/hand-back-wizard.tsx'), {
     permission: ['connection.write', 'customer.read'],
