@@ -91,7 +91,8 @@ export async function readMessage(config: Pick<Config, 'dataFolder'>, source: Re
   if (line.broke) throw line.broke;
 
   const html = text.html ? clean(text.html) : null;
-  const plain = clean(text.text ?? '').trim();
+  // A text made of HTML names its pictures by their addresses, which nobody reads.
+  const plain = clean(html ? (text.text ?? '').replace(/\[(?:https?|cid|data):[^\]\s]*\]/gi, '') : (text.text ?? '')).trim();
   return {
     headers: headersOf(parser),
     from: people(parser.from?.value)[0] ?? people(parser.replyTo?.value)[0] ?? { name: '', address: '' },

@@ -184,6 +184,28 @@ describe('scans', () => {
     expect((await get(`/letters/documents/${document}`, 'stranger')).statusCode).toBe(403);
   });
 
+  it('in TIFF are shown as a PDF, and downloaded as they are; one that cannot be shown says so', async () => {
+    // A strip of 8 by 1 dots, nothing but white.
+    const fields = [256, 8, 257, 1, 258, 1, 259, 1, 262, 0, 273, 110, 278, 1, 279, 1];
+    const tiff = Buffer.alloc(111);
+    tiff.write('II*\0', 'latin1');
+    tiff.writeUInt32LE(8, 4);
+    tiff.writeUInt16LE(8, 8);
+    for (let n = 0; n < 8; n++) {
+      tiff.writeUInt16LE(fields[n * 2]!, 10 + n * 12);
+      tiff.writeUInt16LE(4, 12 + n * 12);
+      tiff.writeUInt32LE(1, 14 + n * 12);
+      tiff.writeUInt32LE(fields[n * 2 + 1]!, 18 + n * 12);
+    }
+    const { id, shown } = (await upload(tiff, 'fax.tif')).body;
+    expect(shown).toBe('pdf');
+    const page = await get(`/letters/documents/${id}`);
+    expect([page.headers['content-type'], page.body.startsWith('%PDF')]).toEqual(['application/pdf', true]);
+    expect((await get(`/letters/documents/${id}?download=yes`)).rawPayload.equals(tiff)).toBe(true);
+    const broken = (await upload(tiff.subarray(0, 60), 'roto.tif')).body.id;
+    expect((await get(`/letters/documents/${broken}`)).body).toMatch(/navegador no puede|browser cannot/);
+  });
+
   it('of one person are seen by no other before they are in a letter, nor put into one', async () => {
     const { id } = (await upload(PNG, 'mia.png')).body;
     expect((await get(`/letters/documents/${id}`)).statusCode).toBe(200);
@@ -300,7 +322,12 @@ describe('reading', () => {
     expect(page.headers['content-security-policy']).toMatch(/^default-src 'none'.*sandbox/);
     expect(page.headers['x-frame-options']).toBe('SAMEORIGIN');
     expect(page.body).toContain('<p>Hola</p>');
-    expect(page.body).not.toContain('<script>');
+    expect(page.body).not.toMatch(/<script>|rastro/);
+    const asked = await get(`/letters/${id}/html?images=yes`);
+    expect([asked.body.includes('rastro'), String(asked.headers['content-security-policy']).includes('img-src data: https:')]).toEqual([
+      true,
+      true,
+    ]);
     expect((await get(`/letters/${id}/html`, 'analyst')).statusCode).toBe(403);
   });
 

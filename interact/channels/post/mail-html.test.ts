@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasRemoteImages, policyFor, withoutCode } from './mail-html.ts';
+import { hasRemoteImages, policyFor, withoutCode, withoutRemote } from './mail-html.ts';
 
 describe('the HTML of strangers', () => {
   it.each([
@@ -19,6 +19,13 @@ describe('the HTML of strangers', () => {
     expect(policyFor(false)).toMatch(/default-src 'none'.*img-src data:;.*sandbox/);
     expect(policyFor(false)).not.toMatch(/allow-scripts|allow-same-origin|script-src|https:/);
     expect(policyFor(true)).toContain('img-src data: https:');
+  });
+
+  it('asks other servers for nothing', () => {
+    const html =
+      '<img src="https://r.example/p.gif" alt=x><td background=//r.example/f.png><p style="background:url(http://r.example/a.png)">a</p><img src="cid:logo">';
+    expect(withoutRemote(html)).toBe('<img  alt=x><td ><p style="background:none">a</p><img src="cid:logo">');
+    expect(hasRemoteImages(withoutRemote(html))).toBe(false);
   });
 
   it.each([

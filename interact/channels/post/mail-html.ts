@@ -22,6 +22,12 @@ export function withoutCode(html: string): string {
   return html.replace(WHOLE, '').replace(ALONE, '').replace(HANDLER, '').replace(CODE_LINK, '$1=$2#$2');
 }
 
+/** Where pictures of other servers are named. */
+const REMOTE = /\b(src|srcset|background|poster)\s*=\s*("\s*(?:https?:)?\/\/[^"]*"|'\s*(?:https?:)?\/\/[^']*'|(?:https?:)?\/\/[^\s>]+)/gi;
+const REMOTE_STYLE = /url\(\s*["']?\s*(?:https?:)?\/\/[^)]*\)/gi;
+
+export const withoutRemote = (html: string): string => html.replace(REMOTE, '').replace(REMOTE_STYLE, 'none');
+
 /** What the browser may do with the page: show it, with its own pictures, and those of others only when asked for. */
 export function policyFor(images: boolean): string {
   return [
@@ -35,9 +41,13 @@ export function policyFor(images: boolean): string {
 }
 
 /** The page that goes into the frame: links open elsewhere, and tell nobody where they were clicked. */
-export async function mailPage(context: Context, entry: string, html: string): Promise<string> {
+export async function mailPage(context: Context, entry: string, html: string, images: boolean): Promise<string> {
   const pictures = await ownPictures(context, entry, html);
-  const shown = withoutCode(html).replace(/\bcid:([^"'\s>)]+)/gi, (_, id: string) => pictures.get(decode(id)) ?? 'data:,');
+  const safe = withoutCode(html);
+  const shown = (images ? safe : withoutRemote(safe)).replace(
+    /\bcid:([^"'\s>)]+)/gi,
+    (_, id: string) => pictures.get(decode(id)) ?? 'data:,',
+  );
   return `<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer"><base target="_blank">
 <style>body{margin:12px;font:14px/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;overflow-wrap:anywhere}img{max-width:100%;height:auto}table{max-width:100%}</style>
 ${shown}`;

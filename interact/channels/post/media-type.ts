@@ -28,8 +28,8 @@ export function mediaType(head: Uint8Array): string {
   return UNKNOWN;
 }
 
-/** How a browser may show it without running anything in it. */
+/** How a browser may show it without running anything in it; a TIFF as the PDF that is made of it. */
 export function shownAs(type: string): Shown {
-  if (type === 'application/pdf') return 'pdf';
+  if (type === 'application/pdf' || type === 'image/tiff') return 'pdf';
   return ['image/jpeg', 'image/png', 'image/gif', 'image/webp'].includes(type) ? 'image' : 'none';
 }

@@ -1,19 +1,22 @@
 import { Readable } from 'node:stream';
 import { invalid, notFound } from '@vinculo/errors';
 import { type App, type Context, page, pageQuery } from '@vinculo/http';
+import { type Language, translator } from '@vinculo/languages';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import * as api from '../api/letters.ts';
 import { changeLetter, setLetterDeleted } from './change-letter.ts';
 import { assignLetter, returnLetter, strangeLetter } from './decide-letter.ts';
 import { openFile } from './document-files.ts';
-import { findDocument, uploadDocument } from './documents.ts';
+import { type DocumentRow, findDocument, uploadDocument } from './documents.ts';
 import { exportLetters } from './export-letters.ts';
 import { findLetter } from './letter-row.ts';
 import { countLetters, letterCounts, listLetters } from './list-letters.ts';
 import { mailPage, policyFor } from './mail-html.ts';
-import { shownAs } from './media-type.ts';
+import { type Shown, shownAs } from './media-type.ts';
 import { registerLetter } from './register-letter.ts';
 import { showLetter } from './show-letter.ts';
+import { pdfOfTiff } from './tiff-pdf.ts';
 
 const Id = z.object({ id: z.uuid() });
 const tags = ['letters'];
@@ -118,7 +121,7 @@ function contentRoutes(app: App, context: Context): void {
         })
         .type('text/html; charset=utf-8')
         .serializer(String)
-        .send(await mailPage(context, params.id, html));
+        .send(await mailPage(context, params.id, html, query.images === 'yes'));
     },
   );
   app.get(
@@ -135,27 +138,46 @@ function contentRoutes(app: App, context: Context): void {
         response: { 200: z.any().describe('The file') },
       },
     },
-    async ({ actor, params, query }, reply) => {
+    async ({ actor, params, query, language }, reply) => {
       const document = await findDocument(context, actor, params.id);
       const shown = shownAs(document.media_type);
       const inline = shown !== 'none' && query.download === undefined;
+      if (inline && document.media_type === 'image/tiff') return sendTiff(context, document, language, reply);
       const file = await openFile(context.config, document.hash).catch(() => {
         throw notFound('letter', params.id);
       });
       return reply
         .headers({
           'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(document.name)}`,
-          // A reader of PDF is a plugin of the browser, and works in no sandbox.
-          'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; ${shown === 'pdf' ? "object-src 'self'; " : 'sandbox; '}frame-ancestors 'self'`,
-          'x-frame-options': 'SAMEORIGIN',
-          'x-content-type-options': 'nosniff',
-          'cache-control': 'private, max-age=300',
+          ...quietly(shown),
           'content-length': document.size,
         })
         .type(inline ? document.media_type : 'application/octet-stream')
         .send(file);
     },
   );
+}
+
+/** As a PDF, for browsers show no TIFF. */
+async function sendTiff(context: Context, document: DocumentRow & { hash: string }, language: Language, reply: FastifyReply) {
+  const pieces: Buffer[] = [];
+  for await (const piece of await openFile(context.config, document.hash)) pieces.push(piece as Buffer);
+  const pdf = pdfOfTiff(Buffer.concat(pieces));
+  return reply
+    .headers({ ...quietly('pdf'), 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(`${document.name}.pdf`)}` })
+    .type(pdf ? 'application/pdf' : 'text/plain; charset=utf-8')
+    .send(pdf ?? translator(language)('channels:post.notShown'));
+}
+
+/** It may be looked at in our own pages, and do nothing else. */
+function quietly(shown: Shown): Record<string, string> {
+  return {
+    // A reader of PDF is a plugin of the browser, and works in no sandbox.
+    'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; ${shown === 'pdf' ? "object-src 'self'; " : 'sandbox; '}frame-ancestors 'self'`,
+    'x-frame-options': 'SAMEORIGIN',
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'private, max-age=300',
+  };
 }
 
 function writeRoutes(app: App, context: Context): void {

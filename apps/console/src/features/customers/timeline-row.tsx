@@ -39,6 +39,8 @@ const ICONS: Record<Item['kind'], Icon> = {
 
 /** A contact that somebody wrote down: its id is of its time (UUIDv7); those of files are made of their content. */
 const WRITTEN = /^contact:[0-9a-f]{8}-[0-9a-f]{4}-7/;
+/** What was written opens where it is read, with its scan. */
+const BY_LETTER = new Set(['email', 'post', 'fax']);
 
 /** One fact: what happened, what it was about, where and when. */
 export function TimelineRow({ item }: { item: Item }) {
@@ -71,7 +73,11 @@ export function TimelineRow({ item }: { item: Item }) {
           </Text>
         </Tooltip>
         {item.kind === 'contact' && WRITTEN.test(item.id) && (
-          <Link to="/contacts/$id" params={{ id: item.id.slice('contact:'.length) }} size="xs">
+          <Link
+            to={BY_LETTER.has(item.channel) ? '/inbox/$id' : '/contacts/$id'}
+            params={{ id: item.id.slice('contact:'.length) }}
+            size="xs"
+          >
             {t('channels:log.open')}
           </Link>
         )}
