@@ -71,7 +71,7 @@ function Use({ device }: { device: KnownDevice }) {
   return (
     <Stack gap={2}>
       <Group gap="xs">
-        <Badge color={device.shared ? 'orange' : 'accent'} variant="light" tt="none" fw={500}>
+        <Badge variant={device.shared || elsewhere ? 'default' : 'light'} tt="none" fw={500}>
           {t(device.shared ? 'events:devices.shared' : elsewhere ? 'events:devices.now' : 'events:devices.own')}
         </Badge>
       </Group>

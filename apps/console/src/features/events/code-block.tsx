@@ -13,7 +13,7 @@ export function CodeBlock({ code, label }: { code: string; label?: string }) {
         tabIndex={0}
         role="region"
         aria-label={label ?? t('events:code')}
-        style={{ maxHeight: 420, overflow: 'auto', paddingTop: 40 }}
+        style={{ maxHeight: 420, overflow: 'auto', padding: '40px 12px 12px' }}
       >
         {code}
       </Code>

@@ -60,17 +60,17 @@ export function Install({ source, keys, onKeys }: { source: string; keys: readon
         />
       )}
       {code.map(({ step, text }) => (
-        <section key={step} aria-label={t(`events:install.${way}.${step}`)}>
+        <div key={step}>
           <Text size="sm" mb="xs">
             {t(`events:install.${way}.${step}`)}
           </Text>
           <CodeBlock code={text} label={t(`events:install.${way}.${step}`)} />
-        </section>
+        </div>
       ))}
       <List size="sm" c="dimmed">
         <List.Item>{t('events:install.first')}</List.Item>
         <List.Item>{t('events:install.secret')}</List.Item>
-        {way === 'web' && <List.Item>{t('events:install.consent')}</List.Item>}
+        {way === 'web' && treatment.data && <List.Item>{t(`events:install.consent.${treatment.data.consent}`)}</List.Item>}
       </List>
     </Stack>
   );

@@ -8,7 +8,7 @@ import { CopyText } from '../../ui/copy-text.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { IconKey, IconPlus } from '../../ui/icons.ts';
-import { ActionIcon, Badge, Button, Code, Group, Menu, Stack, Text } from '../../ui/kit.ts';
+import { ActionIcon, Button, Code, Group, Menu, Stack, Text } from '../../ui/kit.ts';
 import { IconDots } from '../../ui/icons.ts';
 import { SimpleTable } from '../../ui/simple-table.tsx';
 import { tell } from '../../ui/tell.tsx';
@@ -16,8 +16,6 @@ import { KeyForm } from './key-form.tsx';
 import { RotateDialog } from './rotate-dialog.tsx';
 import type { Key } from './schemas.ts';
 import type { SourceEventsSearch } from './search.ts';
-
-const COLOURS = { active: 'accent', expiring: 'orange', expired: 'gray', revoked: 'gray' } as const;
 
 /** The keys of a source: what opens the door for its events, from which sites, until when. */
 export function Keys({ source, keys }: { source: string; keys: readonly Key[] }) {
@@ -63,7 +61,12 @@ export function Keys({ source, keys }: { source: string; keys: readonly Key[] })
               {
                 id: 'key',
                 header: t('events:keys.key'),
-                cell: (key) => (works(key) ? <CopyText text={key.key} /> : <Code fz="sm">{`${key.key.slice(0, 8)}…`}</Code>),
+                cell: (key) => (
+                  <Group gap="xs" wrap="nowrap">
+                    <Code fz="sm" title={key.key}>{`${key.key.slice(0, 8)}…`}</Code>
+                    {works(key) && <CopyText text={key.key} label={t('events:keys.copy')} />}
+                  </Group>
+                ),
               },
               {
                 id: 'origins',
@@ -80,9 +83,9 @@ export function Keys({ source, keys }: { source: string; keys: readonly Key[] })
                 id: 'state',
                 header: t('events:column.state'),
                 cell: ({ state, expiresAt }) => (
-                  <Badge color={COLOURS[state]} variant="light" tt="none" fw={500}>
+                  <Text span size="sm" {...(state === 'active' ? {} : { c: 'dimmed' })}>
                     {t(`events:keyState.${state}`, { when: expiresAt ? format.dateTime(expiresAt) : '' })}
-                  </Badge>
+                  </Text>
                 ),
               },
               {

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { useCompany } from '../../app/company.ts';
 import { useFormat } from '../../ui/format.ts';
 import { IconAlertTriangle } from '../../ui/icons.ts';
-import { Badge, Text } from '../../ui/kit.ts';
+import { Text } from '../../ui/kit.ts';
 import { Link } from '../../ui/link.tsx';
 import type { ListColumn } from '../../ui/list/columns.ts';
 import { didWords, eventName } from './event-words.ts';
@@ -25,9 +26,10 @@ export function Who({ event }: { event: Live }) {
   const { t } = useTranslation();
   if (event.rejected)
     return (
-      <Badge color="red" variant="light" tt="none" fw={500} leftSection={<IconAlertTriangle size={12} aria-hidden />}>
+      <Text span size="sm" c="var(--v-worse)" style={{ whiteSpace: 'nowrap' }}>
+        <IconAlertTriangle size={14} aria-hidden style={{ verticalAlign: -2, marginInlineEnd: 4 }} />
         {t('events:rejectedMark')}
-      </Badge>
+      </Text>
     );
   if (event.customer)
     return (
@@ -46,7 +48,8 @@ export function useLiveColumns(): ListColumn<Live>[] {
   const { t, i18n } = useTranslation();
   const format = useFormat();
   const about = useAbout();
-  const clock = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const { timeZone } = useCompany();
+  const clock = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone });
   return [
     {
       id: 'time',

@@ -19,7 +19,7 @@ export function LiveFigures({ paused, source }: { paused: boolean; source: strin
   const of = source ? data.sources.find(({ sourceId }) => sourceId === source) : data;
   const number = (count: number | undefined) => format.number(count ?? 0);
   return (
-    <Group gap="xl" align="flex-start" px="md" pb="sm" role="group" aria-label={t('events:figure.all')}>
+    <Group gap="xl" align="flex-start" pb="sm" role="group" aria-label={t('events:figure.all')}>
       <Figure label={t('events:figure.minute')} value={number(of?.minute)} definition={t('events:figure.minuteHelp')} />
       <Figure label={t('events:figure.hour')} value={number(of?.hour)} aside={source ? undefined : <Minutes values={data.minutes} />} />
       <Figure

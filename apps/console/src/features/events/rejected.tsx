@@ -160,7 +160,7 @@ export default function Rejected() {
         ]}
       >
         {state === 'open' && rows.rows.length > 0 && (
-          <Text size="sm" c="dimmed" px="md" pb="sm">
+          <Text size="sm" c="dimmed" pb="sm">
             {t('events:rejected.lead')}
           </Text>
         )}
