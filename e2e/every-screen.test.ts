@@ -13,6 +13,9 @@ beforeAll(async () => {
   const { hits } = await world.api.get<{ hits: { id: string }[] }>(`/customers/search?q=${MARIA.surname2}`);
   ids.maria = hits[0]!.id;
   const { items } = await world.api.get<{ items: { id: string; rowsRejected: number }[] }>('/imports');
+  const told = await world.api.get<{ items: { id: string }[] }>('/sources');
+  ids.source = told.items[0]!.id;
+  await world.api.send(`/sources/${ids.source}/write-keys`, { name: 'Tienda web' });
   ids.import = items.find(({ rowsRejected }) => rowsRejected > 0)!.id;
 });
 afterAll(() => world?.stop());
@@ -30,6 +33,9 @@ const SCREENS = [
   '/imports/new',
   '/imports/{import}',
   '/imports/{import}?tab=rejected',
+  '/events',
+  '/events/rejected',
+  ...['install', 'keys', 'treat'].map((tab) => `/sources/{source}/events?tab=${tab}`),
   '/duplicates',
   '/review',
   '/review/list',
@@ -114,19 +120,22 @@ describe.each([
     expect(takeTroubles(page)).toEqual([]);
   });
 
-  it.each(['/sources?create=yes', '/people?invite=yes', '/api-keys?create=yes', '/mailboxes?create=yes'])('the dialog of %s', async (path) => {
-    await page.goto(path);
-    await page.getByRole('dialog').getByRole('textbox').first().waitFor();
-    await settled(page);
-    await read(page, (await page.getAttribute('html', 'lang')) as Language);
-    expect(await axe(page)).toEqual([]);
-    await theme(page, 'dark');
-    expect(await axe(page, COLOURS)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(new URL(page.url()).search).toBe('');
-    expect(takeTroubles(page)).toEqual([]);
-  });
+  it.each(['/sources?create=yes', '/events?connect=yes', '/people?invite=yes', '/api-keys?create=yes', '/mailboxes?create=yes'])(
+    'the dialog of %s',
+    async (path) => {
+      await page.goto(path);
+      await page.getByRole('dialog').getByRole('textbox').first().waitFor();
+      await settled(page);
+      await read(page, (await page.getAttribute('html', 'lang')) as Language);
+      expect(await axe(page)).toEqual([]);
+      await theme(page, 'dark');
+      expect(await axe(page, COLOURS)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(new URL(page.url()).search).toBe('');
+      expect(takeTroubles(page)).toEqual([]);
+    },
+  );
 
   it('the rail leads to these screens and no others', async () => {
     await page.goto('/');
