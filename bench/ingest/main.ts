@@ -61,7 +61,10 @@ async function phase({ child, url }: Run, shop: WebShop, name: string, traffic: 
   const seen = await generate({ url, ...shop, devices, seed, ...traffic });
   const ended = performance.now();
   // Until the last of it is loaded.
-  while ((await waiting(url)) > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  while ((await waiting(url)) > 0) {
+    if (performance.now() - ended > 600_000) throw new Error('The inbox is not empty ten minutes after the last request: nothing loads it');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
   const drained = (performance.now() - ended) / 1_000;
   await watched.stop();
 
