@@ -13,10 +13,31 @@ beforeAll(async () => {
   const { hits } = await world.api.get<{ hits: { id: string }[] }>(`/customers/search?q=${MARIA.surname2}`);
   ids.maria = hits[0]!.id;
   const { items } = await world.api.get<{ items: { id: string; rowsRejected: number }[] }>('/imports');
+  const { items: sources } = await world.api.get<{ items: { id: string }[] }>('/sources');
+  const connection = await world.api.send<{ id: string }>('/connections', {
+    name: 'Clientes del ERP',
+    settings: { kind: 'http', url: 'http://127.0.0.1:9/clientes', headers: ['X-Api-Key'], cursor: 'cambiado' },
+    secrets: { bearer: 'una clave' },
+    sourceId: sources[0]!.id,
+    importKind: 'customers',
+    columns: { id: 'key', nombre: 'given_name', correo: 'email', cambiado: null },
+    schedule: { every: 'never' },
+  });
+  ids.connection = connection.id;
+  const { jobId } = await world.api.send<{ jobId: string }>(`/connections/${connection.id}/run`);
+  await until(async () => (await world.api.get<{ state: string }>(`/jobs/${jobId}`)).state).toBe('failed');
   const told = await world.api.get<{ items: { id: string }[] }>('/sources');
   ids.source = told.items[0]!.id;
   await world.api.send(`/sources/${ids.source}/write-keys`, { name: 'Tienda web' });
   ids.import = items.find(({ rowsRejected }) => rowsRejected > 0)!.id;
+  const call = { kind: 'call', direction: 'in', customer: ids.maria, topic: 'Pedido', outcome: 'Resuelto', body: 'Cambia de talla' };
+  ids.contact = (await world.api.send<{ id: string }>('/contacts', { ...call, followUp: { on: '2026-01-02', note: 'Volver a llamar' } })).id;
+  await world.api.send('/reply-issues', { name: 'Mostrador', campaign: { key: 'mostrador', name: 'Mostrador' }, coupon: 'VALE3', count: 20 });
+  const fields = ['full_name', 'mobile', 'email', 'address', 'notes'];
+  const template = await world.api.send<{ id: string }>('/reply-templates', { name: 'Feria', fields, consents: [{ purpose: 'marketing' }] });
+  ids.batch = (await world.api.send<{ id: string }>('/reply-batches', { kind: 'coupons', name: 'Buzón del lunes' })).id;
+  await world.api.send(`/reply-batches/${ids.batch}/codes`, { code: 'ABCDE-12345' });
+  ids.forms = (await world.api.send<{ id: string }>('/reply-batches', { kind: 'forms', name: 'Urna 1', template: template.id })).id;
 });
 afterAll(() => world?.stop());
 
@@ -33,9 +54,18 @@ const SCREENS = [
   '/imports/new',
   '/imports/{import}',
   '/imports/{import}?tab=rejected',
+  '/connections',
+  '/connections/new',
+  '/connections/{connection}',
+  '/connections/{connection}?tab=columns',
+  '/connections/{connection}?tab=settings',
   '/events',
   '/events/rejected',
   ...['install', 'keys', 'treat'].map((tab) => `/sources/{source}/events?tab=${tab}`),
+  '/webhooks',
+  '/hooks',
+  '/hand-backs',
+  ...['who', 'what', 'where', 'when', 'check'].map((step) => `/hand-backs/new?step=${step}`),
   '/duplicates',
   '/review',
   '/review/list',
@@ -72,6 +102,16 @@ const SCREENS = [
   '/inbox',
   '/inbox/new',
   '/mailboxes',
+  '/contacts',
+  '/contacts?due=open',
+  '/contacts/new?kind=call',
+  '/contacts/new?kind=visit&customer={maria}',
+  '/contacts/{contact}',
+  '/contacts/choices',
+  '/replies',
+  ...['tray', 'codes', 'templates'].map((tab) => `/replies?tab=${tab}`),
+  '/replies/batches/{batch}',
+  '/replies/batches/{forms}',
   '/audit',
   '/people',
   '/api-keys',
@@ -120,7 +160,7 @@ describe.each([
     expect(takeTroubles(page)).toEqual([]);
   });
 
-  it.each(['/sources?create=yes', '/events?connect=yes', '/people?invite=yes', '/api-keys?create=yes', '/mailboxes?create=yes'])(
+  it.each(['/sources?create=yes', '/events?connect=yes', '/people?invite=yes', '/api-keys?create=yes', '/webhooks?create=yes', '/hooks?create=yes', '/replies?begin=coupons', '/replies?create=codes', '/mailboxes?create=yes'])(
     'the dialog of %s',
     async (path) => {
       await page.goto(path);

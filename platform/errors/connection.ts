@@ -11,6 +11,11 @@ export const connection = area({
     es: 'No se llega a {{host}}: {{reason}}. Comprueba el servidor, el puerto y el cortafuegos. No se ha perdido nada: se volverá a intentar.',
     en: '{{host}} cannot be reached: {{reason}}. Check the server, the port and the firewall. Nothing is lost: it will be tried again.',
   },
+  VIN_CONNECTION_ADDRESS: {
+    status: 422,
+    es: '{{host}} lleva a una red reservada, donde no hay datos de clientes. Comprueba la dirección.',
+    en: '{{host}} leads into a reserved network, where no data of customers are. Check the address.',
+  },
   VIN_CONNECTION_DENIED: {
     status: 422,
     es: '{{host}} no acepta el usuario o la contraseña. Escríbelos de nuevo en la conexión.',

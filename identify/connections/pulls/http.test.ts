@@ -134,6 +134,7 @@ describe('an address that answers with JSON', () => {
     ['VIN_CONNECTION_EMPTY', {}, () => ({ data: { items: [] } })],
     ['VIN_CONNECTION_REDIRECT', {}, (_url, reply) => void reply.writeHead(302, { location: 'http://localhost:1/' }).end()],
     ['VIN_CONNECTION_UNREACHABLE', { url: 'http://127.0.0.1:1/' }, () => ({})],
+    ['VIN_CONNECTION_ADDRESS', { url: 'http://169.254.169.254/latest/meta-data' }, () => ({})],
   ])('says %s of %o', async (code, changes, reply) => {
     answer = reply;
     await expect(tryPlace(bench.context, SYSTEM, { settings: settings(changes), secrets: { bearer: 'secreto' } })).rejects.toMatchObject({

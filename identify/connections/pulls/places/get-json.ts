@@ -1,6 +1,7 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { fail } from '@vinculo/errors';
+import { checkedLookup, checkHost } from '../../network/addresses.ts';
 import { CONNECT_MS } from './place.ts';
 
 export interface GetJson {
@@ -25,6 +26,7 @@ const SILENCE_MS = 60_000;
 export async function getJson(url: URL, how: GetJson): Promise<{ body: unknown; link: string | undefined; url: URL }> {
   let from = url;
   for (let hops = 0; ; hops++) {
+    checkHost(from, true);
     const { status, headers, text } = await get(from, how);
     if (status >= 300 && status < 400 && headers.location) {
       const to = new URL(headers.location, from);
@@ -61,6 +63,8 @@ function get(url: URL, { headers, verify, signal }: GetJson): Promise<Answer> {
         timeout: SILENCE_MS,
         signal,
         agent: false,
+        // The own network is allowed, the ERP is there; where cloud machines tell their keys is not.
+        lookup: checkedLookup(true),
       },
       (response) => {
         const parts: Buffer[] = [];

@@ -2,7 +2,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/client.ts';
-import { useJob } from '../../api/jobs.ts';
+import { isOver, useJob } from '../../api/jobs.ts';
 import { useGet, useRefresh, useSend } from '../../api/queries.ts';
 import { useWords } from '../../app/search.ts';
 import { useCan } from '../../app/session.ts';
@@ -36,7 +36,13 @@ export default function ConnectionScreen() {
   const { id } = useParams({ strict: false }) as { id: string };
   const [words, change] = useWords<ConnectionSearch>();
   const { data: first, error, refetch } = useGet<ConnectionDetail>(`/connections/${id}`, {}, { every: SETTLED_MS });
-  const { data: latest } = useGet<ConnectionDetail>(`/connections/${id}`, {}, { enabled: first?.state === 'running', every: LIVELY_MS });
+  const refresh = useRefresh();
+  const can = useCan();
+  const [asked, setAsked] = useState<string>();
+  const job = useJob(can('job.read') ? asked : null, () => void refresh(...CHANGED));
+  // From the moment somebody asks for it, and not only from when it has begun.
+  const lively = first?.state === 'running' || (job !== undefined && !isOver(job));
+  const { data: latest } = useGet<ConnectionDetail>(`/connections/${id}`, {}, { enabled: lively, every: lively ? LIVELY_MS : false });
   const connection = latest ?? first;
   if (error && !connection) {
     return (
@@ -57,7 +63,7 @@ export default function ConnectionScreen() {
     <RecordPage
       title={connection.name}
       aside={<ConnectionState state={connection.state} />}
-      actions={<Actions connection={connection} />}
+      actions={<Actions connection={connection} onAsked={setAsked} />}
       summary={<Summary connection={connection} />}
       tab={words.tab ?? 'runs'}
       onTab={(tab) => change({ tab: tab as 'runs' })}
@@ -74,7 +80,7 @@ export default function ConnectionScreen() {
                   {lastRun.error.message}
                 </Alert>
               )}
-              <RunsTab connection={connection} />
+              <RunsTab connection={connection} lively={lively} />
             </Stack>
           ),
         },
@@ -90,21 +96,19 @@ export default function ConnectionScreen() {
   );
 }
 
-function Actions({ connection }: { connection: ConnectionDetail }) {
+function Actions({ connection, onAsked }: { connection: ConnectionDetail; onAsked: (jobId: string) => void }) {
   const { t } = useTranslation();
   const can = useCan();
   const go = useGo();
   const navigate = useNavigate();
   const refresh = useRefresh();
   const [asking, setAsking] = useState<'rewind' | 'remove'>();
-  const [jobId, setJobId] = useState<string>();
   const { id, name, enabled, state } = connection;
-  useJob(can('job.read') ? jobId : null, () => void refresh(...CHANGED));
 
   const run = useSend<void, { jobId: string }>(() => ({ path: `/connections/${id}/run` }), {
     refreshes: ['/connections'],
     onDone: (begun) => {
-      setJobId(begun.jobId);
+      onAsked(begun.jobId);
       tell(t('connections:act.started'));
     },
   });

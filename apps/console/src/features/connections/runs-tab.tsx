@@ -18,15 +18,11 @@ const LIVELY_MS = 2_000;
 const SETTLED_MS = 15_000;
 
 /** What each run brought, from where to where, and why it did not where it did not. */
-export function RunsTab({ connection }: { connection: ConnectionDetail }) {
+export function RunsTab({ connection, lively }: { connection: ConnectionDetail; lively: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const can = useCan();
-  const runs = usePage<ConnectionRun>(
-    `/connections/${connection.id}/runs`,
-    {},
-    { every: connection.state === 'running' ? LIVELY_MS : SETTLED_MS },
-  );
+  const runs = usePage<ConnectionRun>(`/connections/${connection.id}/runs`, {}, { every: lively ? LIVELY_MS : SETTLED_MS });
   if (runs.error) return <ErrorNote error={runs.error} retry={runs.retry} />;
   if (runs.loading) return <RowSkeletons rows={6} />;
   if (runs.rows.length === 0) {
