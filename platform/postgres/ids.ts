@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { v7 } from 'uuid';
 
 /** A new UUIDv7: sorts by the time it was made. */
@@ -12,6 +12,6 @@ export function newId(): string {
  * The warehouse computes it in SQL, so version and variant are single hex digits set to 8.
  */
 export function recordId(sourceId: string, key: string): string {
-  const hex = createHash('md5').update(`${sourceId}\n${key}`).digest('hex');
+  const hex = hash('md5', `${sourceId}\n${key}`, 'hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
 }

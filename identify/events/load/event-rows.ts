@@ -1,4 +1,4 @@
-// Events as rows of the warehouse, in JSON lines.
+// Events as rows of the warehouse.
 import type { TiedEvent } from './consent/tie-events.ts';
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
@@ -7,9 +7,9 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 const moment = (at: number): string => new Date(at).toISOString();
 
 /** A row of `event`. @param record under which it is kept, when it is tied. @param version microseconds since 1970. */
-export function eventLine({ call, visit, tied, record, device }: TiedEvent, keptUnder: string, version: number): string {
+export function eventRow({ call, visit, tied, record, device }: TiedEvent, keptUnder: string, version: number): object {
   const { path, referrer, campaign, products, categories, value, currency, order_key, search, properties } = visit!;
-  const row = {
+  return {
     record_id: tied ? keptUnder : NOBODY,
     event_id: call.id,
     source_id: call.sourceId,
@@ -33,12 +33,11 @@ export function eventLine({ call, visit, tied, record, device }: TiedEvent, kept
     version,
     gone: 0,
   };
-  return JSON.stringify(row);
 }
 
 /** A row of `identification`. @param device on which it was said. */
-export function identificationLine({ call, tied, record }: TiedEvent, device: string | undefined, version: number): string {
-  return JSON.stringify({
+export function identificationRow({ call, tied, record }: TiedEvent, device: string | undefined, version: number): object {
+  return {
     device_id: (tied && device) || NOBODY,
     call_id: call.id,
     source_id: call.sourceId,
@@ -47,5 +46,5 @@ export function identificationLine({ call, tied, record }: TiedEvent, device: st
     occurred_at: moment(call.at),
     received_at: moment(call.receivedAt),
     version,
-  });
+  };
 }

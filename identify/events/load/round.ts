@@ -1,8 +1,7 @@
 // A round of the loader: from what waits in the inbox to facts and people. Killed anywhere, the next does the same again with the same
 // result; what waits goes with the last step.
 import type { Context } from '@vinculo/http';
-import type { Readable } from 'node:stream';
-import { Readable as Stream } from 'node:stream';
+import { Readable } from 'node:stream';
 import { breather } from './breather.ts';
 import { deviceKey, tieEvents, type TiedEvent } from './consent/tie-events.ts';
 import { refusals } from './consent/refusals.ts';
@@ -10,7 +9,7 @@ import { deviceStates, recordOn } from './devices/device-states.ts';
 import { moveEvents } from './devices/move-events.ts';
 import { ownDevices } from './devices/own-devices.ts';
 import { seenDevices } from './devices/seen-devices.ts';
-import { eventLine, identificationLine } from './event-rows.ts';
+import { eventRow, identificationRow } from './event-rows.ts';
 import { saveOrders, type TouchedOrder } from './orders/save-orders.ts';
 import { peopleTold } from './people/people-told.ts';
 import { knownPeople } from './people/tell-people.ts';
@@ -19,7 +18,7 @@ import { readRound } from './read/read-round.ts';
 import { namesTold } from '../snippet/device-names.ts';
 import { settle } from './settle.ts';
 import { sourceSettings } from './source-settings.ts';
-import { firstArrivals, takeRequests } from './take-requests.ts';
+import { firstArrivals, lastRequest, takeRequests } from './take-requests.ts';
 import { recordId } from '@vinculo/postgres';
 
 export interface RoundFigures {
@@ -46,27 +45,36 @@ export function rounds(context: Context, owner: string): Rounds {
   const people = knownPeople();
   const products = knownProducts(warehouse);
   let last = 0;
+  /** Up to this request of the inbox a round that died, of this process or another, may have written something. */
+  let doubtful: number | undefined;
 
   return {
     forget() {
+      doubtful = undefined;
       devices.clear();
       people.clear();
     },
     async next() {
+      doubtful ??= await lastRequest(store);
       const requests = await takeRequests(store);
       if (requests.length === 0) return NOTHING;
       const settingsOf = await settings.read();
       const { currency } = await context.settings.get();
-      const { events: read, rejected } = await readRound(requests, await firstArrivals(store, requests), currency);
-      const { events, statements } = await tieEvents(read, settingsOf, refused);
+      const { events, rejected } = await readRound(requests, await firstArrivals(store, requests), currency);
+      const statements = await tieEvents(events, settingsOf, refused);
 
       last = Math.max(Date.now(), last + 1);
       const at = new Date(last);
       const version = last * 1_000;
       const seen = seenDevices(events);
       const known = await devices.load([...seen.keys()]);
-      const { states, changed } = await ownDevices(warehouse, [...seen.values()], known, (source) => settingsOf(source).devicePeople);
-      const moved = await moveEvents(warehouse, changed, version);
+      const limit = (source: string) => settingsOf(source).devicePeople;
+      const { states, changed, earlier } = await ownDevices(warehouse, [...seen.values()], known, limit, requests[0]!.id <= doubtful);
+      const moved = await moveEvents(
+        warehouse,
+        changed.filter(({ id }) => earlier.has(id)),
+        version,
+      );
 
       const records = new Set(moved.records);
       let visits = 0;
@@ -79,17 +87,17 @@ export function rounds(context: Context, owner: string): Rounds {
         return order;
       };
       for (const { sourceId, orderKey } of moved.orders) touch(sourceId, orderKey);
-      const eventLines: string[] = [];
-      const identifications: string[] = [];
+      const eventRows: object[] = [];
+      const identifications: object[] = [];
       for (const event of events) {
         const { call, visit, order, tied, record, device } = event;
         if (visit) {
           const under = record ?? recordOn(states.get(device!), device!, call.at);
-          eventLines.push(eventLine(event, under, version));
+          eventRows.push(eventRow(event, under, version));
           if (tied) records.add(under);
           visits++;
         } else {
-          for (const on of devicesNamed(event)) identifications.push(identificationLine(event, on, version));
+          for (const on of devicesNamed(event)) identifications.push(identificationRow(event, on, version));
         }
         if (order && tied) {
           const { orderKey, told } = order;
@@ -99,7 +107,8 @@ export function rounds(context: Context, owner: string): Rounds {
             ...(device === undefined ? {} : { device }),
           };
         }
-        await breathe();
+        const rest = breathe();
+        if (rest) await rest;
       }
 
       const ownersOf = async (places: readonly (readonly [string, number])[]): Promise<string[]> => {
@@ -113,8 +122,8 @@ export function rounds(context: Context, owner: string): Rounds {
         events.flatMap(({ visit }) => visit?.said ?? []),
         at,
       );
-      await insertLines(context, 'identification', identifications);
-      await insertLines(context, 'event', eventLines);
+      await insertRows(context, 'identification', identifications);
+      await insertRows(context, 'event', eventRows);
 
       const telling = people.telling(peopleTold(events, states));
       await settle(context, owner, {
@@ -154,8 +163,20 @@ function aliasOf({ call, tied, record }: TiedEvent) {
   return [{ previous: recordId(sourceId, call.previousId!), record, sourceId, messageId, at }];
 }
 
-async function insertLines({ warehouse }: Context, table: string, lines: readonly string[]): Promise<void> {
-  if (lines.length === 0) return;
-  const text: Readable = Stream.from([Buffer.from(`${lines.join('\n')}\n`)]);
-  await warehouse.insertStream(table, text, 'JSONEachRow');
+/** So many go the quick way for few; more as lines in one piece. */
+const FEW = 300;
+
+async function insertRows({ warehouse }: Context, table: string, rows: object[]): Promise<void> {
+  if (rows.length <= FEW) return warehouse.insert(table, rows);
+  const breathe = breather();
+  const lines: string[] = [];
+  for (const row of rows) {
+    lines.push(JSON.stringify(row));
+    const rest = breathe();
+    if (rest) await rest;
+  }
+  await warehouse.insertStream(table, Readable.from([Buffer.from(`${lines.join('\n')}\n`)]), 'JSONEachRow', ONE_THREAD);
 }
+
+/** A few thousand rows are not worth sharing out. */
+const ONE_THREAD = { max_threads: 1, max_insert_threads: 1, input_format_parallel_parsing: 0 };

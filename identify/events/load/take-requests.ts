@@ -30,3 +30,9 @@ export async function firstArrivals(store: Store, requests: readonly Request[]):
     select id, received_at as at from event_error where id = any(${ids}::uuid[])`.execute(store.db);
   return new Map(rows.map(({ id, at }) => [id, at.getTime()]));
 }
+
+/** The newest id that waits; 0 where nothing does. */
+export async function lastRequest(store: Store): Promise<number> {
+  const { rows } = await sql<{ id: number | null }>`select max(id) as id from inbox`.execute(store.db);
+  return rows[0]!.id ?? 0;
+}

@@ -1,9 +1,8 @@
 // What visitors choose in the banner: context.consent.categoryPreferences of the Segment spec. Pure.
-import { type Call, isObject } from '../read/call.ts';
+import { type Call, isObject, type Json } from '../read/call.ts';
 
-/** By category whether they said yes; undefined where the event tells no preferences. */
-export function preferencesOf({ context }: Call): Record<string, boolean> | undefined {
-  const { consent } = context;
+/** By category whether they said yes. @param context of the event. */
+export function preferencesOf({ consent }: Json): Record<string, boolean> | undefined {
   if (!isObject(consent) || !isObject(consent.categoryPreferences)) return undefined;
   const said: Record<string, boolean> = {};
   for (const [category, choice] of Object.entries(consent.categoryPreferences))
@@ -27,7 +26,7 @@ const PREFERENCE_EVENT = /^segment consent preference( updated)?$/i;
 /** What the call says for good: identify, and the event that consent managers send when the choice changes. */
 export function statementsOf(call: Call, record: string): Statement[] {
   const tells = call.type === 'identify' || (call.type === 'track' && PREFERENCE_EVENT.test(call.name));
-  const said = tells ? preferencesOf(call) : undefined;
+  const said = tells ? call.preferences : undefined;
   if (!said) return [];
   return Object.entries(said).map(([purpose, granted]) => ({ record, purpose, granted, at: call.at, messageId: call.messageId }));
 }

@@ -2,57 +2,57 @@
 import { recordId } from '@vinculo/postgres';
 import type { ReadEvent } from '../read/read-round.ts';
 import type { SourceSettings } from '../source-settings.ts';
-import { preferencesOf, type Statement, statementsOf } from './preferences.ts';
+import { type Statement, statementsOf } from './preferences.ts';
 import type { Refusals } from './refusals.ts';
 
-export interface TiedEvent extends ReadEvent {
-  /** False without consent: a statistic, of nobody. */
-  tied: boolean;
-  /** The record of the person it names. */
-  record: string | undefined;
-  device: string | undefined;
-}
+/** An event of which is known whether it may be tied, and to whom. */
+export type TiedEvent = ReadEvent;
 
-export interface TiedRound {
-  events: TiedEvent[];
-  statements: Statement[];
+/** Most people and devices come many times in a round. */
+function once(ids: Map<string, string>, name: string, make: () => string): string {
+  let id = ids.get(name);
+  if (id === undefined) ids.set(name, (id = make()));
+  return id;
 }
 
 /** Keyed like a record, so that it can become one when somebody leaves an e-mail on it and never signs in. */
 export const deviceKey = (anonymousId: string): string => `device:${anonymousId}`;
 
 /**
- * Asks each event and the desk. A refusal on the desk holds whatever the browser says: it may have been given by phone; it ends with the
+ * Finds of each event whether it may be tied and to whom, and gives the choices they tell. Asks the event and the desk. A refusal on the desk holds whatever the browser says: it may have been given by phone; it ends with the
  * next yes that is written down.
  */
 export async function tieEvents(
-  read: readonly ReadEvent[],
+  events: readonly ReadEvent[],
   settings: (source: string) => SourceSettings,
   refusals: Refusals,
-): Promise<TiedRound> {
-  const ids = new Map<string, string>();
-  const idOf = (source: string, key: string): string => {
-    const name = `${source}\n${key}`;
-    let id = ids.get(name);
-    if (id === undefined) ids.set(name, (id = recordId(source, key)));
-    return id;
+): Promise<Statement[]> {
+  const bySource = new Map<string, { people: Map<string, string>; devices: Map<string, string> }>();
+  const idsOf = (source: string) => {
+    let ids = bySource.get(source);
+    if (!ids) bySource.set(source, (ids = { people: new Map(), devices: new Map() }));
+    return ids;
   };
   const statements: Statement[] = [];
   const byPurpose = new Map<string, Set<string>>();
-  const events = read.map((event): TiedEvent => {
+  for (const event of events) {
     const { call } = event;
     const { category, consent } = settings(call.sourceId);
-    const record = call.userId === undefined ? undefined : idOf(call.sourceId, call.userId);
-    const device = call.anonymousId === undefined ? undefined : idOf(call.sourceId, deviceKey(call.anonymousId));
+    const { people, devices } = idsOf(call.sourceId);
+    const { userId, anonymousId, sourceId } = call;
+    const record = userId === undefined ? undefined : once(people, userId, () => recordId(sourceId, userId));
+    const device = anonymousId === undefined ? undefined : once(devices, anonymousId, () => recordId(sourceId, deviceKey(anonymousId)));
     if (record !== undefined) {
       statements.push(...statementsOf(call, record));
       const asked = byPurpose.get(category);
       if (asked) asked.add(record);
       else byPurpose.set(category, new Set([record]));
     }
-    const choice = preferencesOf(call)?.[category];
-    return { ...event, record, device, tied: consent === 'given' ? choice === true : choice !== false };
-  });
+    const choice = call.preferences?.[category];
+    event.record = record;
+    event.device = device;
+    event.tied = consent === 'given' ? choice === true : choice !== false;
+  }
   // What is said here and now is the newest word.
   const newest = new Map<string, Statement>();
   for (const statement of statements) {
@@ -67,5 +67,5 @@ export async function tieEvents(
       if (now ? !now.granted && now.at <= event.call.at : refused.has(event.record)) event.tied = false;
     }
   }
-  return { events, statements };
+  return statements;
 }

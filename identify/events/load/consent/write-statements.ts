@@ -7,18 +7,19 @@ export async function writeStatements(tx: Transaction, statements: readonly Stat
   if (statements.length === 0) return [];
   const sorted = statements.toSorted((a, b) => a.at - b.at);
   const last = new Map<string, boolean>();
-  const changing = sorted.filter(({ record, purpose, granted }) => {
+  const rows = sorted.flatMap(({ record, purpose, granted, at, messageId }) => {
     const what = `${record}\n${purpose}`;
-    if (last.get(what) === granted) return false;
+    const before = last.get(what);
+    if (before === granted) return [];
     last.set(what, granted);
-    return true;
+    // The first is compared with what is written, the others with the one before them here.
+    return [{ id: newId(), record, purpose, granted, at: new Date(at).toISOString(), proof: messageId, first: before === undefined }];
   });
-  const rows = changing.map(({ at, messageId, ...said }) => ({ ...said, id: newId(), at: new Date(at).toISOString(), proof: messageId }));
   const { rows: written } = await sql<{ record: string }>`
     insert into consent (id, record_id, purpose, channel, granted, legal_basis, proof, occurred_at, recorded_by)
     select s.id, s.record, s.purpose, 'web', s.granted, 'consent', s.proof, s.at, 'events'
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as s(id uuid, record uuid, purpose text, granted boolean, proof text, at timestamptz)
-     where s.granted is distinct from (
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as s(id uuid, record uuid, purpose text, granted boolean, proof text, at timestamptz, first boolean)
+     where not s.first or s.granted is distinct from (
        select c.granted from consent c
         where c.record_id = s.record and c.purpose = s.purpose and c.channel = 'web' and c.occurred_at <= s.at
         order by c.occurred_at desc limit 1)

@@ -18,22 +18,29 @@ export interface OwnedDevices {
   states: Map<string, DeviceState>;
   /** Those that changed: what nobody signed on them may be somebody else's now. */
   changed: DeviceState[];
+  /** Of those, the ones that something was written of before. */
+  earlier: ReadonlySet<string>;
 }
 
 /**
  * @param known what the desk knows of the devices.
  * @param limit how many people may use a device of that source.
+ * @param careful whether a round that died may have written some of this already, in other company.
  */
 export async function ownDevices(
   warehouse: Warehouse,
   seen: readonly SeenDevice[],
   known: ReadonlyMap<string, DeviceState>,
   limit: (source: string) => number,
+  careful: boolean,
 ): Promise<OwnedDevices> {
   const states = new Map(known);
   const asked = seen.filter((device) => saysMore(device, known.get(device.id), limit));
-  if (asked.length === 0) return { states, changed: [] };
-  const earlier = await earlierPoints(warehouse, asked, known);
+  if (asked.length === 0) return { states, changed: [], earlier: new Set() };
+  const fresh = careful ? [] : asked.filter(({ id }) => !known.has(id)).map(({ id }) => id);
+  const unseen = await withoutEarlier(warehouse, fresh);
+  const before = asked.filter(({ id }) => !unseen.has(id));
+  const earlier = await earlierPoints(warehouse, before, known);
   const changed = asked.map((device): DeviceState => {
     const points = [...(earlier.get(device.id) ?? []), ...device.points];
     const people = new Map(known.get(device.id)?.people);
@@ -42,8 +49,27 @@ export async function ownDevices(
     return { id, sourceId, anonymousId, turns: turnsOf(points), people, shared: people.size > limit(sourceId) };
   });
   for (const state of changed) states.set(state.id, state);
-  return { states, changed };
+  return { states, changed, earlier: new Set(before.map(({ id }) => id)) };
 }
+
+/** Those of whom the warehouse knows nothing: most who sign in on a device do so with the first that is heard of it. */
+async function withoutEarlier(warehouse: Warehouse, devices: readonly string[]): Promise<Set<string>> {
+  const without = new Set(devices);
+  for (const some of chunks(devices, LOOKED_UP_AT_ONCE)) {
+    const rows = await warehouse.rows<{ id: string }>(
+      `select distinct toString(record_id) as id from event where record_id in {devices:Array(UUID)}
+       union all
+       select distinct toString(device_id) from identification where device_id in {devices:Array(UUID)}`,
+      { devices: some },
+      FEW_ROWS,
+    );
+    for (const { id } of rows) without.delete(id);
+  }
+  return without;
+}
+const LOOKED_UP_AT_ONCE = 2_000;
+/** Found by their key: to share them out between threads costs more than to read them. */
+const FEW_ROWS = { settings: { max_threads: 1 } };
 
 function saysMore({ sourceId, points }: SeenDevice, known: DeviceState | undefined, limit: (source: string) => number): boolean {
   // Whoever signs out of a device on which nobody ever signed in says nothing.
@@ -73,6 +99,7 @@ async function earlierPoints(
        select toString(device_id), toUnixTimestamp64Milli(occurred_at), toString(record_id)
          from identification final where device_id in {devices:Array(UUID)}`,
       { records, devices: ids, out: SIGNED_OUT },
+      FEW_ROWS,
     );
     for (const { device, at, record } of rows) {
       const told = points.get(device);

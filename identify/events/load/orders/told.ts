@@ -1,6 +1,6 @@
 // What one message says of an order. Kept message by message, so that the order follows from all of them in whatever order they came.
 import { amountText, readAmount } from '../read/amount.ts';
-import { type Call, Faulty, isObject } from '../read/call.ts';
+import { Faulty, isObject, type WholeCall } from '../read/call.ts';
 import { currencyOf, readProducts, strictAmount, textOf } from '../read/products.ts';
 
 /** Amounts as decimal text. */
@@ -53,7 +53,7 @@ export interface OrderTold {
  *
  * @throws Faulty where it must say and does not, or says what cannot be: money would be wrong.
  */
-export function readOrder(call: Call): OrderTold | undefined {
+export function readOrder(call: WholeCall): OrderTold | undefined {
   const kind = call.type === 'track' ? KINDS[call.name] : undefined;
   if (!kind) return undefined;
   const { properties } = call;
@@ -99,10 +99,10 @@ export function readOrder(call: Call): OrderTold | undefined {
   };
 }
 
-const couponOf = ({ coupon_id, coupon, code, coupon_name }: Call['properties']) => textOf(coupon_id ?? coupon ?? code ?? coupon_name);
+const couponOf = ({ coupon_id, coupon, code, coupon_name }: WholeCall['properties']) => textOf(coupon_id ?? coupon ?? code ?? coupon_name);
 
 /** What the order says, else an app where the device names one, else the web. */
-function channelOf({ properties, context }: Call): string {
+function channelOf({ properties, context }: WholeCall): string {
   const said = textOf(properties.channel);
   if (said !== '') return said.toLowerCase();
   const library = isObject(context.library) ? textOf(context.library.name) : '';

@@ -37,10 +37,17 @@ export interface Call {
   previousId: string | undefined;
   /** 'Product Viewed', the name of the page; '' where there is none. */
   name: string;
-  properties: Json;
+  /** Of identify and group. */
   traits: Json;
-  context: Json;
+  /** By category whether they said yes; undefined where the event tells no preferences. */
+  preferences: Record<string, boolean> | undefined;
   replays: string | undefined;
+}
+
+/** A call with the parts that are looked at once and then let go: a round holds thousands of calls. */
+export interface WholeCall extends Call {
+  properties: Json;
+  context: Json;
 }
 
 /** Why an event cannot be taken in, and where in it. */

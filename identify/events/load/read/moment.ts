@@ -13,8 +13,8 @@ const DATE = /^(\d{4})-?(\d{2})-?(\d{2})/.source;
 const TIME = /(?:[T ](\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?)?/.source;
 const ZONE = /\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/.source;
 const ISO = new RegExp(DATE + TIME + ZONE, 'i');
-/** What JavaScript itself writes. */
-const USUAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/;
+/** What JavaScript itself writes, on days that every month has. */
+const USUAL = /^\d{4}-\d\d-(?:[01]\d|2[0-8])T\d\d:\d\d:\d\d(?:\.\d{3})?Z$/;
 
 /**
  * Milliseconds since 1970 of a moment in any form of ISO 8601 (without a zone it is UTC, as the Segment spec has it), or of a number
@@ -24,7 +24,8 @@ export function readMoment(written: unknown): number | undefined {
   if (typeof written === 'number') return readNumber(written);
   if (typeof written !== 'string') return undefined;
   const text = written.trim();
-  if (USUAL.test(text)) return valid(Date.parse(text));
+  const usual = USUAL.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(usual)) return usual;
   if (/^\d{10}(\.\d+)?$|^\d{13}$/.test(text)) return readNumber(Number(text));
   const parts = ISO.exec(text);
   if (!parts) return undefined;

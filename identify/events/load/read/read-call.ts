@@ -1,5 +1,6 @@
 import { recordId } from '@vinculo/postgres';
-import { type Call, type CallType, Faulty, type Incoming, isObject, type Json } from './call.ts';
+import { preferencesOf } from '../consent/preferences.ts';
+import { type CallType, Faulty, type Incoming, isObject, type Json, type WholeCall } from './call.ts';
 import { occurredAt, readMoment } from './moment.ts';
 import { specName } from './spec-names.ts';
 
@@ -15,7 +16,7 @@ const NOTHING: Json = Object.freeze({});
  *
  * @throws Faulty with the reason and the place, where it cannot be taken in.
  */
-export function readCall(incoming: Incoming): Call {
+export function readCall(incoming: Incoming): WholeCall {
   const { body, type, sourceId, messageId, receivedAt, sentAt } = incoming;
   if (body.value !== undefined && Object.keys(body).length === 1) throw new Faulty('not_an_object', '', body.value);
   if (!TYPES.has(type)) throw new Faulty('unknown_type', 'type', type);
@@ -26,7 +27,7 @@ export function readCall(incoming: Incoming): Call {
   const anonymousId = readId(body, 'anonymousId');
   if (userId === undefined && anonymousId === undefined) throw new Faulty('no_id', 'userId');
   const { at, clock } = occurredAt(receivedAt, sentAt, timestampOf(body));
-  const call: Call = {
+  const call: WholeCall = {
     id: recordId(sourceId, `message:${messageId}`),
     sourceId,
     messageId,
@@ -40,8 +41,9 @@ export function readCall(incoming: Incoming): Call {
     previousId: undefined,
     name: nameOf(type as CallType, body, properties),
     properties,
-    traits,
+    traits: type === 'identify' || type === 'group' ? traits : NOTHING,
     context,
+    preferences: preferencesOf(context),
     replays: incoming.replays,
   };
   if (type === 'group') {

@@ -12,6 +12,11 @@ export interface ReadEvent {
   /** Of track, page and screen. */
   visit: Visit | undefined;
   order: OrderTold | undefined;
+  /** False without consent: a statistic, of nobody. Until tieEvents has looked, too. */
+  tied: boolean;
+  /** The record of the person it names, and the device: tieEvents finds them. */
+  record: string | undefined;
+  device: string | undefined;
 }
 
 export interface ReadRound {
@@ -39,7 +44,8 @@ export async function readRound(
       const read = readOne(one, currency);
       if ('reason' in read) rejected.set(errorId(one), read);
       else if (!events.has(read.call.id)) events.set(read.call.id, read);
-      await breathe();
+      const rest = breathe();
+      if (rest) await rest;
     }
   }
   return { events: [...events.values()], rejected: [...rejected.values()] };
@@ -48,11 +54,16 @@ export async function readRound(
 /** The same rejected message is one, however often it comes. */
 export const errorId = ({ sourceId, messageId, replays }: Incoming): string => replays ?? recordId(sourceId, `message:${messageId}`);
 
+const LET_GO = Object.freeze({});
+
 function readOne(incoming: Incoming, currency: string): ReadEvent | Rejection {
   try {
-    const call = readCall(incoming);
-    const visits = call.type === 'track' || call.type === 'page' || call.type === 'screen';
-    return { call, order: readOrder(call), visit: visits ? readVisit(call, currency) : undefined };
+    const whole = readCall(incoming);
+    const visits = whole.type === 'track' || whole.type === 'page' || whole.type === 'screen';
+    const order = readOrder(whole);
+    const visit = visits ? readVisit(whole, currency) : undefined;
+    whole.properties = whole.context = LET_GO;
+    return { call: whole, order, visit, tied: false, record: undefined, device: undefined };
   } catch (error) {
     if (error instanceof Faulty) return { incoming, ...error.fault };
     throw error;

@@ -1,5 +1,5 @@
 // What a visit to a site or an app was about, as the warehouse keeps it (table event). Pure.
-import type { Call, Json } from './call.ts';
+import type { Json, WholeCall } from './call.ts';
 import { currencyOf, readProducts, textOf, valueOf, type ProductSaid } from './products.ts';
 import { isObject } from './call.ts';
 
@@ -27,7 +27,7 @@ const MOST_TEXT = 500;
 const MOST_PRODUCTS = 250;
 
 /** @param currency where the event says none. */
-export function readVisit(call: Call, currency: string): Visit {
+export function readVisit(call: WholeCall, currency: string): Visit {
   const { properties, context } = call;
   const page: Json = isObject(context.page) ? context.page : {};
   const said = call.type === 'track' ? readProducts(properties) : [];
@@ -52,7 +52,7 @@ const textFrom = (value: unknown) => (typeof value === 'string' ? value : '');
 const unique = (values: readonly string[]) => (values.length < 2 ? values.filter(Boolean) : [...new Set(values)].filter(Boolean));
 
 /** Of Product List Viewed, which may name no product. */
-const listCategory = ({ type, properties }: Call) =>
+const listCategory = ({ type, properties }: WholeCall) =>
   type === 'track'
     ? textOf(properties.category)
         .split(/\s[>/|]\s/)
@@ -83,7 +83,7 @@ function campaignOf(context: Json, search: string): string {
   return textOf(new URLSearchParams(search.slice(search.indexOf('?') + 1)).get('utm_campaign') ?? '');
 }
 
-function rest({ properties, clock, type }: Call, oneProduct: boolean): string {
+function rest({ properties, clock, type }: WholeCall, oneProduct: boolean): string {
   let kept: Json | undefined;
   for (const name in properties) {
     if (NOT_KEPT.has(name) || (name === 'name' && (oneProduct || type !== 'track'))) continue;
