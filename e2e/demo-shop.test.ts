@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { serveShop, type Shop } from '../examples/demo-shop/serve.ts';
+import { openShop } from './small-shop.ts';
 import { axe, LAPTOP, PHONE, sidewaysScroll, startWorld, takeTroubles, until, type World } from './world.ts';
 
 interface TimelineItem {
@@ -20,6 +21,8 @@ let source: string;
 
 beforeAll(async () => {
   world = await startWorld();
+  // A shop with customers: in a file of two or three, whoever comes makes it learn anew who is who.
+  await openShop(world);
   ({ id: source } = await world.api.send<{ id: string }>('/sources', { name: 'alacena', label: 'La Alacena', country: 'ES', trust: 60 }));
   const { key } = await world.api.send<{ key: string }>(`/sources/${source}/write-keys`, { name: 'tienda', origins: [] });
   await world.api.get(`/sources/${source}/event-settings`, {
@@ -87,8 +90,10 @@ it('a stranger looks around, makes an account, buys, and is greeted by name the 
   await look(page, 'Mortero');
   await look(page, 'Jarra azul');
   await page.getByRole('button', { name: 'Añadir a la cesta' }).click();
-  await until(async () => (await arrivals()).some(({ name }) => name === 'Product Added')).toBe(true);
-  expect(await customers()).toEqual([]);
+  await until(async () => (await arrivals()).find(({ name }) => name === 'Product Added')).toMatchObject({
+    whose: 'anonymous',
+    customer: null,
+  });
 
   await signUp(page, 'Nieves', 'Olmedo Sanz', 'nieves.olmedo@correo.example');
   await page.goto('/cesta');
