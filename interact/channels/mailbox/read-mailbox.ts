@@ -38,13 +38,17 @@ export async function readMailbox(context: Context, client: ImapFlow, id: string
     );
     for (const head of heads) {
       signal?.throwIfAborted();
-      if (!known.has(head.key) && (await takeOne(context, client, mailbox, head))) taken++;
+      const fresh = !known.has(head.key) && (await takeOne(context, client, mailbox, head));
+      if (fresh) taken++;
       await mark(client, mailbox, head.uid);
-      await sql`update mailbox set uid_validity = ${validity}, last_uid = ${head.uid} where id = ${id}`.execute(context.store.db);
+      await sql`
+        update mailbox
+           set uid_validity = ${validity}, last_uid = ${head.uid}, mails = mails + ${fresh ? 1 : 0},
+               last_mail_at = case when ${fresh} then now() else last_mail_at end
+         where id = ${id}`.execute(context.store.db);
     }
     if (taken > 0) await tellAtOnce(context);
   }
-  if (taken > 0) await sql`update mailbox set mails = mails + ${taken}, last_mail_at = now() where id = ${id}`.execute(context.store.db);
   return taken;
 }
 

@@ -288,7 +288,12 @@ describe('the tray', () => {
     expect((await ask('sonia', 'POST', `/letters/${spam}/stranger`, { scope: 'domain' })).body).toEqual({ letters: 2 });
     expect((await ask('sonia', 'GET', `/letters/${other}`)).body.state).toBe('stranger');
     expect((await ask('sonia', 'GET', `/letters/${await came('nueva@ventas.example')}`)).body.state).toBe('stranger');
-    // A customer whose address it is stays theirs, whatever the domain.
+    // Whoever is a customer stays one, whatever was said of the others of the domain.
+    const { customer } = await file.person('Elsa', 'Ventas', { email: 'elsa@ventas.example' });
+    expect((await ask('sonia', 'GET', `/letters/${await came('elsa@ventas.example')}`)).body).toMatchObject({
+      state: 'assigned',
+      customer: { id: customer },
+    });
     expect((await ask('sonia', 'POST', `/letters/${spam}/return`)).body).toEqual({ letters: 2 });
     expect((await ask('sonia', 'GET', `/letters/${await came('nueva@ventas.example')}`)).body.state).toBe('waiting');
     const mine = await came('alguien@gmail.com');

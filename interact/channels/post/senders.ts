@@ -27,6 +27,8 @@ export async function customersOfAddress(db: Db, address: string): Promise<Found
 export interface Remembered {
   verdict: 'customer' | 'stranger';
   record: string | null;
+  /** It was said of this very address, not of its whole domain. */
+  exact: boolean;
 }
 
 /** What somebody decided about this address, or about its domain. */
@@ -34,7 +36,7 @@ export async function rememberedSender(db: Db, address: string): Promise<Remembe
   if (address === '') return undefined;
   const domain = address.includes('@') ? address.slice(address.lastIndexOf('@')) : address;
   const { rows } = await sql<Remembered>`
-    select verdict, record_id as record from letter_sender where address in (${address}, ${domain})
+    select verdict, record_id as record, address = ${address} as exact from letter_sender where address in (${address}, ${domain})
      order by length(address) desc limit 1`.execute(db);
   return rows[0];
 }
@@ -64,10 +66,13 @@ export interface Placed {
 /** Whose a letter from this address is, when nobody has looked at it. */
 export async function placeSender(db: Db, address: string): Promise<Placed> {
   const known = await rememberedSender(db, address);
-  if (known?.verdict === 'stranger') return { record: null, state: 'stranger', why: '' };
+  const stranger: Placed = { record: null, state: 'stranger', why: '' };
+  if (known?.verdict === 'stranger' && known.exact) return stranger;
   if (known?.record && (await customerOfRecord(db, known.record))) return { record: known.record, state: 'assigned', why: '' };
   const found = await customersOfAddress(db, address);
   const record = found.length === 1 ? await recordOf(db, found[0]!.customer) : undefined;
   if (record) return { record, state: 'assigned', why: '' };
+  // Whoever is a customer stays one, whatever was said of the others of the domain.
+  if (known?.verdict === 'stranger' && found.length === 0) return stranger;
   return { record: null, state: 'waiting', why: found.length > 1 ? 'several' : 'unknown' };
 }
