@@ -27,8 +27,17 @@ export function watchBacklog(store: Store, onError: (error: unknown) => void): B
   let since = { requests: 0, events: 0, bytes: 0 };
   let timer: NodeJS.Timeout | undefined;
   let ended = false;
+  let looking: Promise<Waiting> | undefined;
 
-  async function look(): Promise<Waiting> {
+  /** One look at a time: two at once would both take what was added before them off what was added since. */
+  function look(): Promise<Waiting> {
+    looking ??= ask().finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  }
+
+  async function ask(): Promise<Waiting> {
     const before = since;
     // The lengths of bodies stored apart are read without the bodies.
     const { rows } = await store.pool.query<{ requests: number; events: number; bytes: string; oldest: Date | null }>({

@@ -130,6 +130,15 @@ describe('too much', () => {
   });
 });
 
+it('many who look at the door do not make it seem full', async () => {
+  for (let round = 0; round < 12; round++) {
+    const looks = Array.from({ length: 6 }, () => door.ask('luis', 'GET', '/events/door'));
+    expect((await Promise.all(many(20))).map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
+    await Promise.all(looks);
+  }
+  expect((await door.ask('luis', 'GET', '/events/door')).body.waitingEvents).toBe(240);
+});
+
 it('figures for whoever watches the server', async () => {
   const { pool } = door.context.store;
   await pool.query(
