@@ -26,3 +26,10 @@ it('a draft says what the API takes, and comes back from it the same', () => {
   expect(bodyOf({ ...back, password: 'x' })).toEqual(body);
   expect(bodyOf({ ...draft, write: 'upsert' }).mode).toBe('changed');
 });
+
+it('a schedule made over the API stays as it is', () => {
+  const schedule = { every: 'cron' as const, cron: '5 4 * * 1-5' };
+  const back = draftOf({ ...bodyOf(newDraft('')), schedule } as unknown as HandBack);
+  expect(bodyOf(back).schedule).toEqual(schedule);
+  expect(bodyOf({ ...back, every: 'hour' }).schedule).toEqual({ every: 'hour', minute: 0 });
+});

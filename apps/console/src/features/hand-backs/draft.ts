@@ -22,7 +22,9 @@ export interface Draft {
   privateKey: string;
   passphrase: string;
   mode: 'whole' | 'changed';
-  every: 'never' | 'hour' | 'day' | 'week';
+  every: 'never' | 'hour' | 'day' | 'week' | 'kept';
+  /** A schedule the wizard has no fields for, made over the API. */
+  kept?: NewHandBack['schedule'];
   day: number;
   hour: number;
   alertEmail: string;
@@ -58,8 +60,14 @@ export const newDraft = (alertEmail: string): Draft => ({
 /** The draft of a hand-back there is. Secrets stay where they are until something is typed in their place. */
 export function draftOf({ name, list, fields, target, mode, schedule, alertEmail }: HandBack): Draft {
   const base = { ...newDraft(alertEmail ?? ''), name, list, fields, mode, kind: target.kind };
-  const every = schedule.every === 'minutes' || schedule.every === 'cron' ? 'never' : schedule.every;
-  const clock = { every, day: schedule.every === 'week' ? schedule.day : 1, hour: 'hour' in schedule ? schedule.hour : 6 };
+  const own = schedule.every === 'minutes' || schedule.every === 'cron';
+  const every = own ? ('kept' as const) : schedule.every;
+  const clock = {
+    every,
+    day: schedule.every === 'week' ? schedule.day : 1,
+    hour: 'hour' in schedule ? schedule.hour : 6,
+    ...(own ? { kept: schedule } : {}),
+  };
   if (target.kind === 'folder') return { ...base, ...clock, folder: target.folder, fileName: target.fileName, format: target.format };
   const { kind: _, port, ...rest } = target;
   return { ...base, ...clock, ...rest, port: port === undefined ? '' : String(port) };
@@ -81,7 +89,8 @@ export const secretsOf = ({ kind, password, privateKey, passphrase }: Draft): No
         Object.entries(kind === 'sftp' ? { password, privateKey, passphrase } : { password }).filter(([, value]) => value !== ''),
       );
 
-export function scheduleOf({ every, day, hour }: Draft): NewHandBack['schedule'] {
+export function scheduleOf({ every, day, hour, kept }: Draft): NewHandBack['schedule'] {
+  if (every === 'kept') return kept ?? { every: 'never' };
   if (every === 'never') return { every };
   if (every === 'hour') return { every, minute: 0 };
   return every === 'day' ? { every, hour, minute: 0 } : { every, day, hour, minute: 0 };

@@ -31,7 +31,7 @@ export function StepWhat({ draft, set }: { draft: Draft; set: (part: Partial<Dra
                 <Checkbox
                   key={field.id}
                   label={words(field)}
-                  description={field.column}
+                  description={<span lang="zxx">{field.column}</span>}
                   disabled={!field.allowed}
                   checked={draft.fields.includes(field.id)}
                   onChange={(event) => toggle(field.id, event.currentTarget.checked)}

@@ -8,7 +8,7 @@ const EVERY = ['never', 'hour', 'day', 'week'] as const;
 /** How often, and whether everybody or only who changed. */
 export function StepWhen({ draft, set }: { draft: Draft; set: (part: Partial<Draft>) => void }) {
   const { t } = useTranslation();
-  const { weekday } = useScheduleWords();
+  const { weekday, schedule } = useScheduleWords();
   const wholeOnly = draft.kind === 'database' && draft.write === 'replace';
   return (
     <Stack gap="lg" maw={560}>
@@ -17,7 +17,10 @@ export function StepWhen({ draft, set }: { draft: Draft; set: (part: Partial<Dra
           label={t('handback:when.every')}
           value={draft.every}
           onChange={(every) => every && set({ every: every as Draft['every'] })}
-          data={EVERY.map((every) => ({ value: every, label: t(`handback:every.${every}`) }))}
+          data={[
+            ...(draft.kept ? [{ value: 'kept', label: schedule(draft.kept as never) }] : []),
+            ...EVERY.map((every) => ({ value: every, label: t(`handback:every.${every}`) })),
+          ]}
         />
         {draft.every === 'week' && (
           <Select

@@ -126,7 +126,7 @@ export function StepWhere({ draft, set, former }: StepProps) {
         </Button>
       </Group>
       {test.data && (
-        <Alert color={test.data.ok ? 'teal' : 'red'} variant="light" role="status">
+        <Alert color={test.data.ok ? 'gray' : 'red'} variant="light" role="status">
           {test.data.ok
             ? t(test.data.hostKey ? 'handback:where.fineKey' : 'handback:where.fine', { key: test.data.hostKey })
             : test.data.message}

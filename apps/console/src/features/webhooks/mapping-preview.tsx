@@ -9,7 +9,7 @@ import type { HookMapping, HookPreview } from './schemas.ts';
 /** What the sample would become, as the server would read it. */
 export function MappingPreview({ mapping, sourceId, sample }: { mapping: HookMapping; sourceId: string; sample: string }) {
   const { t } = useTranslation();
-  const known = mapping.customer.key !== '' || Object.keys(mapping.customer.fields).length > 0;
+  const known = saysEnough(mapping);
   const { data, error } = useQuery<HookPreview, ApiError>({
     queryKey: ['/hooks/preview', mapping, sourceId, sample],
     queryFn: ({ signal }) => call<HookPreview>({ method: 'POST', path: '/hooks/preview', body: { mapping, sourceId, sample }, signal }),
@@ -69,4 +69,11 @@ function Part({ title, of }: { title: string; of: Record<string, string> }) {
       </Code>
     </div>
   );
+}
+
+/** Whether it can be asked already: whose it is, and of an order its number and what was paid. */
+function saysEnough({ customer, purchase }: HookMapping): boolean {
+  const named = customer.key !== '' || ['national_id', 'email', 'mobile', 'phone'].some((field) => customer.fields[field]);
+  const paid = purchase === null || Boolean(purchase.fields.order_key && (purchase.fields.amount || purchase.fields.unit_price));
+  return named && paid;
 }

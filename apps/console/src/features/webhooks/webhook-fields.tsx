@@ -83,7 +83,12 @@ export function WebhookFields({
       <Checkbox.Group label={t('webhooks:form.events')} required value={draft.events} onChange={(chosen) => set({ events: chosen })}>
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs" mt="xs">
           {(events.data?.items ?? []).map(({ type }) => (
-            <Checkbox key={type} value={type} label={t(`webhooks:event.${type}`, { defaultValue: type })} description={type} />
+            <Checkbox
+              key={type}
+              value={type}
+              label={t(`webhooks:event.${type}`, { defaultValue: type })}
+              description={<span lang="zxx">{type}</span>}
+            />
           ))}
         </SimpleGrid>
       </Checkbox.Group>
