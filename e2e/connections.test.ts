@@ -178,7 +178,7 @@ describe('a connection to a PostgreSQL', () => {
     await page.goto('/connections/new');
     await page.getByRole('radio', { name: 'Dirección web (JSON)' }).click();
     await next(page);
-    await page.getByLabel('Dirección', { exact: true }).waitFor();
+    await page.getByPlaceholder('https://erp.example.com/api/clientes').waitFor();
     expect(await sidewaysScroll(page)).toBe(0);
   });
 });
