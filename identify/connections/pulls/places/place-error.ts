@@ -27,6 +27,7 @@ export function asPlaceError(error: unknown, settings: PullSettings, secrets: Se
   const message = scrub(said.message ?? '', secrets);
   const host = settings.kind === 'http' ? new URL(settings.url).host : 'host' in settings ? settings.host : '';
 
+  if (code === 'VIN_ADDRESS_REFUSED') return fail('VIN_CONNECTION_ADDRESS', { host });
   if (
     DENIED.test(code) ||
     said.level === 'client-authentication' ||
