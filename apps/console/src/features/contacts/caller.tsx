@@ -2,6 +2,7 @@ import type { CustomerSummary, TimelineItem } from '@vinculo/customer-file/api/c
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useGet } from '../../api/queries.ts';
+import { useCompany } from '../../app/company.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Figure } from '../../ui/figure.tsx';
 import { useFormat } from '../../ui/format.ts';
@@ -12,12 +13,19 @@ import { Link } from '../../ui/link.tsx';
 import { SummarySkeleton } from '../../ui/skeletons.tsx';
 import classes from './contacts.module.css';
 
-/** Who it is and what to do, while they are on the telephone: the next action first, then figures and the last contacts. */
-export function Caller({ id }: { id: string }) {
+/**
+ * Who it is and what to do, while they are on the telephone: the next action first, then figures and the last contacts. `brief`, where a thumb has
+ * little room, only what to do and the last contact.
+ */
+export function Caller({ id, brief = false }: { id: string; brief?: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { language } = useCompany();
   const { data: customer, error, refetch } = useGet<z.infer<typeof CustomerSummary>>(`/customers/${id}`);
-  const last = useGet<{ items: z.infer<typeof TimelineItem>[] }>(`/customers/${id}/timeline`, { kinds: 'contact,note', limit: 4 });
+  const last = useGet<{ items: z.infer<typeof TimelineItem>[] }>(`/customers/${id}/timeline`, {
+    kinds: 'contact,note',
+    limit: brief ? 1 : 4,
+  });
   if (error) return <ErrorNote error={error} retry={() => void refetch()} />;
   if (!customer) return <SummarySkeleton />;
   const figures = customer.recent ?? customer.score;
@@ -38,7 +46,7 @@ export function Caller({ id }: { id: string }) {
           {t(`customers:next.${customer.nextAction.key}.because`, customer.nextAction.params)}
         </Text>
       </div>
-      {figures && (
+      {figures && !brief && (
         <Group gap="lg" align="flex-start">
           {figures.revenue === null ? (
             <Figure label={t('customers:column.orders')} value={format.number(figures.orders)} />
@@ -56,11 +64,13 @@ export function Caller({ id }: { id: string }) {
           />
         </Group>
       )}
-      {customer.score?.rfmGroup && <GroupMark group={customer.score.rfmGroup} />}
-      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-        {[customer.phone, customer.email, customer.city].filter(Boolean).join(' · ')}
-      </Text>
-      <Divider />
+      {!brief && customer.score?.rfmGroup && <GroupMark group={customer.score.rfmGroup} />}
+      {!brief && (
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {[customer.phone, customer.email, customer.city].filter(Boolean).join(' · ')}
+        </Text>
+      )}
+      {!brief && <Divider />}
       <div>
         <Text size="xs" c="dimmed" fw={600} component="h3" m={0}>
           {t('channels:log.who.last')}
@@ -73,7 +83,7 @@ export function Caller({ id }: { id: string }) {
           <ul className={classes.todo}>
             {last.data?.items.map((item) => (
               <li key={item.id}>
-                <Text size="sm" lineClamp={2}>
+                <Text size="sm" lineClamp={2} lang={language}>
                   {[item.data.topic, item.data.outcome, item.data.text ?? item.data.body].filter(Boolean).join(' · ') ||
                     t(`customers:timeline.kind.${item.kind}`)}
                 </Text>

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type Ref, useImperativeHandle, useRef } from 'react';
+import { useCompany } from '../../app/company.ts';
 import { Kbd, Text } from '../../ui/kit.ts';
 import { usePhone } from '../../ui/screen-size.ts';
 import classes from './contacts.module.css';
@@ -26,6 +27,7 @@ interface ChoiceKeysProps {
 /** Words to choose one from: its number while the group has the focus, the arrows, or a thumb. */
 export function ChoiceKeys({ label, help, words, value, onChange, onPicked, ref }: ChoiceKeysProps) {
   const phone = usePhone();
+  const { language } = useCompany();
   const box = useRef<HTMLDivElement>(null);
   const at = words.indexOf(value);
   const buttons = () => [...(box.current?.querySelectorAll<HTMLButtonElement>('[role=radio]') ?? [])];
@@ -53,7 +55,7 @@ export function ChoiceKeys({ label, help, words, value, onChange, onPicked, ref 
   };
   return (
     <div>
-      <Text size="sm" fw={500} mb={4} aria-hidden>
+      <Text size="sm" fw={600} mb={4} aria-hidden>
         {label}
         {!phone && (
           <Text span size="xs" c="dimmed" ms={8} fw={400}>
@@ -77,7 +79,8 @@ export function ChoiceKeys({ label, help, words, value, onChange, onPicked, ref 
                 {n + 1}
               </Kbd>
             )}
-            {word}
+            {/* The company's own word, in its language. */}
+            <span lang={language}>{word}</span>
           </button>
         ))}
       </div>

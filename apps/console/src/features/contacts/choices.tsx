@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { call } from '../../api/client.ts';
 import { useRefresh, useSend } from '../../api/queries.ts';
+import { useCompany } from '../../app/company.ts';
 import { useCan } from '../../app/session.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { IconArrowDown, IconArrowUp, IconEdit, IconTrash } from '../../ui/icons.ts';
@@ -60,6 +61,7 @@ function Words({ kind, list, inUse, away }: WordsProps) {
   const { t } = useTranslation();
   const can = useCan();
   const refresh = useRefresh();
+  const { language } = useCompany();
   const [label, setLabel] = useState('');
   const [edited, setEdited] = useState<Choice>();
   const write = can('contact.write');
@@ -106,7 +108,7 @@ function Words({ kind, list, inUse, away }: WordsProps) {
               {n + 1}
             </Kbd>
             <span>
-              {choice.label}
+              <span lang={language}>{choice.label}</span>
               {choice.followUpDays !== null && (
                 <Text span size="xs" c="dimmed" ms={8}>
                   {t('channels:log.choices.daysShort', { count: choice.followUpDays })}
@@ -158,7 +160,7 @@ function Words({ kind, list, inUse, away }: WordsProps) {
           <ul className={classes.words}>
             {away.map((choice) => (
               <li key={choice.id}>
-                <span>{choice.label}</span>
+                <span lang={language}>{choice.label}</span>
                 {write && (
                   <Button
                     size="compact-sm"

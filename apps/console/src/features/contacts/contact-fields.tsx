@@ -96,7 +96,7 @@ export function ContactFields({ kind, draft, onChange, onSave, began, outcomes }
       />
       <div className={classes.pair}>
         <div>
-          <Text size="sm" fw={500} mb={4} aria-hidden>
+          <Text size="sm" fw={600} mb={4} aria-hidden>
             {t('channels:log.form.direction')}
           </Text>
           <SegmentedControl

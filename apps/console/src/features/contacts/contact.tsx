@@ -41,7 +41,7 @@ function ContactForm({ contact }: { contact: Contact }) {
   const can = useCan();
   const format = useFormat();
   const refresh = useRefresh();
-  const { timeZone } = useCompany();
+  const { timeZone, language } = useCompany();
   const [who, setWho] = useState<Who | undefined>(contact.customer ?? 'unknown');
   const [draft, setDraft] = useState<Draft>(() => draftOf(contact, timeZone));
   const [error, setError] = useState<ApiError>();
@@ -147,7 +147,9 @@ function ContactForm({ contact }: { contact: Contact }) {
           </form>
         ) : (
           <Stack gap="sm">
-            <Text fw={600}>{[contact.topic, contact.outcome].filter(Boolean).join(' · ') || name}</Text>
+            <Text fw={600} lang={language}>
+              {[contact.topic, contact.outcome].filter(Boolean).join(' · ') || name}
+            </Text>
             <Text size="sm" style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
               {contact.body}
             </Text>

@@ -35,7 +35,7 @@ export default function Contacts() {
   const { t } = useTranslation();
   const can = useCan();
   const format = useFormat();
-  const { timeZone } = useCompany();
+  const { timeZone, language } = useCompany();
   const choices = useChoices();
   const [words, change] = useWords<ContactsSearch>();
   const rows = usePage<Contact>('/contacts', words);
@@ -81,8 +81,18 @@ export default function Contacts() {
           </Text>
         ),
     },
-    { id: 'outcome', header: t('channels:log.column.outcome'), width: 150, cell: ({ outcome }) => outcome || nothing },
-    { id: 'topic', header: t('channels:log.column.topic'), width: 120, cell: ({ topic }) => topic || nothing },
+    {
+      id: 'outcome',
+      header: t('channels:log.column.outcome'),
+      width: 150,
+      cell: ({ outcome }) => (outcome ? <span lang={language}>{outcome}</span> : nothing),
+    },
+    {
+      id: 'topic',
+      header: t('channels:log.column.topic'),
+      width: 120,
+      cell: ({ topic }) => (topic ? <span lang={language}>{topic}</span> : nothing),
+    },
     {
       id: 'note',
       header: t('channels:log.column.note'),
@@ -92,7 +102,7 @@ export default function Contacts() {
     {
       id: 'followUp',
       header: t('channels:log.column.followUp'),
-      width: 150,
+      width: 190,
       interactive: true,
       cell: (row) => row.followUp && <KeepPromise contact={row} late={row.followUp.on < today} />,
     },
@@ -252,6 +262,7 @@ export default function Contacts() {
 function Figures({ words, today }: { words: ContactsSearch; today: string }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { language } = useCompany();
   const days = words.from || words.to ? {} : { from: today, to: today };
   const { search: _, due: __, ...rest } = words;
   const { data } = useGet<z.infer<typeof ContactFigures>>('/contacts/figures', { ...rest, ...days }, { keep: true });
@@ -277,7 +288,7 @@ function Figures({ words, today }: { words: ContactsSearch; today: string }) {
       {common && (
         <Figure
           label={t('channels:log.figures.outcome')}
-          value={common.outcome}
+          value={<span lang={language}>{common.outcome}</span>}
           note={format.number(common.count)}
           to={{ to: '/contacts', search: { ...rest, ...days, outcome: common.outcome } }}
         />
@@ -302,15 +313,6 @@ function KeepPromise({ contact, late }: { contact: Contact; late: boolean }) {
   const { on, note, doneAt } = contact.followUp!;
   return (
     <Group gap={4} wrap="nowrap">
-      <Text span size="sm" {...(doneAt ? { td: 'line-through', c: 'dimmed' } : {})} title={note} {...(late && !doneAt ? { fw: 600 } : {})}>
-        {format.date(on)}
-        {late && !doneAt && (
-          <Text span size="xs" c="dimmed">
-            {' '}
-            {t('channels:log.todo.late')}
-          </Text>
-        )}
-      </Text>
       {!doneAt && can('contact.write') && (
         <Tooltip label={t('channels:log.todo.done')}>
           <ActionIcon
@@ -324,6 +326,15 @@ function KeepPromise({ contact, late }: { contact: Contact; late: boolean }) {
           </ActionIcon>
         </Tooltip>
       )}
+      <Text span size="sm" {...(doneAt ? { td: 'line-through', c: 'dimmed' } : {})} title={note} {...(late && !doneAt ? { fw: 600 } : {})}>
+        {format.date(on)}
+        {late && !doneAt && (
+          <Text span size="xs" c="dimmed">
+            {' '}
+            {t('channels:log.todo.late')}
+          </Text>
+        )}
+      </Text>
     </Group>
   );
 }

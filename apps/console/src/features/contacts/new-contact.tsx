@@ -99,7 +99,7 @@ function NewContactForm({ words }: { words: NewContactSearch }) {
     setError(undefined);
     save.mutate();
   };
-  const side = who !== undefined && who !== 'unknown' ? <Caller id={who.id} /> : <Todo />;
+  const side = who !== undefined && who !== 'unknown' ? <Caller id={who.id} brief={small} /> : <Todo />;
   const aside = <aside className={classes.side}>{side}</aside>;
   return (
     <Page

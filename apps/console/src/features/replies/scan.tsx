@@ -56,7 +56,7 @@ export function Scan({ batch }: { batch: Batch }) {
         {open && (
           <TextInput
             ref={box}
-            size="lg"
+            styles={{ input: { height: 48, fontSize: 18 } }}
             label={t('channels:replies.scan.label')}
             description={t('channels:replies.scan.help')}
             leftSection={<IconTicket size={20} />}
