@@ -56,6 +56,8 @@ export async function startImapServer(): Promise<ImapServer> {
     const output = await open(join(folder, 'output'), 'a');
     child = spawn(program, ['-F', '-c', join(folder, 'dovecot.conf')], { stdio: ['ignore', output.fd, output.fd] });
     await output.close();
+    const started = child;
+    process.once('exit', () => started.kill('SIGTERM'));
     await Promise.all([answering(child, port, folder), answering(child, tlsPort, folder)]);
   };
   const pause = async () => {
