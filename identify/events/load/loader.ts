@@ -58,8 +58,14 @@ async function take(context: Context, stopping: AbortSignal, events: Waker, peop
       await people.sleep(TURN_EVERY_MS);
       continue;
     }
-    const over = () => stopping.aborted || turn.lost();
-    await Promise.all([loadEvents(context, turn.owner, over, events, people), followPeople(context, over, people)]);
+    let taken = false;
+    const over = () => stopping.aborted || taken || turn.lost();
+    const load = async () => {
+      await loadEvents(context, turn.owner, over, events, people);
+      taken = true;
+      people.wake();
+    };
+    await Promise.all([load(), followPeople(context, over, people)]);
     await turn.end();
   }
 }
