@@ -2,6 +2,8 @@
 import * as fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SYSTEM } from '@vinculo/postgres';
+import { devicesOfCustomer } from './devices-of-customer.ts';
 import { messageOf, type TestLoader, testLoader } from '../load.fixture.ts';
 
 let loader: TestLoader;
@@ -163,6 +165,39 @@ it('what was bought before somebody signed in goes with them, and back', async (
   expect(await bought()).toEqual(of(loader.user('ana')));
   await loader.load([identify('j', 1, 'luis')]);
   expect(await bought()).toEqual(of(loader.user('luis')));
+});
+
+it('a customer’s devices are told with who else uses them and what became theirs', async () => {
+  const { context } = loader;
+  await loader.load([
+    page('a', 1),
+    page('b', 2),
+    identify('i', 3, 'ana', { traits: { name: 'Ana Sanz' } }),
+    page('c', 4, { userId: 'ana' }),
+    identify('j', 5, 'luis'),
+  ]);
+  await loader.people();
+  const { rows } = await sql<{ id: string }>`
+    select customer_id as id from link where record_id = ${loader.user('ana')} and valid_to is null`.execute(context.store.db);
+  const shown = await devicesOfCustomer(context, SYSTEM, rows[0]!.id);
+  expect(shown).toMatchObject([
+    {
+      id: loader.device('d'),
+      anonymousId: 'd',
+      firstSeen: at(1),
+      lastSeen: at(4),
+      events: 3,
+      anonymousEvents: 2,
+      shared: false,
+      people: 2,
+      limit: 3,
+      current: loader.user('luis'),
+      own: [{ recordId: loader.user('ana'), customerName: 'Ana Sanz', key: 'ana', firstSeen: at(3), joined: 2 }],
+      others: [{ recordId: loader.user('luis'), key: 'luis' }],
+    },
+  ]);
+  const [masked] = await devicesOfCustomer(context, { ...SYSTEM, kind: 'user', permissions: new Set() }, rows[0]!.id);
+  expect(masked!.others[0]!.key).toBe('•••');
 });
 
 describe('in whatever order they come', () => {
