@@ -1,7 +1,7 @@
 // What nobody signed goes to whose the device was when it happened: the rows are written again under that record, and gone from the other.
 import type { Warehouse } from '@vinculo/warehouse';
 import type { DeviceState } from './device-states.ts';
-import { AT_ONCE, chunks } from './own-devices.ts';
+import { AT_ONCE, chunks, FEW_ROWS } from './own-devices.ts';
 import { spansOf } from './turns.ts';
 
 export interface MovedEvents {
@@ -43,6 +43,7 @@ export async function moveEvents(warehouse: Warehouse, devices: readonly DeviceS
       `select toString(e.record_id) as was, toString(s.owner) as owner, toString(e.source_id) as source,
               groupUniqArrayIf(e.order_key, e.order_key != '') as orders ${MISPLACED} group by e.record_id, s.owner, e.source_id`,
       params,
+      FEW_ROWS,
     );
     if (found.length === 0) continue;
     await warehouse.command(
@@ -51,6 +52,7 @@ export async function moveEvents(warehouse: Warehouse, devices: readonly DeviceS
               e.received_at, e.path, e.referrer, e.campaign, e.products, e.categories, e.value, e.currency, e.order_key, e.search,
               e.properties, {version:UInt64}, arrayJoin([0, 1]) as away ${MISPLACED}`,
       { ...params, version },
+      FEW_ROWS,
     );
     for (const { was, owner, source, orders } of found) {
       moved.records.push(was, owner);

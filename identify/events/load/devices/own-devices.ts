@@ -69,7 +69,7 @@ async function withoutEarlier(warehouse: Warehouse, devices: readonly string[]):
 }
 const LOOKED_UP_AT_ONCE = 2_000;
 /** Found by their key: to share them out between threads costs more than to read them. */
-const FEW_ROWS = { settings: { max_threads: 1 } };
+export const FEW_ROWS = { settings: { max_threads: 1 } };
 
 function saysMore({ sourceId, points }: SeenDevice, known: DeviceState | undefined, limit: (source: string) => number): boolean {
   // Whoever signs out of a device on which nobody ever signed in says nothing.
