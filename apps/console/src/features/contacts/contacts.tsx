@@ -173,8 +173,18 @@ export default function Contacts() {
             label: t(`channels:log.kind.${value}`),
           })),
         },
-        { word: 'outcome', label: t('channels:log.column.outcome'), options: unique('outcome').map((value) => ({ value, label: value })) },
-        { word: 'topic', label: t('channels:log.column.topic'), options: unique('topic').map((value) => ({ value, label: value })) },
+        {
+          word: 'outcome',
+          label: t('channels:log.column.outcome'),
+          lang: language,
+          options: unique('outcome').map((value) => ({ value, label: value })),
+        },
+        {
+          word: 'topic',
+          label: t('channels:log.column.topic'),
+          lang: language,
+          options: unique('topic').map((value) => ({ value, label: value })),
+        },
         {
           word: 'author',
           label: t('channels:log.column.author'),

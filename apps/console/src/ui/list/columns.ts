@@ -23,6 +23,8 @@ export interface ListFilter {
   word: string;
   label: string;
   options: { value: string; label: string }[];
+  /** Language of the choices, where they are the company's own words and not the reader's. */
+  lang?: string;
   /** Seldom asked for: it waits under «Más filtros» until it is chosen or stands in the URL. */
   more?: boolean;
 }

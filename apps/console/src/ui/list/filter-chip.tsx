@@ -79,7 +79,7 @@ export function FilterChip({
             <ScrollArea.Autosize mah={280} type="auto">
               {value !== undefined && <Combobox.Option value="">{t('shell:list.any')}</Combobox.Option>}
               {shown.map((option) => (
-                <Combobox.Option key={option.value} value={option.value} active={option.value === value}>
+                <Combobox.Option key={option.value} value={option.value} active={option.value === value} lang={filter.lang}>
                   {option.label}
                 </Combobox.Option>
               ))}
