@@ -128,7 +128,9 @@ async function visible(client: Api, url: string, { writeKey, customers: known }:
         messageId: `visible-${n}`,
       }),
     });
-    while (!JSON.stringify(await client.get(`/customers/${customer}/timeline?limit=10`)).includes(`V${n}`)) {
+    // By its name, or by its key where the name is not there yet.
+    const there = (text: string) => text.includes(`"${name}"`) || text.includes(`"V${n}"`);
+    while (!there(JSON.stringify(await client.get(`/customers/${customer}/timeline?limit=10`)))) {
       if (performance.now() - began > 30_000) break;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
