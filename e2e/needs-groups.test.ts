@@ -99,7 +99,7 @@ describe('groups of needs', () => {
     // Nobody asks for the first groups: they come after the first scoring.
     await until(async () => (await groupNames()).length).toBe(KINDS.length);
     await page.goto('/');
-    await page.getByRole('button', { name: 'Más en Segmentos' }).click();
+    await page.getByRole('button', { name: 'Desplegar Segmentos' }).click();
     await page.getByRole('link', { name: 'Grupos de necesidades' }).click();
     await page.getByRole('heading', { name: 'Grupos de necesidades', level: 1 }).waitFor();
     await page.getByText('de su dinero va a Jardín').first().waitFor();
