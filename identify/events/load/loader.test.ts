@@ -1,4 +1,6 @@
 // The loader that goes on by itself: how soon, how much, and one at a time.
+import { saveRecords } from '@vinculo/customer-file';
+import { SYSTEM } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { tellArrival } from '../collect/arrivals.ts';
@@ -21,6 +23,13 @@ const waiting = async () => (await sql<{ n: number }>`select count(*) as n from 
 
 it('loads what arrives, makes customers of people and tells those who follow', async () => {
   const { store } = loader.context;
+  // While the live index is being built, people wait for a whole run instead, and nobody runs one here.
+  let n = 0;
+  const linked = async () => {
+    const task = { source: { id: loader.app, country: 'ES' }, records: [{ key: `first ${n++}`, fields: { full_name: 'Eva Ruiz' } }] };
+    return (await saveRecords(loader.context, SYSTEM, task)).records[0]!.identity;
+  };
+  await expect.poll(linked, { timeout: 90_000 }).not.toBe('waiting');
   const stop = startLoader(loader.context);
   try {
     await expect.poll(owner, { timeout: 10_000 }).not.toBe(NOBODY);

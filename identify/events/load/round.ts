@@ -136,6 +136,7 @@ export function rounds(context: Context, owner: string): Rounds {
         rejected,
         replayed: events.flatMap(({ call }) => call.replays ?? []),
         records: [...records],
+        bought: bought.records,
         kinds: [
           ...(visits > 0 || moved.records.length > 0 ? (['event'] as const) : []),
           ...(bought.records.length > 0 ? (['purchase'] as const) : []),

@@ -34,8 +34,12 @@ export interface Settled {
   replayed: readonly string[];
   /** Whose facts are new, and of what kinds. */
   records: readonly string[];
+  /** Those among them who bought something, or whose purchases changed. */
+  bought: readonly string[];
   kinds: readonly FactTold[];
 }
+
+const OF_ORDERS: ReadonlySet<FactTold> = new Set(['purchase', 'redemption']);
 
 /** The turn went to another process: what was done is theirs to do again. */
 export class TurnLost extends Error {
@@ -58,6 +62,7 @@ export async function settle({ store }: Context, owner: string, settled: Settled
     const { rows } = await sql`
       update event_loader
          set untold = array(select distinct unnest(untold || ${[...settled.records, ...chosen]}::uuid[])),
+             bought = array(select distinct unnest(bought || ${settled.bought}::uuid[])),
              kinds = array(select distinct unnest(kinds || ${kinds}::text[]))
        where owner = ${owner} returning one`.execute(tx);
     if (rows.length === 0) throw new TurnLost();
@@ -91,10 +96,18 @@ export async function tellUntold({ store }: Pick<Context, 'store'>): Promise<voi
     select cardinality(untold) > 0 as waiting from event_loader`.execute(store.db);
   if (!waiting[0]!.waiting) return;
   await store.transaction(SYSTEM, async (tx) => {
-    const { rows } = await sql<{ untold: string[]; kinds: FactTold[] }>`
-      select untold, kinds from event_loader for update`.execute(tx);
-    const { untold, kinds } = rows[0]!;
-    await sql`update event_loader set untold = '{}', kinds = '{}'`.execute(tx);
-    await tellFacts(tx, untold, kinds);
+    const { rows } = await sql<{ untold: string[]; bought: string[]; kinds: FactTold[] }>`
+      select untold, bought, kinds from event_loader for update`.execute(tx);
+    const { untold, bought, kinds } = rows[0]!;
+    await sql`update event_loader set untold = '{}', bought = '{}', kinds = '{}'`.execute(tx);
+    // Most who visit buy nothing: they are not looked at again as if they had.
+    const buyers = new Set(bought);
+    const visitors = untold.filter((record) => !buyers.has(record));
+    await tellFacts(
+      tx,
+      visitors,
+      kinds.filter((kind) => !OF_ORDERS.has(kind)),
+    );
+    await tellFacts(tx, bought, kinds);
   });
 }

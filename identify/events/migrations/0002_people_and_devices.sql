@@ -53,6 +53,7 @@ create table event_loader (
   one    boolean primary key default true check (one),
   owner  uuid,
   untold uuid[] not null default '{}',
+  bought uuid[] not null default '{}',          -- those among them with purchases or redemptions
   kinds  text[] not null default '{}'           -- of those facts
 );
 insert into event_loader default values;
