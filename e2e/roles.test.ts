@@ -76,6 +76,9 @@ describe('an analyst', () => {
       'Ciclo y embudo',
       'Segmentos',
       'Consultas',
+      'Llamadas y visitas',
+      'Cupones y formularios',
+      'Correo y cartas',
     ]);
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').getByRole('textbox').fill('permisos');

@@ -31,6 +31,7 @@ interface Row {
 }
 
 async function make(page: Page): Promise<LiveWorld> {
+  await page.goto('/');
   const origin = new URL(page.url()).origin;
   const read = async <T>(path: string) => (await (await page.request.get(`/api/v1${path}`)).json()) as T;
   const send = async <T extends object = Row>(path: string, data: object, base = '/api/v1'): Promise<T> => {
@@ -90,7 +91,7 @@ async function make(page: Page): Promise<LiveWorld> {
   await send(`/hand-backs/${handBack.id}/run`, {});
 
   await calls((body) => send('/contacts', body), best);
-  const batch = await coupons(read, send, best);
+  const batch = await coupons(page, send, best);
   const letter = await letters((body) => send('/letters', body), best);
   await page.waitForTimeout(4_000);
   const mine = await read<{ items: { customer?: { id: string } | null }[] }>('/events?limit=50');
@@ -188,20 +189,26 @@ async function calls(save: (body: object) => Promise<object>, people: readonly {
   }
 }
 
-type Read = <T>(path: string) => Promise<T>;
 type Send = <T extends object = Row>(path: string, data: object) => Promise<T>;
 
-async function coupons(read: Read, send: Send, people: readonly { id: string }[]): Promise<string> {
+async function coupons(page: Page, send: Send, people: readonly { id: string }[]): Promise<string> {
   const issue = await send('/reply-issues', {
     name: 'Cupones de otoño',
     campaign: { key: 'otono-2026', name: 'Otoño 2026' },
     coupon: 'OTOÑO10',
     customers: people.slice(0, 20).map(({ id }) => id),
   });
-  const codes = (await read<{ items: { code: string }[] }>(`/reply-issues/${issue.id}/codes`)).items;
+  // As a file for the printer, once the codes are made: number, code as printed, code.
+  let codes: string[] = [];
+  for (let tries = 0; codes.length < 20 && tries < 60; tries++) {
+    await page.waitForTimeout(500);
+    const file = await (await page.request.get(`/api/v1/reply-issues/${issue.id}/codes`)).text();
+    const lines = file.trim().split(/\r?\n/).slice(1);
+    codes = lines.map((line) => line.split(/[;,]/)[2]!);
+  }
   const batch = await send('/reply-batches', { kind: 'coupons', name: 'Buzón del lunes' });
-  for (const { code } of codes.slice(0, 9)) await send(`/reply-batches/${batch.id}/codes`, { code });
-  for (const code of [codes[0]!.code, 'QQ-0000-0000']) await send(`/reply-batches/${batch.id}/codes`, { code });
+  for (const code of codes.slice(0, 9)) await send(`/reply-batches/${batch.id}/codes`, { code });
+  for (const code of [codes[0]!, 'QQ-0000-0000']) await send(`/reply-batches/${batch.id}/codes`, { code });
   return batch.id;
 }
 

@@ -81,7 +81,8 @@ function addressOf(child: ChildProcess): Promise<string> {
     let out = '';
     child.stdout!.on('data', (chunk: Buffer) => {
       out += chunk.toString();
-      const address = /https?:\/\/[\w.:[\]]+/.exec(out);
+      // The demo also says where its shop is; the console always answers on this machine's own address.
+      const address = /https?:\/\/(127\.0\.0\.1|\[::1\]):\d+/.exec(out);
       if (address) resolve(address[0]);
     });
     child.once('exit', (code) => reject(new Error(`vinculo ended with ${code}:\n${out}`)));

@@ -25,7 +25,7 @@ export function ColumnsTab({ connection }: { connection: ConnectionDetail }) {
         rows={rows}
         rowId={([column]) => column}
         columns={[
-          { id: 'column', header: t('connections:columns.column'), cell: ([column]) => column },
+          { id: 'column', header: t('connections:columns.column'), cell: ([column]) => <span lang="und">{column}</span> },
           {
             id: 'field',
             header: t('connections:columns.meaning'),
