@@ -151,7 +151,7 @@ export function Summary({ customer, onNote }: { customer: Customer; onNote: () =
       <Text size="xs" c="dimmed">
         {t('customers:since', { date: format.date(customer.firstSeen), sources: format.list(customer.sources.map(({ label }) => label)) })}
         {customer.lastContact &&
-          ` ${t('customers:lastContact', { when: format.relative(customer.lastContact.at), what: customer.lastContact.topic || customer.lastContact.channel })}`}
+          ` ${t('customers:lastContact', { when: format.relative(customer.lastContact.at), what: customer.lastContact.topic || t(`customers:channel.${customer.lastContact.channel}`, { defaultValue: customer.lastContact.channel }) })}`}
       </Text>
     </Stack>
   );
