@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Request } from './read/open-request.ts';
 
 /** What a round takes at most, so that memory stays flat and nobody waits long for the process. */
-const MOST = { rows: 8_000, bytes: 12 * 2 ** 20, events: 16_000 };
+const MOST = { rows: 8_000, bytes: 16 * 2 ** 20, events: 24_000 };
 
 /** The oldest of what waits. It stays in the inbox until the round is over. */
 export async function takeRequests(store: Store): Promise<Request[]> {
