@@ -176,7 +176,9 @@ describe('the customer', () => {
     const row = page.getByRole('listitem').filter({ hasText: 'Pide dos kilos' });
     await row.getByText(OWNER.name).waitFor();
     await row.getByRole('link', { name: 'Abrir' }).click();
-    await page.getByLabel('Nota').fill('Pide tres kilos');
+    // The page of the customer has a note of its own.
+    await page.waitForURL(/\/contacts\//);
+    await page.getByLabel('Nota', { exact: true }).fill('Pide tres kilos');
     await page.getByRole('button', { name: 'Guardar', exact: true }).click();
     await page.getByText('Cambios guardados').waitFor();
     await page.goto(`/customers/${hits[0]!.id}`);
