@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { childEnvironment } from '@vinculo/config';
 
 export interface DebianProgram {
   /** What is looked for in the path, or by its place: `mariadbd`. */
@@ -24,18 +25,21 @@ export function debianProgram({ name, places, packages, needed }: DebianProgram)
   };
   const here = found();
   if (here) return here;
-  const install = ['install', '-y', '-qq', '--no-install-recommends', ...packages];
-  if (process.getuid?.() === 0 && spawnSync('sh', ['-c', 'command -v apt-get']).status === 0) {
-    const quiet = {
-      stdio: ['ignore', 'ignore', 'inherit'] as ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    };
-    execFileSync('apt-get', ['update', '-qq'], quiet);
-    execFileSync('apt-get', install, quiet);
-    const installed = found();
-    if (installed) return installed;
-  }
+  const installed = installPackages(packages) && found();
+  if (installed) return installed;
   throw new Error(
     `${needed} need ${name}. Install it ("apt-get install ${packages.join(' ')}" on Debian and Ubuntu, as root) and run again.`,
   );
+}
+
+/** Installs packages where we are root on a Debian. @returns false where we are not. */
+export function installPackages(packages: readonly string[]): boolean {
+  if (process.getuid?.() !== 0 || spawnSync('sh', ['-c', 'command -v apt-get']).status !== 0) return false;
+  const quiet = {
+    stdio: ['ignore', 'ignore', 'inherit'] as ['ignore', 'ignore', 'inherit'],
+    env: childEnvironment({ DEBIAN_FRONTEND: 'noninteractive' }),
+  };
+  execFileSync('apt-get', ['update', '-qq'], quiet);
+  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], quiet);
+  return true;
 }

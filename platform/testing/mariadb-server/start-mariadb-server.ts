@@ -1,11 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, chown, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer, connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { debianProgram } from '../debian-program.ts';
+import { freePort, speaking } from '../ports.ts';
 
 export interface MariadbServer {
   host: string;
@@ -88,36 +88,11 @@ grant all on ${OWNER.database}.* to '${OWNER.user}'@'%';
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    await answering(port, () => child.exitCode === null);
+    await speaking(port, () => child.exitCode === null);
     return { host: '127.0.0.1', port, ...OWNER, stop };
   } catch (error) {
     const words = (await readFile(join(folder, 'log'), 'utf8')).trim().split('\n').slice(-3).join(' / ');
     await stop();
     throw new Error(`${program} does not start; its last words: ${words}`, { cause: error });
   }
-}
-
-/** It listens once everything else is done, the database and its owner included. */
-async function answering(port: number, running: () => boolean): Promise<void> {
-  const end = Date.now() + 60_000;
-  for (;;) {
-    const socket = connect(port, '127.0.0.1');
-    try {
-      await once(socket, 'data');
-      return;
-    } catch (error) {
-      if (!running() || Date.now() > end) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    } finally {
-      socket.destroy();
-    }
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), 'close');
-  return port;
 }

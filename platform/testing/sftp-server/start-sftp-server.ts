@@ -1,11 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { debianProgram } from '../debian-program.ts';
+import { freePort, speaking } from '../ports.ts';
 
 export interface SftpServer {
   host: string;
@@ -79,7 +79,7 @@ Subsystem sftp internal-sftp
       await gone;
     };
     try {
-      await answering(port, () => child.exitCode === null);
+      await speaking(port, () => child.exitCode === null);
     } catch (error) {
       const words = (await readFile(join(folder, 'log'), 'utf8')).trim().split('\n').slice(-3).join(' / ');
       throw new Error(`${program} does not start; its last words: ${words}`, { cause: error });
@@ -111,28 +111,4 @@ Subsystem sftp internal-sftp
     },
     stop,
   };
-}
-
-async function answering(port: number, running: () => boolean): Promise<void> {
-  const end = Date.now() + 30_000;
-  for (;;) {
-    const socket = connect(port, '127.0.0.1');
-    try {
-      await once(socket, 'data');
-      return;
-    } catch (error) {
-      if (!running() || Date.now() > end) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    } finally {
-      socket.destroy();
-    }
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), 'close');
-  return port;
 }

@@ -1,0 +1,33 @@
+// A server of a test on a port of this machine: which port, and whether it speaks yet.
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
+
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await once(server.close(), 'close');
+  return port;
+}
+
+/**
+ * Resolves when a server that speaks first has said something: it listens once everything else is done.
+ *
+ * @throws the last error of the connection when it ends before, or says nothing for a minute.
+ */
+export async function speaking(port: number, running: () => boolean): Promise<void> {
+  const end = Date.now() + 60_000;
+  for (;;) {
+    const socket = connect(port, '127.0.0.1');
+    try {
+      await once(socket, 'data');
+      return;
+    } catch (error) {
+      if (!running() || Date.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    } finally {
+      socket.destroy();
+    }
+  }
+}
