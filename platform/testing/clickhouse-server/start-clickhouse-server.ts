@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { USER, writeConfiguration } from './configuration.ts';
 import { findLauncher, type Way, WAYS } from './launcher.ts';
+import { freePorts } from '../ports.ts';
 
 export interface ClickHouseServer {
   /** For CLICKHOUSE_URL: over HTTP, with a user and a password, without a database. */
@@ -44,7 +44,7 @@ export async function startClickHouseServer(ways: readonly Way[] = WAYS): Promis
   try {
     const [launcher, ...before] = await findLauncher(folder, ways);
     const configuration = await writeConfiguration(folder);
-    const [http, tcp] = await freePorts();
+    const [http, tcp] = (await freePorts(2)) as [number, number];
     const output = await open(join(folder, 'output'), 'w');
     child = spawn(
       launcher!,
@@ -97,17 +97,4 @@ async function ended(child: ChildProcess): Promise<void> {
   (child.stdio[3] as Writable).destroy();
   await gone;
   clearTimeout(impatient);
-}
-
-/** Two at once, so that they differ. */
-async function freePorts(): Promise<[number, number]> {
-  const servers = [createServer(), createServer()];
-  const ports = await Promise.all(
-    servers.map(async (server) => {
-      await once(server.listen(0, '127.0.0.1'), 'listening');
-      return (server.address() as AddressInfo).port;
-    }),
-  );
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return ports as [number, number];
 }

@@ -2,10 +2,11 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, chown, mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { dovecot } from './dovecot.ts';
+import { freePorts } from '../ports.ts';
 
 export interface ImapServer {
   host: string;
@@ -37,7 +38,7 @@ export async function startImapServer(): Promise<ImapServer> {
   const program = dovecot();
   const folder = await mkdtemp(join(tmpdir(), 'vinculo-imap-'));
   await chmod(folder, 0o755);
-  const [port, tlsPort] = await freePorts();
+  const [port, tlsPort] = (await freePorts(2)) as [number, number];
   // Dovecot refuses to open mails as root: as root it does so as nobody, otherwise as whoever runs the tests.
   const root = process.getuid?.() === 0;
   const owner = root ? { uid: 65_534, gid: 65_534 } : { uid: process.getuid!(), gid: process.getgid!() };
@@ -224,16 +225,3 @@ const reachable = (port: number) =>
       resolve(true);
     }).once('error', () => resolve(false));
   });
-
-/** Two at once, so that they differ. */
-async function freePorts(): Promise<[number, number]> {
-  const servers = [createServer(), createServer()];
-  const ports = await Promise.all(
-    servers.map(async (server) => {
-      await once(server.listen(0, '127.0.0.1'), 'listening');
-      return (server.address() as AddressInfo).port;
-    }),
-  );
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return ports as [number, number];
-}

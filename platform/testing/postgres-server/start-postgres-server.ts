@@ -3,13 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chown, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openPostgres } from '@vinculo/postgres';
 import { Client } from 'pg';
 import { testConfig } from '../test-config.ts';
+import { freePort } from '../ports.ts';
 
 export interface PostgresServer {
   /** For DATABASE_URL: over TCP, with a password, to an empty database whose owner is no superuser. */
@@ -146,12 +146,4 @@ async function answering(url: string, running: () => boolean): Promise<void> {
       await client.end().catch(() => {});
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), 'close');
-  return port;
 }
