@@ -1,4 +1,4 @@
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/client.ts';
@@ -100,7 +100,6 @@ function Actions({ connection, onAsked }: { connection: ConnectionDetail; onAske
   const { t } = useTranslation();
   const can = useCan();
   const go = useGo();
-  const navigate = useNavigate();
   const refresh = useRefresh();
   const [asking, setAsking] = useState<'rewind' | 'remove'>();
   const { id, name, enabled, state } = connection;
@@ -137,7 +136,7 @@ function Actions({ connection, onAsked }: { connection: ConnectionDetail; onAske
       tellUndo(t('connections:act.removed', { name }), async () => {
         await call({ method: 'POST', path: `/connections/${id}/restore` });
         await refresh('/connections');
-        await navigate({ to: '/connections/$id' as never, params: { id } as never });
+        await go({ to: `/connections/${id}` });
       });
     },
   });

@@ -1,15 +1,12 @@
-import type { SearchHit } from '@vinculo/customer-file/api/customers';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { z } from 'zod';
 import { useGet } from '../../api/queries.ts';
 import { useCan } from '../../app/session.ts';
 import { IconSearch, IconUser, IconUserPlus } from '../../ui/icons.ts';
 import { Button, Group, Text, TextInput, useDebouncedValue } from '../../ui/kit.ts';
+import { CustomerHits, type Hit, hitsOf, pointed } from '../customers/customer-hits.tsx';
 import classes from './contacts.module.css';
 import { NewPerson } from './new-person.tsx';
-
-type Hit = z.infer<typeof SearchHit>;
 
 /** Who it was with: a customer, or nobody known. */
 export type Who = { id: string; name: string } | 'unknown';
@@ -97,10 +94,9 @@ export function WhoField({ who, onWho, onTyping, onAhead, phone, certain }: WhoF
       event.preventDefault();
       return onAhead(Number(event.key));
     }
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault();
-      setAt((now) => Math.max(0, Math.min(hits.length - 1, now + (event.key === 'ArrowDown' ? 1 : -1))));
-    } else if (event.key === 'Enter') {
+    const next = pointed(event, at, hits);
+    if (next !== undefined) setAt(next);
+    else if (event.key === 'Enter') {
       event.preventDefault();
       if (current && hits[at]) pick(hits[at]);
       else if (searching && !nobody) setHurried(true);
@@ -120,11 +116,7 @@ export function WhoField({ who, onWho, onTyping, onAhead, phone, certain }: WhoF
         value={typed}
         maxLength={120}
         autoComplete="off"
-        role="combobox"
-        aria-expanded={hits.length > 0}
-        aria-controls={`${id}-hits`}
-        aria-autocomplete="list"
-        {...(hits[at] ? { 'aria-activedescendant': `${id}-${at}` } : {})}
+        {...hitsOf(id, hits, at)}
         onKeyDown={onKeyDown}
         onChange={(event) => {
           setTyped(event.currentTarget.value);
@@ -139,26 +131,7 @@ export function WhoField({ who, onWho, onTyping, onAhead, phone, certain }: WhoF
           {t('channels:log.form.several', { count: hits.length })}
         </Text>
       )}
-      {hits.length > 0 && (
-        <div id={`${id}-hits`} role="listbox" aria-label={t('channels:log.form.hits')} className={classes.hits}>
-          {hits.map((hit, n) => (
-            <div
-              key={hit.id}
-              id={`${id}-${n}`}
-              role="option"
-              aria-selected={n === at}
-              tabIndex={-1}
-              className={classes.hit}
-              onClick={() => pick(hit)}
-              onKeyDown={onKeyDown}
-              onMouseMove={() => setAt(n)}
-            >
-              {hit.name}
-              <small>{hit.detail}</small>
-            </div>
-          ))}
-        </div>
-      )}
+      <CustomerHits id={id} label={t('channels:log.form.hits')} hits={hits} at={at} onPoint={setAt} onPick={pick} onKeyDown={onKeyDown} />
       {nobody && (
         <Text size="sm" mt={4} role="status">
           {fromCall ? t('channels:log.form.incomingNobody', { phone: typed }) : t('channels:log.form.nothing')}

@@ -27,7 +27,7 @@ export function StepCheck({ draft, set, error }: { draft: Draft; set: (part: Par
       <List size="sm" spacing="xs">
         <List.Item>{t('handback:check.columns', { count: draft.fields.length + 1 })}</List.Item>
         <List.Item>{where(targetOf(draft))}</List.Item>
-        <List.Item>{schedule(scheduleOf(draft) as never)}</List.Item>
+        <List.Item>{schedule(scheduleOf(draft))}</List.Item>
         <List.Item>{t(`handback:mode.${mode}Help`)}</List.Item>
         <List.Item>{t('handback:check.answers')}</List.Item>
       </List>

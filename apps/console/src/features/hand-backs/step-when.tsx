@@ -18,7 +18,7 @@ export function StepWhen({ draft, set }: { draft: Draft; set: (part: Partial<Dra
           value={draft.every}
           onChange={(every) => every && set({ every: every as Draft['every'] })}
           data={[
-            ...(draft.kept ? [{ value: 'kept', label: schedule(draft.kept as never) }] : []),
+            ...(draft.kept ? [{ value: 'kept', label: schedule(draft.kept) }] : []),
             ...EVERY.map((every) => ({ value: every, label: t(`handback:every.${every}`) })),
           ]}
         />

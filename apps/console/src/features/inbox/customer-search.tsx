@@ -1,13 +1,9 @@
-import type { SearchHit } from '@vinculo/customer-file/api/customers';
 import { type KeyboardEvent, type RefObject, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { z } from 'zod';
 import { useGet } from '../../api/queries.ts';
 import { IconSearch } from '../../ui/icons.ts';
 import { Text, TextInput, useDebouncedValue } from '../../ui/kit.ts';
-import classes from './inbox.module.css';
-
-type Hit = z.infer<typeof SearchHit>;
+import { CustomerHits, type Hit, hitsOf, pointed } from '../customers/customer-hits.tsx';
 
 interface CustomerSearchProps {
   label: string;
@@ -35,10 +31,9 @@ export function CustomerSearch({ label, onPick, box }: CustomerSearchProps) {
     onPick({ id: customer, name });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault();
-      setAt((now) => Math.max(0, Math.min(hits.length - 1, now + (event.key === 'ArrowDown' ? 1 : -1))));
-    } else if (event.key === 'Enter') {
+    const next = pointed(event, at, hits);
+    if (next !== undefined) setAt(next);
+    else if (event.key === 'Enter') {
       event.preventDefault();
       // Only what was found for what is typed now.
       if (asked === typed.trim() && !isFetching && hits[at]) pick(hits[at]);
@@ -57,37 +52,14 @@ export function CustomerSearch({ label, onPick, box }: CustomerSearchProps) {
         value={typed}
         maxLength={120}
         autoComplete="off"
-        role="combobox"
-        aria-expanded={hits.length > 0}
-        aria-controls={`${id}-hits`}
-        aria-autocomplete="list"
-        {...(hits[at] ? { 'aria-activedescendant': `${id}-${at}` } : {})}
+        {...hitsOf(id, hits, at)}
         onKeyDown={onKeyDown}
         onChange={(event) => {
           setTyped(event.currentTarget.value);
           setAt(0);
         }}
       />
-      {hits.length > 0 && (
-        <div id={`${id}-hits`} role="listbox" aria-label={label} className={classes.hits}>
-          {hits.map((hit, n) => (
-            <div
-              key={hit.id}
-              id={`${id}-${n}`}
-              role="option"
-              aria-selected={n === at}
-              tabIndex={-1}
-              className={classes.hit}
-              onClick={() => pick(hit)}
-              onKeyDown={onKeyDown}
-              onMouseMove={() => setAt(n)}
-            >
-              {hit.name}
-              <small>{hit.detail}</small>
-            </div>
-          ))}
-        </div>
-      )}
+      <CustomerHits id={id} label={label} hits={hits} at={at} onPoint={setAt} onPick={pick} onKeyDown={onKeyDown} />
       {searching && hits.length === 0 && !isFetching && asked === typed.trim() && (
         <Text size="sm" c="dimmed" mt={4} role="status">
           {t('shell:list.noMatch')}
