@@ -24,7 +24,7 @@ it('asks for nothing while nothing came', async () => {
   expect(await followFacts(shop.context)).toBeNull();
 });
 
-it('asks once, and again only after a rest of nine times the last run', async () => {
+it('asks once, and again only after a rest of thirty times the last run', async () => {
   const { jobs, store } = shop.context;
   await arrive();
   expect(await followFacts(shop.context)).toEqual({ asked: true });
@@ -38,6 +38,6 @@ it('asks once, and again only after a rest of nine times the last run', async ()
   await store.transaction(SYSTEM, async (tx) => {
     await sql`update job_run set started_at = ended_at - interval '20 seconds' where id = ${run.id}`.execute(tx);
   });
-  expect(await followFacts(shop.context, new Date(ended + 100_000))).toBeNull();
-  expect(await followFacts(shop.context, new Date(ended + 181_000))).toEqual({ asked: true });
+  expect(await followFacts(shop.context, new Date(ended + 590_000))).toBeNull();
+  expect(await followFacts(shop.context, new Date(ended + 601_000))).toEqual({ asked: true });
 });

@@ -1,8 +1,11 @@
 import type { Context } from '@vinculo/http';
 import { sql } from 'kysely';
 
-/** Of the time, what scoring may take when facts keep coming: after a run it rests this many times as long. */
-const REST = 9;
+/**
+ * After a run scoring rests this many times as long when facts keep coming. What follows a run (segments, boards, the six questions)
+ * takes as long again or twice: together some tenth of the time.
+ */
+const REST = 30;
 const SHORTEST_REST_MS = 60_000;
 
 /**
