@@ -63,12 +63,12 @@ export default function Connections() {
         </EmptyState>
       }
       columns={[
-        { id: 'name', header: t('connections:list.column.name'), width: 180, cell: ({ name }) => name },
+        { id: 'name', header: t('connections:list.column.name'), width: 170, cell: ({ name }) => name },
         { id: 'state', header: t('connections:list.column.state'), width: 130, cell: ({ state }) => <ConnectionState state={state} /> },
         {
           id: 'place',
           header: t('connections:list.column.place'),
-          width: 200,
+          width: 176,
           cell: ({ kind, place }) => <span title={place}>{`${t(`connections:kind.${kind}.name`)} · ${place}`}</span>,
         },
         { id: 'source', header: t('connections:list.column.source'), width: 120, cell: ({ sourceLabel }) => sourceLabel },

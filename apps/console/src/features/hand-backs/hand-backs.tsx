@@ -48,7 +48,7 @@ export default function HandBacks() {
       ]}
       columns={[
         { id: 'name', header: t('handback:column.name'), width: 220, cell: ({ name }) => name },
-        { id: 'where', header: t('handback:column.where'), width: 240, cell: ({ target }) => where(target) },
+        { id: 'where', header: t('handback:column.where'), width: 206, cell: ({ target }) => where(target) },
         {
           id: 'when',
           header: t('handback:column.when'),

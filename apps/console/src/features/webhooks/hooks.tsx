@@ -48,7 +48,7 @@ export default function Hooks() {
           },
         ]}
         columns={[
-          { id: 'name', header: t('webhooks:column.name'), width: 220, cell: ({ name }) => name },
+          { id: 'name', header: t('webhooks:column.name'), width: 180, cell: ({ name }) => name },
           { id: 'source', header: t('webhooks:column.source'), width: 180, cell: ({ sourceLabel }) => sourceLabel },
           { id: 'verify', header: t('webhooks:column.verify'), width: 180, cell: ({ verify }) => t(`webhooks:verify.${verify.kind}`) },
           { id: 'state', header: t('webhooks:column.state'), width: 130, cell: ({ state }) => <StateBadge state={state} /> },

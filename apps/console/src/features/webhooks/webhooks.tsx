@@ -48,7 +48,7 @@ export default function Webhooks() {
         ]}
         columns={[
           { id: 'name', header: t('webhooks:column.name'), width: 200, cell: ({ name }) => name },
-          { id: 'url', header: t('webhooks:column.url'), width: 240, cell: ({ url }) => url },
+          { id: 'url', header: t('webhooks:column.url'), width: 224, cell: ({ url }) => url },
           { id: 'state', header: t('webhooks:column.state'), width: 140, cell: ({ state }) => <StateBadge state={state} /> },
           {
             id: 'events',
