@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from './chromium.ts';
 
@@ -11,7 +11,13 @@ interface Report {
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: { name: string; status: string; assertionResults: unknown[] }[];
+  testResults: { name: string; status: string; message?: string; assertionResults: Assertion[] }[];
+}
+
+interface Assertion {
+  fullName: string;
+  status: string;
+  failureMessages?: string[];
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -40,11 +46,18 @@ if (!report) end(0, 1);
 
 // A file that does not even load, and a test that is skipped, are failures: nothing here passes in silence.
 const unloaded = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
-for (const file of unloaded) console.error(`did not load: ${file.name}`);
+for (const file of unloaded) say(file.name, 'did not load', file.message);
+// Said again at the end: of a long run often only the last page is read.
+for (const file of report.testResults)
+  for (const test of file.assertionResults) if (test.status === 'failed') say(file.name, test.fullName, test.failureMessages?.[0]);
 const skipped = report.numPendingTests + report.numTodoTests;
 if (skipped) console.error(`${skipped} skipped`);
 const failed = report.numFailedTests + unloaded.length + skipped;
 end(report.numPassedTests, failed === 0 && run.status !== 0 ? 1 : failed);
+
+function say(file: string, what: string, why = ''): void {
+  console.log(`FAILED: ${relative(root, file)}: ${what}: ${why.split('\n', 4).join(' | ').slice(0, 600)}`);
+}
 
 function end(passed: number, failed: number): never {
   console.log(`${passed} passed, ${failed} failed`);
