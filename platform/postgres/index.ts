@@ -6,7 +6,7 @@ export { lockKey, withLock } from './lock.ts';
 export { type Applied, migratePostgres, type MigrationStatus, migrationStatus } from './migrate.ts';
 export { processIdentity } from './embedded/processes.ts';
 export { comparedWithApplied, type MigrationFile, type MigrationSet, readMigrations } from './migration-files.ts';
-export { openPostgres } from './open-postgres.ts';
+export { connectAgain, openPostgres } from './open-postgres.ts';
 export { type EventHandler, type Outbox, type OutboxEvent, startOutbox } from './outbox.ts';
 export type { Store, Transaction } from './store.ts';
 

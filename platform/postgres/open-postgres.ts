@@ -35,6 +35,16 @@ export async function openPostgres(config: Config, log: Logger = silent): Promis
   }
 }
 
+/**
+ * More connections to a desk that this process has open: for a thread, which cannot share those of another.
+ *
+ * @param url of the open store.
+ */
+export function connectAgain(url: string, connections: number): Store {
+  // The next query opens another connection, or says why not.
+  return connect({ url, embedded: false, connections, onIdleError: () => {}, onClose: async () => {} });
+}
+
 async function checked(store: Store, url: string): Promise<Store> {
   try {
     const { rows } = await store.pool.query<{ server_version_num: string }>('show server_version_num');

@@ -1,1 +1,2 @@
+export { answerOver, type Caller, callOver } from './port.ts';
 export { owned, serveThread, startThread, tellProgress, type Thread } from './thread.ts';

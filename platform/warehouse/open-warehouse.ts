@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { type Config, type Logger, silent } from '@vinculo/config';
 import { acquireDataFolder } from '@vinculo/postgres';
-import { openEmbedded } from './embedded/embedded-warehouse.ts';
 import { openServer } from './server-warehouse.ts';
 import type { Warehouse } from './warehouse.ts';
 
@@ -18,6 +17,8 @@ export async function openWarehouse(config: Config, log: Logger = silent): Promi
   const lock = await acquireDataFolder(config);
   try {
     const started = performance.now();
+    // The engine is loaded by whoever opens it, and by no thread that only asks.
+    const { openEmbedded } = await import('./embedded/embedded-warehouse.ts');
     const warehouse = await openEmbedded(join(config.dataFolder, 'warehouse'), config.warehouseMemoryMb);
     log.debug({ milliseconds: Math.round(performance.now() - started) }, 'The embedded warehouse is open');
     const close = async () => {

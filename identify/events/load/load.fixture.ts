@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { savePeople } from './people/save-people.ts';
 import { tieAliases } from './people/tie-aliases.ts';
 import { type RoundFigures, rounds, type Rounds } from './round.ts';
+import { orderFacts } from './round-thread.ts';
 
 type Event = Record<string, unknown>;
 
@@ -68,7 +69,8 @@ export async function testLoader(): Promise<TestLoader> {
     await sql`insert into source (id, name, label) values (${id}, ${name}, ${name})`.execute(store.db);
   const owner = newId();
   await sql`update event_loader set owner = ${owner}`.execute(store.db);
-  let own: Rounds = rounds(context, owner);
+  const over = { store, warehouse, facts: orderFacts(warehouse) };
+  let own: Rounds = rounds(over, owner);
 
   const loader: TestLoader = {
     context,
@@ -81,12 +83,12 @@ export async function testLoader(): Promise<TestLoader> {
         values (${source}, 'batch', ${events.length}, ${body}, coalesce(${at ?? null}::timestamptz, clock_timestamp()))`.execute(store.db);
     },
     async round(fresh = false) {
-      if (fresh) own = rounds(context, owner);
-      return own.next();
+      if (fresh) own = rounds(over, owner);
+      return own.next('EUR');
     },
     async load(events, options) {
       if (events) await loader.send(events, options);
-      while ((await own.next()).requests > 0);
+      while ((await own.next('EUR')).requests > 0);
     },
     async people() {
       for (;;) {
@@ -111,8 +113,7 @@ export async function testLoader(): Promise<TestLoader> {
     user: (id, source = shop) => recordId(source, id),
     device: (id, source = shop) => recordId(source, `device:${id}`),
     async clear() {
-      own.forget();
-      own = rounds(context, owner);
+      own = rounds(over, owner);
       for (const table of ['event', 'identification', 'event_order', 'purchase', 'redemption', 'product'])
         await warehouse.command(`truncate table ${table}`);
       await sql`truncate inbox, event_error, event_person, event_device, event_device_person, event_alias, consent`.execute(store.db);

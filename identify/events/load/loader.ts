@@ -4,8 +4,8 @@ import type { Context, Stop } from '@vinculo/http';
 import { inboxArrived } from '../collect/arrivals.ts';
 import { savePeople } from './people/save-people.ts';
 import { tieAliases } from './people/tie-aliases.ts';
-import { rounds } from './round.ts';
-import { TurnLost, tellUntold } from './settle.ts';
+import { roundsInThread } from './round-thread.ts';
+import { tellUntold } from './tell-untold.ts';
 import { takeTurn } from './turn.ts';
 import { waker, type Waker } from './waker.ts';
 
@@ -72,30 +72,34 @@ async function take(context: Context, stopping: AbortSignal, events: Waker, peop
 
 async function loadEvents(context: Context, owner: string, over: () => boolean, events: Waker, people: Waker): Promise<void> {
   const { log } = context;
-  const own = rounds(context, owner);
+  const own = roundsInThread(context, owner);
   const told = loaderFigures(context);
   let lastTold = 0;
-  while (!over()) {
-    const began = performance.now();
-    try {
-      const { requests, events: loaded, rejected } = await own.next();
-      if (requests > 0) {
-        told.loaded += loaded;
-        told.rejected += rejected;
-        told.milliseconds = Math.round(performance.now() - began);
-        people.wake();
+  try {
+    while (!over()) {
+      const began = performance.now();
+      try {
+        const { requests, events: loaded, rejected } = await own.next();
+        if (requests > 0) {
+          told.loaded += loaded;
+          told.rejected += rejected;
+          told.milliseconds = Math.round(performance.now() - began);
+          people.wake();
+        }
+        if (began - lastTold >= TELL_EVERY_MS) {
+          lastTold = began;
+          await tellUntold(context);
+        }
+        if (loaded < MANY) await events.sleep(requests > 0 ? GATHER_MS : LOOK_EVERY_MS, requests === 0);
+      } catch (error) {
+        await own.end();
+        if (over() || (error as Error).name === 'TurnLost') return;
+        log.error({ err: error }, 'Events could not be loaded; they wait in the inbox and are tried again');
+        await events.sleep(AFTER_ERROR_MS, false);
       }
-      if (began - lastTold >= TELL_EVERY_MS) {
-        lastTold = began;
-        await tellUntold(context);
-      }
-      if (loaded < MANY) await events.sleep(requests > 0 ? GATHER_MS : LOOK_EVERY_MS, requests === 0);
-    } catch (error) {
-      own.forget();
-      if (over() || error instanceof TurnLost) return;
-      log.error({ err: error }, 'Events could not be loaded; they wait in the inbox and are tried again');
-      await events.sleep(AFTER_ERROR_MS, false);
     }
+  } finally {
+    await own.end();
   }
 }
 

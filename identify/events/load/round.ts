@@ -1,8 +1,7 @@
 // A round of the loader: from what waits in the inbox to facts and people. Killed anywhere, the next does the same again with the same
 // result; what waits goes with the last step.
-import type { Context } from '@vinculo/http';
 import { Readable } from 'node:stream';
-import { breather } from './breather.ts';
+import type { WarehouseOfThread } from '@vinculo/warehouse';
 import { deviceKey, tieEvents, type TiedEvent } from './consent/tie-events.ts';
 import { refusals } from './consent/refusals.ts';
 import { deviceStates, recordOn } from './devices/device-states.ts';
@@ -10,7 +9,7 @@ import { moveEvents } from './devices/move-events.ts';
 import { ownDevices } from './devices/own-devices.ts';
 import { seenDevices } from './devices/seen-devices.ts';
 import { eventRow, identificationRow } from './event-rows.ts';
-import { saveOrders, type TouchedOrder } from './orders/save-orders.ts';
+import { type OrderFacts, saveOrders, type TouchedOrder } from './orders/save-orders.ts';
 import { peopleTold } from './people/people-told.ts';
 import { knownPeople } from './people/tell-people.ts';
 import { knownProducts } from './products/complete-products.ts';
@@ -19,7 +18,7 @@ import { namesTold } from '../snippet/device-names.ts';
 import { settle } from './settle.ts';
 import { sourceSettings } from './source-settings.ts';
 import { firstArrivals, lastRequest, takeRequests } from './take-requests.ts';
-import { recordId } from '@vinculo/postgres';
+import { recordId, type Store } from '@vinculo/postgres';
 
 export interface RoundFigures {
   requests: number;
@@ -28,17 +27,25 @@ export interface RoundFigures {
 }
 
 export interface Rounds {
-  /** Loads what waits, as much as one round takes. */
-  next(): Promise<RoundFigures>;
-  /** Forgets what it remembers of the stores: somebody else may have changed them. */
-  forget(): void;
+  /** Loads what waits, as much as one round takes. @param currency where an event says none. */
+  next(currency: string): Promise<RoundFigures>;
 }
 
 const NOTHING: RoundFigures = { requests: 0, events: 0, rejected: 0 };
 
-/** @param owner of the loader's turn: nothing is settled in anybody else's. */
-export function rounds(context: Context, owner: string): Rounds {
-  const { store, warehouse } = context;
+export interface RoundStores {
+  store: Store;
+  warehouse: WarehouseOfThread;
+  facts: OrderFacts;
+}
+
+/**
+ * Remembers what it saw of the stores: after a failure, or when somebody else had the turn, begin with new ones.
+ *
+ * @param owner of the loader's turn: nothing is settled in anybody else's.
+ */
+export function rounds(stores: RoundStores, owner: string): Rounds {
+  const { store, warehouse, facts } = stores;
   const settings = sourceSettings(store);
   const refused = refusals(store);
   const devices = deviceStates(store);
@@ -49,18 +56,12 @@ export function rounds(context: Context, owner: string): Rounds {
   let doubtful: number | undefined;
 
   return {
-    forget() {
-      doubtful = undefined;
-      devices.clear();
-      people.clear();
-    },
-    async next() {
+    async next(currency) {
       doubtful ??= await lastRequest(store);
       const requests = await takeRequests(store);
       if (requests.length === 0) return NOTHING;
       const settingsOf = await settings.read();
-      const { currency } = await context.settings.get();
-      const { events, rejected } = await readRound(requests, await firstArrivals(store, requests), currency);
+      const { events, rejected } = readRound(requests, await firstArrivals(store, requests), currency);
       const statements = await tieEvents(events, settingsOf, refused);
 
       last = Math.max(Date.now(), last + 1);
@@ -78,7 +79,6 @@ export function rounds(context: Context, owner: string): Rounds {
 
       const records = new Set(moved.records);
       let visits = 0;
-      const breathe = breather();
       const orders = new Map<string, TouchedOrder>();
       const touch = (sourceId: string, orderKey: string): TouchedOrder => {
         const id = `${sourceId}\n${orderKey}`;
@@ -107,8 +107,6 @@ export function rounds(context: Context, owner: string): Rounds {
             ...(device === undefined ? {} : { device }),
           };
         }
-        const rest = breathe();
-        if (rest) await rest;
       }
 
       const ownersOf = async (places: readonly (readonly [string, number])[]): Promise<string[]> => {
@@ -116,17 +114,17 @@ export function rounds(context: Context, owner: string): Rounds {
         const others = await devices.load(asked);
         return places.map(([device, when]) => recordOn(states.get(device) ?? others.get(device), device, when));
       };
-      const bought = await saveOrders({ warehouse, currency, at, ownersOf }, [...orders.values()]);
+      const bought = await saveOrders({ warehouse, facts, currency, at, ownersOf }, [...orders.values()]);
       for (const record of bought.records) records.add(record);
       await products.complete(
         events.flatMap(({ visit }) => visit?.said ?? []),
         at,
       );
-      await insertRows(context, 'identification', identifications);
-      await insertRows(context, 'event', eventRows);
+      await insertRows(warehouse, 'identification', identifications);
+      await insertRows(warehouse, 'event', eventRows);
 
       const telling = people.telling(peopleTold(events, states));
-      await settle(context, owner, {
+      await settle(store, owner, {
         requests: requests.map(({ id }) => id),
         people: telling,
         devices: changed,
@@ -167,16 +165,11 @@ function aliasOf({ call, tied, record }: TiedEvent) {
 /** So many go the quick way for few; more as lines in one piece. */
 const FEW = 300;
 
-async function insertRows({ warehouse }: Context, table: string, rows: object[]): Promise<void> {
+async function insertRows(warehouse: WarehouseOfThread, table: string, rows: object[]): Promise<void> {
   if (rows.length <= FEW) return warehouse.insert(table, rows);
-  const breathe = breather();
-  const lines: string[] = [];
-  for (const row of rows) {
-    lines.push(JSON.stringify(row));
-    const rest = breathe();
-    if (rest) await rest;
-  }
-  await warehouse.insertStream(table, Readable.from([Buffer.from(`${lines.join('\n')}\n`)]), 'JSONEachRow', ONE_THREAD);
+  let lines = '';
+  for (const row of rows) lines += `${JSON.stringify(row)}\n`;
+  await warehouse.insertStream(table, Readable.from([Buffer.from(lines)]), 'JSONEachRow', ONE_THREAD);
 }
 
 /** A few thousand rows are not worth sharing out. */

@@ -1,7 +1,6 @@
 // The end of a round, in one transaction of the desk: people, devices, choices, what was rejected; and the inbox is rid of it.
-import { type FactTold, tellFacts } from '@vinculo/customer-file';
-import type { Context } from '@vinculo/http';
-import { SYSTEM, type Transaction } from '@vinculo/postgres';
+import type { FactTold } from '@vinculo/customer-file';
+import { type Store, SYSTEM, type Transaction } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import type { Statement } from './consent/preferences.ts';
 import { writeStatements } from './consent/write-statements.ts';
@@ -39,17 +38,17 @@ export interface Settled {
   kinds: readonly FactTold[];
 }
 
-const OF_ORDERS: ReadonlySet<FactTold> = new Set(['purchase', 'redemption']);
-
 /** The turn went to another process: what was done is theirs to do again. */
 export class TurnLost extends Error {
+  override readonly name = 'TurnLost';
+
   constructor() {
     super('Another process loads events now');
   }
 }
 
 /** @throws TurnLost if the loader is somebody else by now. */
-export async function settle({ store }: Context, owner: string, settled: Settled): Promise<void> {
+export async function settle(store: Store, owner: string, settled: Settled): Promise<void> {
   await store.transaction(SYSTEM, async (tx) => {
     await tellPeople(tx, settled.people);
     await saveDevices(tx, settled.devices);
@@ -85,29 +84,4 @@ async function saveAliases(tx: Transaction, aliases: readonly AliasTold[]): Prom
 async function markReplayed(tx: Transaction, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await sql`update event_error set state = 'replayed', changed_at = now() where id = any(${ids}::uuid[])`.execute(tx);
-}
-
-/**
- * Tells those who follow of the facts written since the last time: once for many rounds, so that they are not asked to look a dozen
- * times a second.
- */
-export async function tellUntold({ store }: Pick<Context, 'store'>): Promise<void> {
-  const { rows: waiting } = await sql<{ waiting: boolean }>`
-    select cardinality(untold) > 0 as waiting from event_loader`.execute(store.db);
-  if (!waiting[0]!.waiting) return;
-  await store.transaction(SYSTEM, async (tx) => {
-    const { rows } = await sql<{ untold: string[]; bought: string[]; kinds: FactTold[] }>`
-      select untold, bought, kinds from event_loader for update`.execute(tx);
-    const { untold, bought, kinds } = rows[0]!;
-    await sql`update event_loader set untold = '{}', bought = '{}', kinds = '{}'`.execute(tx);
-    // Most who visit buy nothing: they are not looked at again as if they had.
-    const buyers = new Set(bought);
-    const visitors = untold.filter((record) => !buyers.has(record));
-    await tellFacts(
-      tx,
-      visitors,
-      kinds.filter((kind) => !OF_ORDERS.has(kind)),
-    );
-    await tellFacts(tx, bought, kinds);
-  });
 }

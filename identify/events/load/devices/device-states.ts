@@ -19,7 +19,6 @@ export interface DeviceStates {
   load(devices: readonly string[]): Promise<Map<string, DeviceState>>;
   /** What was committed. */
   keep(states: readonly DeviceState[]): void;
-  clear(): void;
 }
 
 const MOST_KNOWN = 50_000;
@@ -53,7 +52,6 @@ export function deviceStates(store: Store): DeviceStates {
     keep(states) {
       for (const state of states) known.set(state.id, state);
     },
-    clear: () => known.clear(),
   };
 }
 

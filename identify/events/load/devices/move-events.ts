@@ -1,5 +1,5 @@
 // What nobody signed goes to whose the device was when it happened: the rows are written again under that record, and gone from the other.
-import type { Warehouse } from '@vinculo/warehouse';
+import type { WarehouseOfThread } from '@vinculo/warehouse';
 import type { DeviceState } from './device-states.ts';
 import { AT_ONCE, chunks, FEW_ROWS } from './own-devices.ts';
 import { spansOf } from './turns.ts';
@@ -25,7 +25,7 @@ const MISPLACED = `
  *
  * @param version of the rows it writes; later than those that are there.
  */
-export async function moveEvents(warehouse: Warehouse, devices: readonly DeviceState[], version: number): Promise<MovedEvents> {
+export async function moveEvents(warehouse: WarehouseOfThread, devices: readonly DeviceState[], version: number): Promise<MovedEvents> {
   const moved: MovedEvents = { records: [], orders: [] };
   for (const some of chunks(devices, AT_ONCE)) {
     const spans = some.flatMap(({ id, turns, shared }) =>

@@ -1,5 +1,5 @@
 // Whose the devices of a round are. Most of what comes says nothing new; where it does, everything ever told of the device decides.
-import type { Warehouse } from '@vinculo/warehouse';
+import type { WarehouseOfThread } from '@vinculo/warehouse';
 import { SIGNED_OUT } from '../read/spec-names.ts';
 import type { DeviceState } from './device-states.ts';
 import { isKnown, peopleOf, type Point, signOut, turnsOf } from './turns.ts';
@@ -28,7 +28,7 @@ export interface OwnedDevices {
  * @param careful whether a round that died may have written some of this already, in other company.
  */
 export async function ownDevices(
-  warehouse: Warehouse,
+  warehouse: WarehouseOfThread,
   seen: readonly SeenDevice[],
   known: ReadonlyMap<string, DeviceState>,
   limit: (source: string) => number,
@@ -53,7 +53,7 @@ export async function ownDevices(
 }
 
 /** Those of whom the warehouse knows nothing: most who sign in on a device do so with the first that is heard of it. */
-async function withoutEarlier(warehouse: Warehouse, devices: readonly string[]): Promise<Set<string>> {
+async function withoutEarlier(warehouse: WarehouseOfThread, devices: readonly string[]): Promise<Set<string>> {
   const without = new Set(devices);
   for (const some of chunks(devices, LOOKED_UP_AT_ONCE)) {
     const rows = await warehouse.rows<{ id: string }>(
@@ -79,7 +79,7 @@ function saysMore({ sourceId, points }: SeenDevice, known: DeviceState | undefin
 
 /** Everything the warehouse knows of who was on these devices and when. */
 async function earlierPoints(
-  warehouse: Warehouse,
+  warehouse: WarehouseOfThread,
   devices: readonly SeenDevice[],
   known: ReadonlyMap<string, DeviceState>,
 ): Promise<Map<string, Point[]>> {

@@ -1,7 +1,7 @@
 // Orders as they are after a round: their lines in place of those that were there.
 import { recordId } from '@vinculo/postgres';
-import { type PurchaseFact, type RedemptionFact, removeFacts, writeFacts } from '@vinculo/customer-file';
-import type { Warehouse } from '@vinculo/warehouse';
+import type { LiveFacts, PurchaseFact, RedemptionFact } from '@vinculo/customer-file';
+import type { WarehouseOfThread } from '@vinculo/warehouse';
 import { chunks } from '../devices/own-devices.ts';
 import { orderFacts } from './order-facts.ts';
 import type { Told } from './told.ts';
@@ -27,8 +27,15 @@ export interface SavedOrders {
   redeemed: boolean;
 }
 
+/** How facts are written and taken back: see writeFacts and removeFacts of @vinculo/customer-file. */
+export interface OrderFacts {
+  write(facts: LiveFacts, at: Date): Promise<void>;
+  remove(table: keyof LiveFacts, records: readonly string[], ids: readonly string[]): Promise<void>;
+}
+
 export interface OrderContext {
-  warehouse: Warehouse;
+  warehouse: WarehouseOfThread;
+  facts: OrderFacts;
   /** Where an order says no currency. */
   currency: string;
   /** Later than that of every round before. */
@@ -121,9 +128,9 @@ async function saveSome(context: OrderContext, touched: readonly TouchedOrder[],
     kept.push({ order_id: id, source_id: sourceId, order_key: orderKey, told: JSON.stringify(keep), version: at.getTime() });
   }
   // A line keeps its id when its order goes to somebody else: what is taken away goes first, and what holds is written after it.
-  await removeFacts(warehouse, 'purchase', [...gone.records], gone.lines);
-  await removeFacts(warehouse, 'redemption', [...gone.records], gone.redemptions);
-  await writeFacts(warehouse, { purchase, redemption }, at);
+  await context.facts.remove('purchase', [...gone.records], gone.lines);
+  await context.facts.remove('redemption', [...gone.records], gone.redemptions);
+  await context.facts.write({ purchase, redemption }, at);
   await warehouse.insert('event_order', kept);
 }
 

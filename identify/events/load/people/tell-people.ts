@@ -31,7 +31,6 @@ export interface KnownPeople {
   telling(people: Iterable<PersonTold>): PersonTold[];
   /** They are on the desk. */
   keep(people: readonly PersonTold[]): void;
-  clear(): void;
 }
 
 const MOST_KNOWN = 200_000;
@@ -44,7 +43,6 @@ export function knownPeople(): KnownPeople {
     keep: (people) => {
       for (const { record } of people) known.set(record, true);
     },
-    clear: () => known.clear(),
   };
 }
 

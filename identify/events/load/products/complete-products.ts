@@ -1,5 +1,5 @@
 // Products that events name and no file told of: added with what is known of them.
-import type { Warehouse } from '@vinculo/warehouse';
+import type { WarehouseOfThread } from '@vinculo/warehouse';
 import { amountText } from '../read/amount.ts';
 import type { ProductSaid } from '../read/products.ts';
 import { chunks } from '../devices/own-devices.ts';
@@ -27,7 +27,7 @@ export interface KnownProducts {
   complete(said: Iterable<ProductSaid>, at: Date): Promise<void>;
 }
 
-export function knownProducts(warehouse: Warehouse): KnownProducts {
+export function knownProducts(warehouse: WarehouseOfThread): KnownProducts {
   const known = new Recent<string, Known>(MOST_KNOWN);
 
   async function look(keys: readonly string[]): Promise<void> {

@@ -1,6 +1,5 @@
 // Everything a round brings, read: what can be taken in, and what cannot, with the reason.
 import { recordId } from '@vinculo/postgres';
-import { breather } from '../breather.ts';
 import { type OrderTold, readOrder } from '../orders/told.ts';
 import { type Call, Faulty, type Incoming, type Rejection } from './call.ts';
 import { openRequest, type Request } from './open-request.ts';
@@ -29,14 +28,9 @@ export interface ReadRound {
  *
  * @param currency where an event says none.
  */
-export async function readRound(
-  requests: readonly Request[],
-  originally: ReadonlyMap<string, number>,
-  currency: string,
-): Promise<ReadRound> {
+export function readRound(requests: readonly Request[], originally: ReadonlyMap<string, number>, currency: string): ReadRound {
   const events = new Map<string, ReadEvent>();
   const rejected = new Map<string, Rejection>();
-  const breathe = breather();
   for (const request of requests) {
     const { events: incoming, broken } = openRequest(request, originally);
     if (broken) rejected.set(errorId(broken.incoming), broken);
@@ -44,8 +38,6 @@ export async function readRound(
       const read = readOne(one, currency);
       if ('reason' in read) rejected.set(errorId(one), read);
       else if (!events.has(read.call.id)) events.set(read.call.id, read);
-      const rest = breathe();
-      if (rest) await rest;
     }
   }
   return { events: [...events.values()], rejected: [...rejected.values()] };
