@@ -34,6 +34,8 @@ interface Row {
   attempts: number;
 }
 
+/** Most events that a handler gets in one transaction: a thousand new customers are not a thousand commits. */
+const AT_ONCE = 100;
 const ATTEMPTS = 12;
 const POLL_MS = 5_000;
 const KEEP_DAYS = 30;
@@ -66,7 +68,13 @@ export function startOutbox(store: Store, handlers: Record<string, Record<string
   const again = (seconds: number) => setTimeout(wake, seconds * 1_000 + 10).unref();
 
   const rounds = Object.entries(handlers).map(([name, on]) => async () => {
-    while (!stopping.signal.aborted && (await deliverOne(store, name, on, again, log))) {}
+    let alone = 0;
+    while (!stopping.signal.aborted) {
+      const { delivered, undone } = await deliver(store, name, on, alone > 0 ? 1 : AT_ONCE, again, log);
+      if (delivered + undone === 0) return;
+      // One of them failed and took the others back with it: each by itself, then.
+      alone = Math.max(undone, alone - 1);
+    }
   });
   const round = async () => {
     await Promise.all(rounds.map((deliver) => deliver()));
@@ -102,41 +110,51 @@ export function startOutbox(store: Store, handlers: Record<string, Record<string
   };
 }
 
-/** Delivers the next event this handler may have; false when there is none or another process is at it. */
-async function deliverOne(
+interface Delivered {
+  /** Events that are done with, or wait for their next attempt. */
+  delivered: number;
+  /** Events that are as they were, because one of several failed. */
+  undone: number;
+}
+
+/** Delivers the next events this handler may have, in one transaction; none when another process is at it. */
+async function deliver(
   store: Store,
   handler: string,
   on: Record<string, EventHandler>,
+  most: number,
   again: (seconds: number) => void,
   log: Logger,
-): Promise<boolean> {
-  let event: Row | undefined;
+): Promise<Delivered> {
+  let events: Row[] = [];
   try {
-    return await store.transaction(SYSTEM, async (tx) => {
+    await store.transaction(SYSTEM, async (tx) => {
       const turn = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${lockKey(`outbox:${handler}`)}::bigint) as mine`.execute(
         tx,
       );
-      if (!turn.rows[0]!.mine) return false;
-      event = await nextEvent(tx, handler, Object.keys(on));
-      if (!event) return false;
-      await on[event.type]!(asEvent(event), tx);
+      if (!turn.rows[0]!.mine) return;
+      events = await nextEvents(tx, handler, Object.keys(on), most);
+      for (const event of events) await on[event.type]!(asEvent(event), tx);
+      if (events.length === 0) return;
       await sql`
         insert into outbox_delivery (event_id, handler, attempts, delivered_at)
-        values (${event.id}, ${handler}, 1, now())
+        select id, ${handler}, 1, now() from unnest(${events.map(({ id }) => id)}::uuid[]) as done(id)
         on conflict (event_id, handler) do update
           set attempts = outbox_delivery.attempts + 1, delivered_at = now(), error = null`.execute(tx);
-      return true;
     });
+    return { delivered: events.length, undone: 0 };
   } catch (error) {
+    const [event] = events;
     if (!event) throw error;
+    if (events.length > 1) return { delivered: 0, undone: events.length };
     log.error({ err: error, event: event.id, type: event.type, handler, attempt: event.attempts + 1 }, 'An event handler failed');
     again(await noteFailure(store, handler, event, error as Error));
-    return true;
+    return { delivered: 1, undone: 0 };
   }
 }
 
-async function nextEvent(tx: Transaction, handler: string, types: string[]): Promise<Row | undefined> {
-  // An earlier event of the same subject that this handler has not had yet comes first, even while it waits to be retried.
+/** One of each subject: an earlier event that this handler has not had yet comes first, even while it waits to be retried. */
+async function nextEvents(tx: Transaction, handler: string, types: string[], most: number): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select o.id, o.type, o.subject_kind, o.subject_id, o.actor, o.data, o.occurred_at, coalesce(d.attempts, 0) as attempts
       from outbox o
@@ -149,8 +167,8 @@ async function nextEvent(tx: Transaction, handler: string, types: string[]): Pro
           where e.handled_at is null and e.type = any(${types}) and ed.delivered_at is null
             and e.subject_kind = o.subject_kind and e.subject_id = o.subject_id and e.id < o.id)
      order by o.id
-     limit 1`.execute(tx);
-  return rows[0];
+     limit ${most}`.execute(tx);
+  return rows;
 }
 
 /** Returns the seconds until the next attempt. */

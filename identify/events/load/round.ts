@@ -17,7 +17,7 @@ import { readRound } from './read/read-round.ts';
 import { namesTold } from '../snippet/device-names.ts';
 import { settle } from './settle.ts';
 import { sourceSettings } from './source-settings.ts';
-import { firstArrivals, lastRequest, takeRequests } from './take-requests.ts';
+import { firstArrivals, lastRequest, requestsOf } from './take-requests.ts';
 import { recordId, type Store } from '@vinculo/postgres';
 
 export interface RoundFigures {
@@ -46,6 +46,7 @@ export interface RoundStores {
  */
 export function rounds(stores: RoundStores, owner: string): Rounds {
   const { store, warehouse, facts } = stores;
+  const inbox = requestsOf(store);
   const settings = sourceSettings(store);
   const refused = refusals(store);
   const devices = deviceStates(store);
@@ -58,7 +59,7 @@ export function rounds(stores: RoundStores, owner: string): Rounds {
   return {
     async next(currency) {
       doubtful ??= await lastRequest(store);
-      const requests = await takeRequests(store);
+      const requests = await inbox.take();
       if (requests.length === 0) return NOTHING;
       const settingsOf = await settings.read();
       const { events, rejected } = readRound(requests, await firstArrivals(store, requests), currency);
