@@ -1,5 +1,5 @@
 import type { Context } from '@vinculo/http';
-import { sql } from 'kysely';
+import { isDue } from './scoring-due.ts';
 
 /**
  * After a run scoring rests this many times as long when facts keep coming. What follows a run (segments, boards, the six questions)
@@ -9,13 +9,13 @@ const REST = 30;
 const SHORTEST_REST_MS = 60_000;
 
 /**
- * Purchases that came one by one are scored soon, yet not each by itself: scoring reads everybody. Asked every minute.
+ * Purchases that came one by one, and customers that were linked as they came, are scored soon, yet not each by itself: scoring
+ * reads everybody. Asked every minute.
  *
  * @returns null when nothing came, or scoring still rests.
  */
 export async function followFacts({ store, jobs }: Pick<Context, 'store' | 'jobs'>, now = new Date()): Promise<{ asked: true } | null> {
-  const { rows } = await sql<{ told_at: Date }>`select told_at from fresh_purchase order by told_at limit 1`.execute(store.db);
-  if (!rows[0]) return null;
+  if (!(await isDue(store))) return null;
   const { items } = await jobs.list({ name: 'insight.score', limit: 5 });
   if (items.some(({ state }) => state === 'waiting' || state === 'running')) return null;
   const last = items.find(({ endedAt }) => endedAt !== null);
