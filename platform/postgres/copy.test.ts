@@ -34,6 +34,29 @@ describe('copyIn', () => {
     });
   });
 
+  it('writes rows as old ones into a table of this very transaction, and refuses to into another', async () => {
+    const { store } = stores;
+    const seen = async (table: string) => {
+      await sql`analyze ${sql.table(table)}`.execute(store.db);
+      const { rows } = await sql<{ all: boolean }>`
+        select relallvisible > relpages / 3 as all from pg_class where relname = ${table}`.execute(store.db);
+      return rows[0]!.all;
+    };
+    const some = () => lines(Array.from({ length: 5_000 }, (_, n) => [n]));
+    for (const [table, fresh] of [
+      ['marked', 'fresh'],
+      ['unmarked', undefined],
+    ] as const)
+      await store.transaction(SYSTEM, async (tx) => {
+        await sql`create table ${sql.table(table)} (n integer)`.execute(tx);
+        expect(await store.copyIn(tx, table, ['n'], some(), fresh)).toBe(5_000);
+      });
+    expect(await seen('marked')).toBe(true);
+    expect(await seen('unmarked')).toBe(false);
+    const late = store.transaction(SYSTEM, (tx) => store.copyIn(tx, 'unmarked', ['n'], some(), 'fresh'));
+    await expect(late).rejects.toThrow('FREEZE');
+  });
+
   it('writes every kind of value', async () => {
     const { store } = stores;
     await sql`create table kinds (a timestamptz, b jsonb, c bytea, d numeric(18, 4), e boolean, f date, g uuid[], h bigint)`.execute(

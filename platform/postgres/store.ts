@@ -17,9 +17,17 @@ export interface Store {
    * values made by `copyText`, \n at the end. Inside a transaction the rows belong to it; with the store
    * itself they are committed when the promise resolves.
    *
+   * @param fresh the table was made by this very transaction: its rows are written as old ones, so that nobody passes by later to mark
+   * each as seen, and counts need look at few of them.
    * @returns the number of rows.
    */
-  copyIn(tx: Transaction | Store, table: string, columns: readonly string[], rows: AsyncIterable<string | Buffer>): Promise<number>;
+  copyIn(
+    tx: Transaction | Store,
+    table: string,
+    columns: readonly string[],
+    rows: AsyncIterable<string | Buffer>,
+    fresh?: 'fresh',
+  ): Promise<number>;
   /**
    * Streams the rows of a query as COPY's text format, for a whole table on its way to the warehouse.
    *
@@ -81,9 +89,9 @@ export function connect({ url, embedded, connections = 16, onIdleError, onClose 
     url,
     embedded,
     transaction: (actor, work) => inTransaction(pool, clients, actor, work),
-    copyIn: async (tx, table, columns, rows) => {
+    copyIn: async (tx, table, columns, rows, fresh) => {
       const client = clients.get(tx);
-      if (client) return copyInto(client, table, columns, rows);
+      if (client) return copyInto(client, table, columns, rows, fresh);
       return inTransaction(pool, clients, SYSTEM, (own) => copyInto(clients.get(own)!, table, columns, rows));
     },
     copyOut: (query, signal) => copyFromQuery(pool, query, signal),
@@ -151,9 +159,10 @@ async function copyInto(
   table: string,
   columns: readonly string[],
   rows: AsyncIterable<string | Buffer>,
+  fresh?: 'fresh',
 ): Promise<number> {
   const target = `${table.split('.').map(escapeIdentifier).join('.')} (${columns.map(escapeIdentifier).join(', ')})`;
-  const stream = client.query(copyFrom(`copy ${target} from stdin`));
+  const stream = client.query(copyFrom(`copy ${target} from stdin${fresh ? ' with (freeze)' : ''}`));
   await pipeline(Readable.from(rows, { objectMode: true, highWaterMark: 4 }), stream);
   return stream.rowCount;
 }

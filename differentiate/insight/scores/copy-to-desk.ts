@@ -63,6 +63,7 @@ export async function copyToDesk({ store, warehouse }: Stores, signal: AbortSign
       'customer_score_next',
       NAMES,
       warehouse.bytes(FOR_THE_DESK, {}, { format: 'TabSeparated', signal }),
+      'fresh',
     );
     const { rows: indexes } = await sql<Index>`
       select indexname as name, indexdef as definition from pg_indexes
