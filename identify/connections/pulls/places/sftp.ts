@@ -81,7 +81,10 @@ export async function openSftp(settings: Settings, secrets: Secrets): Promise<Fi
         .toSorted((a, b) => a.modifiedAt.getTime() - b.modifiedAt.getTime() || a.name.localeCompare(b.name));
     },
     async open(name) {
-      return client.createReadStream(posix.join(folder, name));
+      const stream = client.createReadStream(posix.join(folder, name));
+      // Whoever has read enough leaves while the next piece is under way; when the connection ends before it comes, that is an error
+      // nobody listens for any more, and would end the process.
+      return stream.on('error', (error: Error) => stream.destroy(error));
     },
     async move(name, to) {
       const beside = posix.join(folder, to);
