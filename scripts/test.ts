@@ -53,6 +53,7 @@ for (const file of report.testResults)
 const skipped = report.numPendingTests + report.numTodoTests;
 if (skipped) console.error(`${skipped} skipped`);
 const failed = report.numFailedTests + unloaded.length + skipped;
+if (failed === 0 && run.status !== 0) console.log('FAILED: an error outside of every test: see "Unhandled Errors" above');
 end(report.numPassedTests, failed === 0 && run.status !== 0 ? 1 : failed);
 
 function say(file: string, what: string, why = ''): void {

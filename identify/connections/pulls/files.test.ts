@@ -4,6 +4,7 @@ import { SYSTEM } from '@vinculo/postgres';
 import { type SftpServer, startSftpServer } from '@vinculo/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PullSettings } from '../api/pulls.ts';
+import { openSftp } from './places/sftp.ts';
 import { type PullBench, pullBench } from './pulls.fixture.ts';
 import { acceptDrift, addConnection, rewindConnection } from './save-connection.ts';
 import { hostKeyOf, tryPlace } from './trial.ts';
@@ -215,6 +216,21 @@ describe('an SFTP server', () => {
     };
     const rest = { columns, options: {}, schedule: { every: 'never' as const }, enabled: true, alertAfter: 3, alertTo: [] };
     await expect(addConnection(bench.context, SYSTEM, { ...input, ...rest })).rejects.toMatchObject({ code: 'VIN_REQUEST_INVALID' });
+  });
+
+  it('whose connection ends while a file that was read is being closed, ends nothing else', async () => {
+    await lay(server.folder, 'leido.txt', customers(1, 50));
+    const place = await openSftp(settings() as Parameters<typeof openSftp>[0], secrets());
+    try {
+      const file = await place.open('leido.txt');
+      let length = 0;
+      for await (const piece of file) length += (piece as Buffer).length;
+      expect(length).toBeGreaterThan(1_000);
+      // What the library does with an answer that does not come any more: a matter of milliseconds.
+      expect(() => file.emit('error', new Error('No response from server'))).not.toThrow();
+    } finally {
+      await place.close();
+    }
   });
 
   it('that shows another key than before gets no files and no password', async () => {

@@ -82,8 +82,8 @@ export async function openSftp(settings: Settings, secrets: Secrets): Promise<Fi
     },
     async open(name) {
       const stream = client.createReadStream(posix.join(folder, name));
-      // Whoever has read enough leaves while the next piece is under way; when the connection ends before it comes, that is an error
-      // nobody listens for any more, and would end the process.
+      // A file that was read is closed on the server; when the connection ends before that is answered, it is an error nobody listens
+      // for any more, and would end the process.
       return stream.on('error', (error: Error) => stream.destroy(error));
     },
     async move(name, to) {
