@@ -51,7 +51,7 @@ for (const file of unloaded) say(file.name, 'did not load', file.message);
 for (const file of report.testResults)
   for (const test of file.assertionResults) if (test.status === 'failed') say(file.name, test.fullName, test.failureMessages?.[0]);
 const skipped = report.numPendingTests + report.numTodoTests;
-if (skipped) console.error(`${skipped} skipped`);
+if (skipped) console.log(`FAILED: ${skipped} skipped`);
 const failed = report.numFailedTests + unloaded.length + skipped;
 if (failed === 0 && run.status !== 0) console.log('FAILED: an error outside of every test: see "Unhandled Errors" above');
 end(report.numPassedTests, failed === 0 && run.status !== 0 ? 1 : failed);

@@ -2,7 +2,6 @@
 import { MessagePort, type Worker } from 'node:worker_threads';
 
 /** What one side offers: methods of plain data. Bytes and ports among the arguments and the result move instead of being copied. */
-// oxlint-disable-next-line typescript/no-explicit-any -- the shape of each method is its own; Caller<M> checks every call
 export type Methods = Record<string, (...args: never[]) => unknown>;
 
 export interface Caller<M extends Methods> {

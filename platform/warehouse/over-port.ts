@@ -13,7 +13,7 @@ type Params = Record<string, unknown> | undefined;
 
 /** What the thread of the engine offers to others. */
 export type OfferedWarehouse = {
-  rows(sql: string, params: Params, options: Options): Promise<object[]>;
+  rows(sql: string, params: Params, options: Options): Promise<unknown[]>;
   command(sql: string, params: Params, options: Options): Promise<void>;
   insert(table: string, rows: object[], columns: readonly string[] | undefined): Promise<void>;
   insertBytes(into: string, bytes: Uint8Array, format: string, settings: Settings): Promise<void>;
@@ -33,8 +33,7 @@ export function offeredWarehouse(warehouse: Warehouse): OfferedWarehouse {
 /** In another thread. Signals do not reach over the port: what is asked is done. */
 export function warehouseOver({ call }: Pick<Caller<OfferedWarehouse>, 'call'>): WarehouseOfThread {
   return {
-    rows: async <T>(sql: string, params?: Params, options?: QueryOptions) =>
-      (await call('rows', sql, params, whole(options))) as unknown[] as T[],
+    rows: async <T>(sql: string, params?: Params, options?: QueryOptions) => (await call('rows', sql, params, whole(options))) as T[],
     command: (sql, params, options) => call('command', sql, params, whole(options)),
     async insert(table, rows, columns) {
       const batches = Array.isArray(rows) ? [rows] : rows;

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { savePeople } from './people/save-people.ts';
 import { tieAliases } from './people/tie-aliases.ts';
 import { type RoundFigures, rounds, type Rounds } from './round.ts';
-import { orderFacts } from './round-thread.ts';
+import { factWriter } from './round-thread.ts';
 
 type Event = Record<string, unknown>;
 
@@ -69,7 +69,7 @@ export async function testLoader(): Promise<TestLoader> {
     await sql`insert into source (id, name, label) values (${id}, ${name}, ${name})`.execute(store.db);
   const owner = newId();
   await sql`update event_loader set owner = ${owner}`.execute(store.db);
-  const over = { store, warehouse, facts: orderFacts(warehouse) };
+  const over = { store, warehouse, facts: factWriter(warehouse) };
   let own: Rounds = rounds(over, owner);
 
   const loader: TestLoader = {

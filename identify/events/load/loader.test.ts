@@ -2,7 +2,7 @@
 import { saveRecords } from '@vinculo/customer-file';
 import { SYSTEM } from '@vinculo/postgres';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { tellArrival } from '../collect/arrivals.ts';
 import { NOBODY, type TestLoader, testLoader } from './load.fixture.ts';
 import { startLoader } from './loader.ts';
@@ -82,6 +82,26 @@ it('gives the turn up when it was taken from it, and asks for it again', async (
     expect(await owner()).not.toBe(NOBODY);
   } finally {
     await stop();
+  }
+});
+
+it('begins anew after a round that failed, and loses nothing of it', async () => {
+  const { warehouse, log } = loader.context;
+  const told = vi.spyOn(log, 'error');
+  await warehouse.command('rename table event to event_away');
+  const stop = startLoader(loader.context);
+  try {
+    await expect.poll(owner, { timeout: 10_000 }).not.toBe(NOBODY);
+    await loader.send([{ type: 'page', messageId: 'a', userId: 'u' }]);
+    await expect.poll(() => told.mock.calls.length, { timeout: 20_000 }).toBeGreaterThan(0);
+    expect(await waiting()).toBe(1);
+    await warehouse.command('rename table event_away to event');
+    await expect.poll(waiting, { timeout: 20_000 }).toBe(0);
+    expect((await loader.events()).size).toBe(1);
+  } finally {
+    await warehouse.command('rename table if exists event_away to event');
+    await stop();
+    told.mockRestore();
   }
 });
 

@@ -5,6 +5,7 @@ import { inboxArrived } from '../collect/arrivals.ts';
 import { savePeople } from './people/save-people.ts';
 import { tieAliases } from './people/tie-aliases.ts';
 import { roundsInThread } from './round-thread.ts';
+import { isTurnLost } from './settle.ts';
 import { tellUntold } from './tell-untold.ts';
 import { takeTurn } from './turn.ts';
 import { waker, type Waker } from './waker.ts';
@@ -93,7 +94,7 @@ async function loadEvents(context: Context, owner: string, over: () => boolean, 
         if (loaded < MANY) await events.sleep(requests > 0 ? GATHER_MS : LOOK_EVERY_MS, requests === 0);
       } catch (error) {
         await own.end();
-        if (over() || (error as Error).name === 'TurnLost') return;
+        if (over() || isTurnLost(error)) return;
         log.error({ err: error }, 'Events could not be loaded; they wait in the inbox and are tried again');
         await events.sleep(AFTER_ERROR_MS, false);
       }

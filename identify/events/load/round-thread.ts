@@ -5,7 +5,7 @@ import type { Store } from '@vinculo/postgres';
 import { answerOver, startThread, type Thread } from '@vinculo/threads';
 import { offeredWarehouse, type Warehouse } from '@vinculo/warehouse';
 import { sql } from 'kysely';
-import type { OrderFacts } from './orders/save-orders.ts';
+import type { FactWriter } from './orders/save-orders.ts';
 import type { RoundFigures } from './round.ts';
 import type { OfferedToRounds, RoundThread } from './round.worker.ts';
 
@@ -26,7 +26,7 @@ export function roundsInThread({ store, warehouse, settings }: Context, owner: s
     const begun = startThread<RoundThread>(new URL('./round.worker.ts', import.meta.url), new AbortController().signal, () => {});
     thread = begun;
     const { port1, port2 } = new MessageChannel();
-    const { write, remove } = orderFacts(warehouse);
+    const { write, remove } = factWriter(warehouse);
     const offered: OfferedToRounds = { ...offeredWarehouse(warehouse), writeFacts: write, removeFacts: remove };
     answerOver(port1, offered);
     await begun.call('begin', store.url, owner, port2);
@@ -48,7 +48,7 @@ export function roundsInThread({ store, warehouse, settings }: Context, owner: s
 }
 
 /** Facts of orders as the customer file keeps them. */
-export function orderFacts(warehouse: Warehouse): OrderFacts {
+export function factWriter(warehouse: Warehouse): FactWriter {
   return {
     write: (facts, at) => writeFacts(warehouse, facts, at),
     remove: (table, records, ids) => removeFacts(warehouse, table, records, ids),

@@ -9,7 +9,7 @@ import { moveEvents } from './devices/move-events.ts';
 import { ownDevices } from './devices/own-devices.ts';
 import { seenDevices } from './devices/seen-devices.ts';
 import { eventRow, identificationRow } from './event-rows.ts';
-import { type OrderFacts, saveOrders, type TouchedOrder } from './orders/save-orders.ts';
+import { type FactWriter, saveOrders, type TouchedOrder } from './orders/save-orders.ts';
 import { peopleTold } from './people/people-told.ts';
 import { knownPeople } from './people/tell-people.ts';
 import { knownProducts } from './products/complete-products.ts';
@@ -36,7 +36,7 @@ const NOTHING: RoundFigures = { requests: 0, events: 0, rejected: 0 };
 export interface RoundStores {
   store: Store;
   warehouse: WarehouseOfThread;
-  facts: OrderFacts;
+  facts: FactWriter;
 }
 
 /**

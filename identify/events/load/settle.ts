@@ -47,6 +47,9 @@ export class TurnLost extends Error {
   }
 }
 
+/** Also of an error that came out of a thread: of that only the name is left. */
+export const isTurnLost = (error: unknown): boolean => error instanceof Error && error.name === 'TurnLost';
+
 /** @throws TurnLost if the loader is somebody else by now. */
 export async function settle(store: Store, owner: string, settled: Settled): Promise<void> {
   await store.transaction(SYSTEM, async (tx) => {

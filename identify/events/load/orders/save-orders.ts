@@ -28,14 +28,14 @@ export interface SavedOrders {
 }
 
 /** How facts are written and taken back: see writeFacts and removeFacts of @vinculo/customer-file. */
-export interface OrderFacts {
+export interface FactWriter {
   write(facts: LiveFacts, at: Date): Promise<void>;
   remove(table: keyof LiveFacts, records: readonly string[], ids: readonly string[]): Promise<void>;
 }
 
 export interface OrderContext {
   warehouse: WarehouseOfThread;
-  facts: OrderFacts;
+  facts: FactWriter;
   /** Where an order says no currency. */
   currency: string;
   /** Later than that of every round before. */
