@@ -79,6 +79,8 @@ it('a webhook is made, shows its secret once, is tried, and tells of a new custo
 it('what a shop sends becomes customers and orders by clicking on a sample', async () => {
   const page = await world.owner();
   await page.goto('/hooks');
+  // What has no link of its own stands under the one it is a part of.
+  await page.locator('nav a[aria-current="page"]', { hasText: 'Webhooks' }).waitFor();
   await page.getByRole('button', { name: 'Nuevo webhook de entrada' }).first().click();
   const form = page.getByRole('dialog');
   await form.getByLabel('Nombre').fill('Tienda nueva');

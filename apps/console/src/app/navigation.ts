@@ -13,9 +13,10 @@ const GROUPS: NavGroup[] = ['start', 'identify', 'differentiate', 'interact', 'p
 export function useNavigation(): { group: NavGroup; links: RailLink[] }[] {
   const can = useCan();
   const { pathname, search } = useRouterState({ select: ({ location }) => location });
+  const shown = SCREENS.find(({ path, partOf }) => partOf && under(pathname, path))?.partOf ?? pathname;
   const links = SCREENS.filter((screen) => can(screen.permission)).flatMap((screen) =>
     (screen.links ?? []).map(
-      (link): RailLink => ({ ...link, to: screen.path, current: isCurrent(screen, link, pathname, search as Record<string, unknown>) }),
+      (link): RailLink => ({ ...link, to: screen.path, current: isCurrent(screen, link, shown, search as Record<string, unknown>) }),
     ),
   );
   return GROUPS.map((group) => ({ group, links: links.filter((link) => link.group === group) })).filter(({ links }) => links.length > 0);

@@ -81,6 +81,8 @@ export interface Screen {
   search?: z.ZodType<Record<string, unknown>>;
   /** Its links in the rail and in ⌘K; a screen reached from another one has none. */
   links?: readonly NavLink[];
+  /** Path of the screen whose link stands for it in the rail, where its own path is not under that one. */
+  partOf?: string;
   /** Things to do that ⌘K offers and that begin on this screen. */
   actions?: readonly ScreenAction[];
 }
@@ -197,6 +199,7 @@ export const SCREENS: readonly Screen[] = [
   screen('/webhooks/$id', () => import('../features/webhooks/webhook.tsx'), { permission: 'connection.read', search: webhookSearch }),
   screen('/hooks', () => import('../features/webhooks/hooks.tsx'), {
     permission: 'connection.read',
+    partOf: '/webhooks',
     search: hooksSearch,
     actions: [{ label: 'webhooks:in.new', icon: IconPlus, search: { create: 'yes' }, permission: 'connection.write' }],
   }),
@@ -373,6 +376,7 @@ export const SCREENS: readonly Screen[] = [
   screen('/inbox/$id', () => import('../features/inbox/letter.tsx'), { permission: 'customer.read' }),
   screen('/mailboxes', () => import('../features/mailboxes/mailboxes.tsx'), {
     permission: 'connection.read',
+    partOf: '/inbox',
     search: mailboxesSearch,
     actions: [{ label: 'channels:mailbox.title', icon: IconSettings }],
   }),
