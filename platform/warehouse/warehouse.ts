@@ -62,4 +62,6 @@ export const SETTINGS = {
   output_format_json_quote_decimals: 0,
   async_insert: 0,
   mutations_sync: 1,
+  // Groups that are read in order are handed on while they still are in the processor's cache.
+  aggregation_in_order_max_block_bytes: 1_000_000,
 } as const;

@@ -23,7 +23,7 @@ const LINES = `
         from (select record_id, customer_id from identity final) r join customer_number n on n.customer_id = r.customer_id
     ) i on i.record_id = p.record_id
     left any join (
-      select product_key, toString(category) as category, toString(subcategory) as subcategory, toString(brand) as brand, cost,
+      select product_key, category, toLowCardinality(subcategory) as subcategory, brand, cost,
              if(has({categories:Array(String)}, category), arrayMap(x -> toDecimal64(x, 4), {categoryMargins:Array(String)})[indexOf({categories:Array(String)}, category)], null) as stated
         from product final
     ) m on m.product_key = p.product_key
@@ -42,15 +42,7 @@ export const linesStep: ScoreStep = {
       warehouse.command(
         `insert into ${next} (${COLUMNS}) select * except (known_cost) from (${LINES})`,
         { currency, timeZone, ...marginParameters(table) },
-        // Many rows a part: what is written sorted in few pieces is read in order without merging many.
-        {
-          signal,
-          settings: {
-            max_insert_block_size: 2_000_000,
-            min_insert_block_size_rows: 2_000_000,
-            min_insert_block_size_bytes: 512 * 1024 * 1024,
-          },
-        },
+        { signal },
       ),
     );
   },
