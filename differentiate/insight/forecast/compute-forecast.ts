@@ -17,6 +17,7 @@ import {
   purchaseCovariance,
   residualPurchases,
 } from '@vinculo/value';
+import type { Bought } from './bought.ts';
 import type { CustomerColumns } from './customer-table.ts';
 
 export interface ForecastTask {
@@ -59,6 +60,7 @@ export interface Computed {
   testable: number;
   /** Purchases expected since the cut, summed up over equal parts of the time held out, of the tested. */
   track: number[];
+  bought: Bought;
   parameters: number[];
   k: number;
   model: PurchaseModelName;
@@ -92,7 +94,11 @@ export interface Forecasts {
 export type Refused = { refused: 'few_repeats' | 'quiet' | 'no_fit'; repeaters: number };
 
 /** Chooses, fits and forecasts; or says what is missing. */
-export function computeForecast(of: CustomerColumns, task: ForecastTask): { found: Computed; forecasts: Forecasts } | Refused {
+export function computeForecast(
+  of: CustomerColumns,
+  bought: Bought,
+  task: ForecastTask,
+): { found: Computed; forecasts: Forecasts } | Refused {
   const tested = testedCustomers(of, task);
   if (tested.repeaters < REPEATERS_NEEDED) return { refused: 'few_repeats', repeaters: tested.repeaters };
   if (!tested.heldOut.some((bought) => bought > 0)) return { refused: 'quiet', repeaters: tested.repeaters };
@@ -107,6 +113,7 @@ export function computeForecast(of: CustomerColumns, task: ForecastTask): { foun
     tested: tested.heldOut.length,
     testable: tested.all,
     track: trackOf(best, tested),
+    bought,
     model: fit.model.name,
     k: fit.model.k,
     parameters: [...fit.parameters],

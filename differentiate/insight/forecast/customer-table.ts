@@ -1,30 +1,25 @@
-// Everybody's purchases in a line each, as the warehouse streams them: columns of numbers, a million of them in sixty megabytes.
+// Everybody's purchases in a line each, out of their orders as these go by: columns of numbers, a million of them in sixty megabytes.
+import { nativeBlocks } from '../scores/native.ts';
+import { type Bought, boughtSince } from './bought.ts';
 
-/** Bytes of one row of {@link CUSTOMERS_QUERY} in RowBinary. */
-const ROW = 16 + 2 * 3 + 4 * 3 + 8 * 3;
-
-/** What is read of each customer, in the order of their ids. Purchases of one day are one; returns alone are none. */
-export const CUSTOMERS_QUERY = `
-  select customer_id, toUInt16(min(day)), toUInt16(max(day)), toUInt16(maxIf(day, day <= {cut:UInt16})), toUInt32(count()),
-         toUInt32(countIf(day <= {cut:UInt16})), toUInt32(countIf(day > {cut:UInt16})), toFloat64(sum(money)), toFloat64(sum(left)), toFloat64(sum(known))
-    from (
-      select customer_id, toUInt16(toDate(occurred_at, {timeZone:String})) as day, sum(amount) as money, sum(ifNull(margin, toDecimal64(0, 4))) as left,
-             sum(if(isNull(margin), toDecimal64(0, 4), known_revenue)) as known
-        from customer_order
-       where amount > 0 and occurred_at < {until:DateTime('UTC')} and toUInt16(toDate(occurred_at, {timeZone:String})) <= {asOf:UInt16}
-       group by customer_id, day
-    )
-   group by customer_id order by customer_id`;
+/** What is read of each order, customers together and oldest first. Returns alone are no purchase. */
+export const ORDERS_QUERY = `
+  select customer_id, toUInt16(toDate(occurred_at, {timeZone:String})) as day, toFloat64(amount), ifNull(toFloat64(margin), 0),
+         if(isNull(margin), 0, toFloat64(known_revenue))
+    from customer_order
+   where amount > 0 and occurred_at < {until:DateTime('UTC')} and day <= {asOf:UInt16}
+   order by customer_id, occurred_at`;
 
 export interface CustomerColumns {
   customers: number;
   /** 16 bytes each, as they came. */
-  ids: Uint8Array;
+  ids: Uint8Array<ArrayBuffer>;
   /** Days since 1970. */
   first: Uint16Array;
   last: Uint16Array;
   /** The last day until the cut; 0 where all purchases came after it. */
   lastKnown: Uint16Array;
+  /** Days with a purchase. */
   purchases: Uint32Array;
   purchasesKnown: Uint32Array;
   purchasesHeldOut: Uint32Array;
@@ -34,47 +29,82 @@ export interface CustomerColumns {
   marginOf: Float64Array;
 }
 
-/** Collects rows of {@link CUSTOMERS_QUERY}; a row may be cut anywhere. */
-export function customerTable() {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  return {
-    add(bytes: Uint8Array): void {
-      pieces.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-      size += bytes.byteLength;
-    },
-    columns(): CustomerColumns {
-      const customers = size / ROW;
-      if (!Number.isInteger(customers)) throw new Error(`${size} bytes are not rows of ${ROW}.`);
-      const all = Buffer.concat(pieces.splice(0), size);
-      const columns: CustomerColumns = {
-        customers,
-        ids: new Uint8Array(customers * 16),
-        first: new Uint16Array(customers),
-        last: new Uint16Array(customers),
-        lastKnown: new Uint16Array(customers),
-        purchases: new Uint32Array(customers),
-        purchasesKnown: new Uint32Array(customers),
-        purchasesHeldOut: new Uint32Array(customers),
-        money: new Float64Array(customers),
-        margin: new Float64Array(customers),
-        marginOf: new Float64Array(customers),
-      };
-      const view = new DataView(all.buffer, all.byteOffset, size);
-      for (let i = 0, at = 0; i < customers; i++, at += ROW) {
-        columns.ids.set(all.subarray(at, at + 16), i * 16);
-        columns.first[i] = view.getUint16(at + 16, true);
-        columns.last[i] = view.getUint16(at + 18, true);
-        columns.lastKnown[i] = view.getUint16(at + 20, true);
-        columns.purchases[i] = view.getUint32(at + 22, true);
-        columns.purchasesKnown[i] = view.getUint32(at + 26, true);
-        columns.purchasesHeldOut[i] = view.getUint32(at + 30, true);
-        columns.money[i] = view.getFloat64(at + 34, true);
-        columns.margin[i] = view.getFloat64(at + 42, true);
-        columns.marginOf[i] = view.getFloat64(at + 50, true);
+/**
+ * Collects the answer to {@link ORDERS_QUERY} in Native, which may be cut anywhere.
+ *
+ * @param asOf Days since 1970: what it is all about; `cut`, the last day known to the models under test.
+ */
+export function customerTable({ asOf, cut }: { asOf: number; cut: number }) {
+  let columns = emptyColumns(1024);
+  let customer = -1;
+  const bought = boughtSince({ asOf, cut });
+  const add = nativeBlocks((rows, [ids, days, amounts, margins, known]) => {
+    const words = new Uint32Array(ids!.buffer);
+    for (let i = 0; i < rows; i++) {
+      const day = days![i]!;
+      const amount = amounts![i]!;
+      if (!isCurrent(words, i)) begin(words, i, day);
+      const first = columns.first[customer]!;
+      if (day !== columns.last[customer]) {
+        columns.last[customer] = day;
+        columns.purchases[customer]!++;
+        if (day <= cut) {
+          columns.lastKnown[customer] = day;
+          columns.purchasesKnown[customer]!++;
+        } else {
+          columns.purchasesHeldOut[customer]!++;
+          bought.purchase(day, first);
+        }
       }
-      size = 0;
-      return columns;
+      bought.money(day, first, amount);
+      columns.money[customer]! += amount;
+      columns.margin[customer]! += margins![i]!;
+      columns.marginOf[customer]! += known![i]!;
+    }
+  });
+
+  function isCurrent(words: Uint32Array, row: number): boolean {
+    if (customer < 0) return false;
+    const { words: known } = columns;
+    const [at, of] = [row * 4, customer * 4];
+    return words[at] === known[of] && words[at + 1] === known[of + 1] && words[at + 2] === known[of + 2] && words[at + 3] === known[of + 3];
+  }
+
+  function begin(words: Uint32Array, row: number, day: number): void {
+    customer++;
+    if (customer === columns.first.length) columns = wider(columns);
+    for (let word = 0; word < 4; word++) columns.words[customer * 4 + word] = words[row * 4 + word]!;
+    columns.first[customer] = day;
+  }
+
+  return {
+    add,
+    columns(): CustomerColumns {
+      const customers = customer + 1;
+      const { words, ...numbers } = columns;
+      const cut = Object.fromEntries(Object.entries(numbers).map(([name, column]) => [name, column.subarray(0, customers)]));
+      return { ...(cut as typeof numbers), customers, ids: new Uint8Array(words.buffer, 0, customers * 16) };
     },
+    bought: (): Bought => bought.sums,
   };
+}
+
+const emptyColumns = (room: number) => ({
+  /** Of the ids, four each. */
+  words: new Uint32Array(room * 4),
+  first: new Uint16Array(room),
+  last: new Uint16Array(room),
+  lastKnown: new Uint16Array(room),
+  purchases: new Uint32Array(room),
+  purchasesKnown: new Uint32Array(room),
+  purchasesHeldOut: new Uint32Array(room),
+  money: new Float64Array(room),
+  margin: new Float64Array(room),
+  marginOf: new Float64Array(room),
+});
+
+function wider(columns: ReturnType<typeof emptyColumns>): ReturnType<typeof emptyColumns> {
+  const next = emptyColumns(columns.first.length * 2);
+  for (const name of Object.keys(columns) as (keyof typeof columns)[]) next[name].set(columns[name]);
+  return next;
 }

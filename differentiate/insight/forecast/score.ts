@@ -4,13 +4,13 @@ import { owned, startThread } from '@vinculo/threads';
 import { dateOf } from '../life-cycle/purchase-days.ts';
 import { replaceTable } from '../scores/replace-table.ts';
 import { type ScoreStep, warehouseTime } from '../scores/score-step.ts';
+import { monthAfter, salesBefore, track } from './bought.ts';
 import { type Computed, type Refused, REPEATERS_NEEDED } from './compute-forecast.ts';
-import { CUSTOMERS_QUERY } from './customer-table.ts';
+import { ORDERS_QUERY } from './customer-table.ts';
 import type { ForecastThread } from './forecast.worker.ts';
 import { keepRun } from './runs.ts';
 import { forecastSettings } from './settings.ts';
 import { DAYS_NEEDED, forecastSpan, type Span } from './span.ts';
-import { monthAfter, salesBefore, track } from './track.ts';
 
 /** As the thread writes them. */
 const ROW_COLUMNS =
@@ -19,8 +19,7 @@ const ROW_COLUMNS =
 export const forecastStep: ScoreStep = {
   name: 'forecast',
   after: ['orders'],
-  async run({ store, warehouse }, scoring) {
-    const { at, currency, timeZone, signal } = scoring;
+  async run({ store, warehouse }, { at, currency, timeZone, signal }) {
     const until = warehouseTime(at);
     const { horizonYears, discountRate } = await forecastSettings(store);
     const span = await forecastSpan(warehouse, { at, timeZone, signal });
@@ -41,9 +40,9 @@ export const forecastStep: ScoreStep = {
 
     const thread = startThread<ForecastThread>(new URL('./forecast.worker.ts', import.meta.url), signal, () => {});
     try {
-      const params = { timeZone, until, asOf: span.asOf, cut: span.cut };
-      for await (const bytes of warehouse.bytes(CUSTOMERS_QUERY, params, { format: 'RowBinary', signal }))
-        await thread.call('addCustomers', owned(bytes));
+      await thread.call('begin', { asOf: span.asOf, cut: span.cut });
+      for await (const bytes of warehouse.bytes(ORDERS_QUERY, { timeZone, until, asOf: span.asOf }, { format: 'Native', signal }))
+        await thread.call('addOrders', owned(bytes));
       const found = await thread.call('compute', { asOf: span.asOf, cut: span.cut, horizonYears, discountRate });
       if ('refused' in found) return await nothing(found.refused, found.repeaters);
       await replaceTable(warehouse, 'customer_forecast', (next) => {
@@ -52,11 +51,11 @@ export const forecastStep: ScoreStep = {
           for (let bytes = await thread.call('rows', what); bytes; bytes = await thread.call('rows', what)) yield Buffer.from(bytes);
         };
         const rows = Readable.from(pieces(), { objectMode: false });
-        return warehouse.insertStream(`${next} (${ROW_COLUMNS})`, rows, 'RowBinary', undefined, signal);
+        return warehouse.insertStream(`${next} (${ROW_COLUMNS})`, rows, 'Native', undefined, signal);
       });
       await keepRun(store, at, {
         ...toldOf(found, span),
-        history: await salesBefore(warehouse, scoring, span),
+        history: salesBefore(span, found),
         computedAt: at.toISOString(),
         currency,
         settings: { horizonYears, discountRate },
@@ -67,7 +66,7 @@ export const forecastStep: ScoreStep = {
           days: span.asOf - span.cut,
           tested: found.tested,
           customers: found.testable,
-          track: await track(warehouse, scoring, span, found),
+          track: track(span, found),
         },
       });
     } finally {
@@ -77,7 +76,7 @@ export const forecastStep: ScoreStep = {
 };
 
 function toldOf(found: Computed, span: Span) {
-  const { parameters, months, marginShare, tested: _, testable: __, track: ___, ...told } = found;
+  const { parameters, months, marginShare, tested: _, testable: __, track: ___, bought: ____, ...told } = found;
   const names = Object.keys(found.candidates[0]!.parameters);
   return {
     ...told,

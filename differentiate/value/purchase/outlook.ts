@@ -42,37 +42,43 @@ const NODES = gaussLegendre(8);
 export function outlook(predictor: Predictor, of: Histories, questions: readonly Question[]): Outlook {
   const { phases } = predictor;
   const alive = new Float64Array(of.rows);
-  const answers = questions.map(() => new Float64Array(of.rows));
-  const weights = new Float64Array(phases);
-  const lookups = questions.map((question) => lookup(question, of, phases));
+  const weights = new Float64Array(of.rows * phases);
+  const each = new Float64Array(phases);
   for (let row = 0; row < of.rows; row++) {
-    const [x, T] = [of.x[row]!, of.T[row]!];
-    predictor.alive(of.xs[x]!, of.txs[of.tx[row]!]!, of.Ts[T]!, weights);
+    predictor.alive(of.xs[of.x[row]!]!, of.txs[of.tx[row]!]!, of.Ts[of.T[row]!]!, each);
     for (let phase = 0; phase < phases; phase++) {
-      const weight = weights[phase]!;
-      alive[row]! += weight;
-      for (let q = 0; q < lookups.length; q++) answers[q]![row]! += weight * lookups[q]!(phase, x, T);
+      alive[row]! += each[phase]!;
+      weights[row * phases + phase] = each[phase]!;
     }
   }
-  return { alive, answers };
+  return { alive, answers: questions.map((question) => answered(question, of, phases, weights)) };
 }
 
-/** The answer by phase and the codes of x and T: interpolated over T, kept, or asked anew, whichever is quickest. */
-function lookup(question: Question, of: Histories, phases: number): Question {
+/** By row, the answer in each phase times its weight: interpolated over T, kept, or asked anew, whichever is quickest. */
+function answered(question: Question, of: Histories, phases: number, weights: Float64Array): Float64Array {
+  const out = new Float64Array(of.rows);
+  const { xs, Ts, x: xOf, T: TOf } = of;
   const smooth = smoothTable(question, of, phases);
-  if (smooth) {
-    const known: (Float64Array | undefined)[] = Array.from({ length: of.xs.length * phases });
-    return (phase, x, T) => (known[x * phases + phase] ??= smooth(phase, x))[T]!;
-  }
-  const cells = of.xs.length * of.Ts.length * phases;
+  const tables: (Float64Array | undefined)[] = Array.from({ length: xs.length * phases });
   // Where each time is its own, pairs do not recur.
-  if (cells > 4 * of.rows * phases + 1e5) return (phase, x, T) => question(phase, of.xs[x]!, of.Ts[T]!);
-  const table = new Float64Array(cells).fill(-1);
-  return (phase, x, T) => {
-    const cell = (x * of.Ts.length + T) * phases + phase;
-    if (table[cell]! < 0) table[cell] = question(phase, of.xs[x]!, of.Ts[T]!);
-    return table[cell]!;
-  };
+  const kept = !smooth && xs.length * Ts.length <= 4 * of.rows + 1e5 / phases;
+  for (let row = 0; row < of.rows; row++) {
+    const x = xOf[row]!;
+    const T = TOf[row]!;
+    for (let phase = 0; phase < phases; phase++) {
+      const weight = weights[row * phases + phase]!;
+      let table = tables[x * phases + phase];
+      if (!table && smooth?.pays(x)) table = tables[x * phases + phase] = smooth.answers(phase, x);
+      if (!table && kept) table = tables[x * phases + phase] = new Float64Array(Ts.length).fill(-1);
+      let answer = table ? table[T]! : -1;
+      if (answer < 0 && (!table || kept)) {
+        answer = question(phase, xs[x]!, Ts[T]!);
+        if (table) table[T] = answer;
+      }
+      out[row]! += weight * answer;
+    }
+  }
+  return out;
 }
 
 /** By line of the columns the histories were made of, what was computed by row. */

@@ -99,34 +99,52 @@ function bySeries({ shape, s, alpha, beta, tx, T }: StoppedAt, logs: StoppedLogs
   into.dBeta = dBeta / value + s / (beta + T);
 }
 
-const { nodes, weights } = gaussLegendre(24);
+/** Few points are exact to the last digit over a short reach on which the integrand falls little. */
+const RULES = [
+  { reach: 1.2, fall: 2.5, ...gaussLegendre(8) },
+  { reach: 2, fall: 8, ...gaussLegendre(12) },
+  { reach: Number.POSITIVE_INFINITY, fall: Number.POSITIVE_INFINITY, ...gaussLegendre(24) },
+] as const;
+const WHOLE = RULES[2];
 /** What is e^−40 of where it began adds nothing in sixteen digits. */
 const NOTHING_LEFT = 40;
+
+/** By how much the logarithm of the integrand has fallen at v. */
+function fallAt(v: number, c: number, { shape, s, alpha, beta, tx }: StoppedAt, logs: StoppedLogs): number {
+  const u = tx + c * Math.expm1(v);
+  return shape * (Math.log(alpha + u) - logs.alphaTx) + (s + 1) * (Math.log(beta + u) - logs.betaTx) - v;
+}
 
 /**
  * Over v = ln(1 + (u−tx)/c), where c makes the integrand fall as evenly as it can: in v it is near e^(−m·v). Where one of α and β
  * is far from the other it falls in two manners, one after the other, and c follows the quicker. The far end is cut where nothing is left.
  */
-function byQuadrature({ shape, s, alpha, beta, tx, T }: StoppedAt, logs: StoppedLogs, into: Stopped): void {
+function byQuadrature(at: StoppedAt, logs: StoppedLogs, into: Stopped): void {
+  const { shape, s, alpha, beta, tx, T } = at;
   const uneven = alpha + tx > 3 * (beta + tx) || beta + tx > 3 * (alpha + tx);
   const even = (shape + s + 1) / (shape / (alpha + tx) + (s + 1) / (beta + tx));
   const c = uneven ? Math.min(even, Math.min(alpha, beta) + tx) : even;
   let reach = Math.log1p((T - tx) / c);
-  const fallAt = (v: number) => {
-    const u = tx + c * Math.expm1(v);
-    return shape * (Math.log(alpha + u) - logs.alphaTx) + (s + 1) * (Math.log(beta + u) - logs.betaTx) - v;
-  };
-  if (fallAt(reach) > NOTHING_LEFT) {
+  let fall = fallAt(reach, c, at, logs);
+  if (fall > NOTHING_LEFT) {
     // It may fall slowly at first and then steeply: halved until the end is neither far too early nor far too late.
     let near = 0;
     for (let far = reach; far - near > 0.01 * far; ) {
       reach = (near + far) / 2;
-      const fall = fallAt(reach);
+      fall = fallAt(reach, c, at, logs);
       if (fall > 1.5 * NOTHING_LEFT) far = reach;
       else if (fall < NOTHING_LEFT) near = reach;
       else break;
     }
   }
+  // Where c is the least of both the integrand is smooth far beyond the reach: its next pole is π away from the line.
+  let rule: (typeof RULES)[number] = WHOLE;
+  if (uneven)
+    for (let few = 0; few < RULES.length; few++) {
+      rule = RULES[few]!;
+      if (reach <= rule.reach && fall <= rule.fall) break;
+    }
+  const { nodes, weights } = rule;
   const panels = Math.ceil(reach / (uneven ? 2 : 4));
   let value = 0;
   let dr = 0;

@@ -3,7 +3,7 @@
 // Fader & Hardie, "A note on deriving the Pareto/NBD model and related expressions", 2005.
 import { digamma, lnGamma } from '../arithmetic/gamma.ts';
 import type { Histories } from './histories.ts';
-import { stopped, type Stopped } from './pareto-nbd-stopped.ts';
+import { stopped, type Stopped, type StoppedAt, type StoppedLogs } from './pareto-nbd-stopped.ts';
 import type { Predictor, PurchaseModel } from './purchase-model.ts';
 
 export const paretoNbd: PurchaseModel = {
@@ -61,16 +61,20 @@ function logLikelihood(h: Histories, parameters: Float64Array, gradient: Float64
   const lnAlphaTx = h.txs.map((tx) => Math.log(alpha + tx));
   const lnBetaTx = h.txs.map((tx) => Math.log(beta + tx));
   const odds: Stopped = { lnOdds: 0, dr: 0, dAlpha: 0, ds: 0, dBeta: 0 };
+  const at: StoppedAt = { shape: r, s, alpha, beta, tx: 0, T: 0 };
+  const logs: StoppedLogs = { alphaT: 0, betaT: 0, alphaTx: 0, betaTx: 0 };
   for (let i = 0; i < h.rows; i++) {
     const T = h.T[i]!;
     const tx = h.tx[i]!;
     if (h.Ts[T] === h.txs[tx]) continue;
-    const shape = r + h.xs[h.x[i]!]!;
-    stopped(
-      { shape, s, alpha, beta, tx: h.txs[tx]!, T: h.Ts[T]! },
-      { alphaT: lnAlphaT[T]!, betaT: lnBetaT[T]!, alphaTx: lnAlphaTx[tx]!, betaTx: lnBetaTx[tx]! },
-      odds,
-    );
+    at.shape = r + h.xs[h.x[i]!]!;
+    at.tx = h.txs[tx]!;
+    at.T = h.Ts[T]!;
+    logs.alphaT = lnAlphaT[T]!;
+    logs.betaT = lnBetaT[T]!;
+    logs.alphaTx = lnAlphaTx[tx]!;
+    logs.betaTx = lnBetaTx[tx]!;
+    stopped(at, logs, odds);
     let weight = h.count[i]!;
     if (odds.lnOdds > 30) value += weight * odds.lnOdds;
     else {

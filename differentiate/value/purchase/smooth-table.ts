@@ -19,13 +19,19 @@ interface Grid {
   codes: Uint32Array;
 }
 
+export interface SmoothTable {
+  /** Whether there are more customers with so many purchases (a code of x) than it takes questions to interpolate. */
+  pays(x: number): boolean;
+  /** By phase and code of x, the answers by code of T; 0 at times that no such customer has. */
+  answers(phase: number, x: number): Float64Array;
+}
+
 /**
- * @returns by phase and code of x, the answers by code of T (0 at times that no such customer has); undefined where the question is not
- * smooth enough in T, or there are so few times that asking them all is as quick.
+ * Undefined where the question is not smooth enough in T, or there are so few times that asking them all is as quick.
  */
-export function smoothTable(question: Question, of: Histories, phases: number): ((phase: number, x: number) => Float64Array) | undefined {
+export function smoothTable(question: Question, of: Histories, phases: number): SmoothTable | undefined {
   if (of.Ts.length < 3 * POINTS) return undefined;
-  const gridOf = grids(of);
+  const { gridOf, rowsOf } = grids(of);
   const answersOf = (phase: number, x: number) => {
     const { times, shares, codes } = gridOf(x);
     const values = times.map((T) => question(phase, of.xs[x]!, T));
@@ -49,17 +55,28 @@ export function smoothTable(question: Question, of: Histories, phases: number): 
         if (!(Math.abs(answers[T]! - exact) <= EXACT * Math.abs(exact) + 1e-12)) return undefined;
       }
     }
-  return answersOf;
+  return { pays: (x) => rowsOf[x]! > 2 * POINTS, answers: answersOf };
 }
 
-const known = new WeakMap<Histories, (x: number) => Grid>();
+interface Grids {
+  gridOf(x: number): Grid;
+  /** Rows, by code of x. */
+  rowsOf: Uint32Array;
+}
 
-function grids(of: Histories): (x: number) => Grid {
-  const made = known.get(of);
-  if (made) return made;
+const known = new WeakMap<Histories, Grids>();
+
+function grids(of: Histories): Grids {
+  const before = known.get(of);
+  if (before) return before;
   const order = Uint32Array.from(of.Ts.keys()).toSorted((a, b) => of.Ts[a]! - of.Ts[b]!);
   const earliest = new Float64Array(of.xs.length).fill(Number.POSITIVE_INFINITY);
-  for (let row = 0; row < of.rows; row++) earliest[of.x[row]!] = Math.min(earliest[of.x[row]!]!, of.Ts[of.T[row]!]!);
+  const rowsOf = new Uint32Array(of.xs.length);
+  for (let row = 0; row < of.rows; row++) {
+    const x = of.x[row]!;
+    rowsOf[x]!++;
+    earliest[x] = Math.min(earliest[x]!, of.Ts[of.T[row]!]!);
+  }
   const byStart = new Map<number, Grid>();
   const gridOf = (x: number) => {
     const low = earliest[x]!;
@@ -72,8 +89,9 @@ function grids(of: Histories): (x: number) => Grid {
     byStart.set(low, grid);
     return grid;
   };
-  known.set(of, gridOf);
-  return gridOf;
+  const made = { gridOf, rowsOf };
+  known.set(of, made);
+  return made;
 }
 
 function gridFrom(codes: Uint32Array, Ts: Float64Array): Grid {
