@@ -9,6 +9,7 @@ import {
   type GapModel,
   learnChurn,
   learnGaps,
+  lnDays,
   type PastCustomers,
   rhythmDays,
   type Spell,
@@ -93,7 +94,7 @@ function gapSums(table: HistoryTable) {
     const [from, to] = [table.from(customer), table.to(customer)];
     sums.count[customer] = Math.max(0, to - from - 1);
     for (let i = from + 1; i < to; i++) {
-      const log = Math.log(days[i]! - days[i - 1]!);
+      const log = lnDays(days[i]! - days[i - 1]!);
       sums.sum[customer]! += log;
       sums.squares[customer]! += log * log;
     }

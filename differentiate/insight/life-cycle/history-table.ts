@@ -1,8 +1,7 @@
 // The purchases of everybody, as the warehouse streams them in the order of customer and time: per customer a stretch of visits.
+import { nativeBlocks } from '../scores/native.ts';
 import { growingList } from './growing-list.ts';
 
-/** Bytes of one row of {@link ORDERS_QUERY} in RowBinary. */
-const ROW = 16 + 2 + 4 * 5 + 2 + 1 + 1;
 const ID = 16;
 /** Channels beyond these are one: a bit each. */
 const MOST_CHANNELS = 31;
@@ -29,81 +28,82 @@ export function historyTable(onOrder: (order: OrderRow) => void) {
   const channel = growingList(Uint8Array);
   let visits = emptyVisits(1024);
   let count = 0;
-  let rest: Buffer = Buffer.alloc(0);
   const order: OrderRow = { customer: -1, isFirst: false, day: 0, amount: 0, margin: 0, source: 0, channel: 0 };
   /** A return that came before any purchase. */
   let owed = 0;
+  const lastId = new Uint32Array(4);
 
-  function begin(bytes: Buffer, at: number): boolean {
-    const customers = first.length;
-    if (customers > 0) {
-      const order = compareIds(ids.values, (customers - 1) * ID, bytes, at);
-      if (order === 0) return false;
-      if (order > 0) throw new Error('Orders must come in the order of their customers.');
+  const add = nativeBlocks((rows, columns) => {
+    const [rowIds, days, amounts, returned, saved, listed, margins, lines, channels, sources] = columns as OrderColumns;
+    const words = new Uint32Array(rowIds.buffer);
+    for (let row = 0; row < rows; row++) {
+      order.isFirst = !isLast(words, row * 4);
+      if (order.isFirst) {
+        begin(rowIds, words, row);
+        source.push(sources[row]!);
+        channel.push(channels[row]!);
+      }
+      order.customer = first.length - 1;
+      order.day = days[row]!;
+      order.amount = amounts[row]!;
+      order.margin = margins[row]!;
+      order.channel = channels[row]!;
+      order.source = sources[row]!;
+      onOrder(order);
+
+      const { day, amount } = order;
+      const from = first.values[order.customer]!;
+      const last = count - 1;
+      if (amount < 0) {
+        if (last < from) owed += amount;
+        else {
+          visits.money[last]! += amount;
+          visits.returned[last]! += returned[row]!;
+        }
+        continue;
+      }
+      const bit = 1 << Math.min(order.channel, MOST_CHANNELS - 1);
+      if (last >= from && visits.days[last] === day) {
+        visits.money[last]! += amount;
+        visits.returned[last]! += returned[row]!;
+        visits.saved[last]! += saved[row]!;
+        visits.listed[last]! += listed[row]!;
+        visits.lines[last] = Math.min(65_535, visits.lines[last]! + lines[row]!);
+        visits.channels[last] = (visits.channels[last]! | bit) >>> 0;
+        continue;
+      }
+      if (count === visits.days.length) visits = widerVisits(visits);
+      visits.days[count] = day;
+      visits.money[count] = amount + owed;
+      visits.returned[count] = returned[row]! - owed;
+      visits.saved[count] = saved[row]!;
+      visits.listed[count] = listed[row]!;
+      visits.lines[count] = lines[row]!;
+      visits.channels[count] = bit;
+      count++;
+      owed = 0;
     }
-    ids.append(bytes, at, ID);
-    first.push(count);
-    source.push(bytes[at + 41]!);
-    channel.push(bytes[at + 40]!);
-    owed = 0;
-    return true;
+  });
+
+  /** Whether it is the id of the customer read last, word by word. */
+  function isLast(words: Uint32Array, at: number): boolean {
+    if (first.length === 0) return false;
+    return lastId[0] === words[at] && lastId[1] === words[at + 1] && lastId[2] === words[at + 2] && lastId[3] === words[at + 3];
   }
 
-  function take(bytes: Buffer, at: number): void {
-    const begins = begin(bytes, at);
-    const customer = first.length - 1;
-    const day = bytes.readUInt16LE(at + 16);
-    const amount = bytes.readFloatLE(at + 18);
-    order.customer = customer;
-    order.isFirst = begins;
-    order.day = day;
-    order.amount = amount;
-    order.margin = bytes.readFloatLE(at + 34);
-    order.channel = bytes[at + 40]!;
-    order.source = bytes[at + 41]!;
-    onOrder(order);
-
-    const from = first.values[customer]!;
-    const last = count - 1;
-    if (amount < 0) {
-      if (last < from) owed += amount;
-      else {
-        visits.money[last]! += amount;
-        visits.returned[last]! += bytes.readFloatLE(at + 22);
-      }
-      return;
-    }
-    const bit = 1 << Math.min(order.channel, MOST_CHANNELS - 1);
-    if (last >= from && visits.days[last] === day) {
-      visits.money[last]! += amount;
-      visits.returned[last]! += bytes.readFloatLE(at + 22);
-      visits.saved[last]! += bytes.readFloatLE(at + 26);
-      visits.listed[last]! += bytes.readFloatLE(at + 30);
-      visits.lines[last] = Math.min(65_535, visits.lines[last]! + bytes.readUInt16LE(at + 38));
-      visits.channels[last] = (visits.channels[last]! | bit) >>> 0;
-      return;
-    }
-    if (count === visits.days.length) visits = widerVisits(visits);
-    visits.days[count] = day;
-    visits.money[count] = amount + owed;
-    visits.returned[count] = bytes.readFloatLE(at + 22) - owed;
-    visits.saved[count] = bytes.readFloatLE(at + 26);
-    visits.listed[count] = bytes.readFloatLE(at + 30);
-    visits.lines[count] = bytes.readUInt16LE(at + 38);
-    visits.channels[count] = bit;
-    count++;
+  function begin(rowIds: Uint8Array, words: Uint32Array, row: number): void {
+    const customers = first.length;
+    if (customers > 0 && compareIds(ids.values, (customers - 1) * ID, rowIds, row * ID) > 0)
+      throw new Error('Orders must come in the order of their customers.');
+    ids.append(rowIds, row * ID, ID);
+    for (let word = 0; word < 4; word++) lastId[word] = words[row * 4 + word]!;
+    first.push(count);
     owed = 0;
   }
 
   return {
-    /** Rows of {@link ORDERS_QUERY}; a row may be cut anywhere. */
-    add(chunk: Uint8Array): void {
-      let bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-      if (rest.length > 0) bytes = Buffer.concat([rest, bytes]);
-      let at = 0;
-      for (; at + ROW <= bytes.length; at += ROW) take(bytes, at);
-      rest = Buffer.from(bytes.subarray(at));
-    },
+    /** The answer to {@link ORDERS_QUERY} in Native, which may be cut anywhere. */
+    add,
     get customers() {
       return first.length;
     },
@@ -123,6 +123,20 @@ export function historyTable(onOrder: (order: OrderRow) => void) {
     channelOf: (customer: number) => channel.values[customer]!,
   };
 }
+
+/** As {@link ORDERS_QUERY} has them. */
+type OrderColumns = [
+  ids: Uint8Array<ArrayBuffer>,
+  days: Uint16Array<ArrayBuffer>,
+  amounts: Float32Array<ArrayBuffer>,
+  returned: Float32Array<ArrayBuffer>,
+  saved: Float32Array<ArrayBuffer>,
+  listed: Float32Array<ArrayBuffer>,
+  margins: Float32Array<ArrayBuffer>,
+  lines: Uint16Array<ArrayBuffer>,
+  channels: Uint8Array<ArrayBuffer>,
+  sources: Uint8Array<ArrayBuffer>,
+];
 
 /** Column by column, as many as there is room for. */
 function emptyVisits(room: number) {

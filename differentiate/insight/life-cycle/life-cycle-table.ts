@@ -1,9 +1,9 @@
-import { rhythmDays, type Stage, STAGES, type StageRules, standingOn, thresholdsOf } from '@vinculo/value';
+import { type Stage, STAGES, type StageRules, standingOn, thresholdsOf } from '@vinculo/value';
 import { type CohortCell, cohortCube } from './cohort-cube.ts';
 import { baseGaps, eachCustomer, type Learned, learnLifeCycle, type LifeCycleTask } from './compute-life-cycle.ts';
 import { contactDays } from './contact-days.ts';
+import { foundRows } from './found-rows.ts';
 import { compareIds, historyTable } from './history-table.ts';
-import { reasonsOf } from './reasons.ts';
 import { rowWriter } from './row-writer.ts';
 
 export interface ComputeTask extends LifeCycleTask {
@@ -28,36 +28,8 @@ export interface ComputedFigures extends Learned {
 /** Customers by stage: from this one (first index) to that one, in the order of STAGES. */
 export type Moves = number[][];
 
-/** Columns of {@link lifeCycleTable}'s rows, in order. */
-export const ROW_COLUMNS = [
-  'customer_id',
-  'stage',
-  'rhythm_days',
-  'silent_days',
-  'churn_risk',
-  'expected_loss',
-  'reasons',
-  'stage_since',
-  'computed_at',
-  'visits',
-  'gap_center',
-  'gap_spread',
-  'gap_degrees',
-  'stage_before',
-  'brought',
-  'period_value',
-  'first_day',
-  'last_day',
-  'first_source',
-  'first_channel',
-  'spell_from',
-  'spell_until',
-  'spell_brought',
-];
 /** Bytes of a row of what held before: id, place of the stage in STAGES, day. */
 const FORMER = 16 + 1 + 2;
-const NOBODY = Buffer.alloc(16);
-const PIECE = 4 << 20;
 
 /** Everybody's purchases in, everybody's stage, risk and spells out. What the thread holds; tests hold it without one. */
 export function lifeCycleTable() {
@@ -65,7 +37,6 @@ export function lifeCycleTable() {
   const history = historyTable((order) => cube.add(order));
   const contacts = contactDays();
   const formerPieces: Buffer[] = [];
-  const out = rowWriter();
   const moved = rowWriter();
   const pieces: Uint8Array<ArrayBuffer>[] = [];
 
@@ -73,15 +44,16 @@ export function lifeCycleTable() {
     contacts.ready();
     const learned = learnLifeCycle(history, contacts, task);
     const former = Buffer.concat(formerPieces.splice(0));
-    const sources = task.sources.map((hex) => Buffer.from(hex, 'hex'));
-    // A name that somebody gave may hold any letter.
-    const channels = ['', ...task.channels].map((name) => Buffer.from(name));
+    const out = foundRows(
+      { now: task.now, sources: task.sources.map((hex) => Buffer.from(hex, 'hex')), channels: task.channels },
+      (block) => void pieces.push(block),
+    );
     const ids = history.ids();
     let customers = 0;
     let known = 0;
     eachCustomer(history, contacts, task, learned, (found) => {
       customers++;
-      const { customer, standing, firstDay, lastDay, spells } = found;
+      const { customer, standing } = found;
       const id = customer * 16;
       while (known < former.length && compareIds(former, known, ids, id) < 0) known += FORMER;
       const was = known < former.length && compareIds(former, known, ids, id) === 0 ? STAGES[former[known + 16]!] : undefined;
@@ -92,37 +64,9 @@ export function lifeCycleTable() {
         moved.ascii(was ?? '');
         moved.ascii(standing.stage);
       }
-      out.bytes(ids, id, 16);
-      out.ascii(standing.stage);
-      out.float32(standing.visits > 1 ? rhythmDays(standing.rhythm) : 0);
-      out.float32(standing.silent);
-      out.float32(found.risk);
-      out.float64(standing.stage === 'lost' ? 0 : found.risk * found.periodValue);
-      out.ascii(reasonsOf(found));
-      out.uint16(since);
-      out.uint32(task.now);
-      out.uint32(standing.visits);
-      out.float32(standing.rhythm.center);
-      out.float32(standing.rhythm.spread);
-      out.float32(standing.rhythm.degrees);
-      out.ascii(found.before);
-      out.float64(found.brought);
-      out.float64(found.periodValue);
-      out.uint16(firstDay);
-      out.uint16(lastDay);
-      out.bytes(sources[history.sourceOf(customer) - 1] ?? NOBODY, 0, 16);
-      const channel = channels[history.channelOf(customer)]!;
-      out.length(channel.length);
-      out.bytes(channel, 0, channel.length);
-      out.length(spells.length);
-      for (const { from } of spells) out.uint16(from);
-      out.length(spells.length);
-      for (const { until } of spells) out.uint16(Math.max(0, until));
-      out.length(spells.length);
-      for (const { brought } of spells) out.float32(brought);
-      if (out.size > PIECE) pieces.push(out.take());
+      out.add(found, { ids, id, since, source: history.sourceOf(customer), channel: history.channelOf(customer) });
     });
-    pieces.push(out.take());
+    out.flush();
     return { ...learned, customers };
   }
 
@@ -143,7 +87,7 @@ export function lifeCycleTable() {
       }
       return moves;
     },
-    /** Rows of {@link ROW_COLUMNS} in RowBinary, piece by piece; undefined when there are no more. */
+    /** What was found, in Native, block by block; undefined when there are no more. */
     rows: (): Uint8Array<ArrayBuffer> | undefined => pieces.shift(),
     /** Rows of stage_change in RowBinary. */
     changes: (): Uint8Array<ArrayBuffer> => moved.take(),

@@ -38,12 +38,17 @@ export async function readHistories(
   const thread = startThread<LifeCycleThread>(new URL('./life-cycle.worker.ts', import.meta.url), signal, () => {});
   if (!days) return { thread, asOf: undefined, sources, channels };
   try {
-    const feed = async (method: 'addOrders' | 'addContacts' | 'addFormer', sql: string, params: Record<string, unknown>) => {
-      for await (const bytes of warehouse.bytes(sql, params, { format: 'RowBinary', signal })) await thread.call(method, owned(bytes));
+    const feed = async (
+      method: 'addOrders' | 'addContacts' | 'addFormer',
+      format: string,
+      sql: string,
+      params: Record<string, unknown>,
+    ) => {
+      for await (const bytes of warehouse.bytes(sql, params, { format, signal })) await thread.call(method, owned(bytes));
     };
-    await feed('addOrders', ORDERS_QUERY, { timeZone, until, sources, channels });
-    await feed('addContacts', CONTACTS_QUERY, { timeZone, until, complaints: COMPLAINT_WORDS });
-    if (former) await feed('addFormer', FORMER_QUERY, {});
+    await feed('addOrders', 'Native', ORDERS_QUERY, { timeZone, until, sources, channels });
+    await feed('addContacts', 'RowBinary', CONTACTS_QUERY, { timeZone, until, complaints: COMPLAINT_WORDS });
+    if (former) await feed('addFormer', 'RowBinary', FORMER_QUERY, {});
     return { thread, asOf: days.asOf, sources, channels };
   } catch (error) {
     await thread.end();

@@ -3,9 +3,9 @@ import { Readable } from 'node:stream';
 import { replaceTable } from '../scores/replace-table.ts';
 import { type ScoreStep, warehouseTime } from '../scores/score-step.ts';
 import type { CohortCell } from './cohort-cube.ts';
+import { ROW_COLUMNS } from './found-rows.ts';
 import { dateOf } from './purchase-days.ts';
 import { readHistories } from './read-histories.ts';
-import { ROW_COLUMNS } from './life-cycle-table.ts';
 import { lifeCycleRules } from './rules.ts';
 import { keepSummary, latestSummary } from './summary.ts';
 
@@ -44,7 +44,7 @@ export const lifeCycleStep: ScoreStep = {
           await warehouse.insertStream(
             `${next} (${ROW_COLUMNS.join(', ')})`,
             Readable.from(pieces(), { objectMode: false }),
-            'RowBinary',
+            'Native',
             undefined,
             signal,
           );

@@ -114,6 +114,9 @@ function varint(value: number): number[] {
   return [...bytes, rest];
 }
 
-/** `Enum8` of these names, from 0: a byte a row instead of the name, which the engine puts back in a column of text. */
-export const nativeEnum = (names: readonly string[]): string =>
-  `Enum8(${names.map((name, i) => `'${name.replaceAll(/['\\]/g, '\\$&')}' = ${i}`).join(', ')})`;
+/** The type of a column that holds places in a list of names, from 0, a byte each; in a column of text the engine puts the names back. */
+export function nativeEnum(names: readonly string[]): string {
+  // Beyond 127 the same byte is a number below zero.
+  const numbered = names.map((name, i) => `'${name.replaceAll(/['\\]/g, '\\$&')}' = ${i < 128 ? i : i - 256}`);
+  return `Enum8(${numbered.join(', ')})`;
+}

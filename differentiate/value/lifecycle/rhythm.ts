@@ -1,4 +1,5 @@
 import type { GapModel } from './gap-model.ts';
+import { lnDays } from './ln-days.ts';
 import { deviateOfStudent, normalCdf, normalQuantile, studentOfDeviate } from './normal.ts';
 
 /** When a customer's next purchase is due, as far as their own gaps and the base say: Student's on the log of days. */
@@ -33,7 +34,15 @@ export function rhythmOf(model: GapModel, count: number, sum: number, squares: n
 
 /** How far out a gap of so many days is, as a deviate of the standard normal: 0 the middle one, 2.3 longer than 99 in 100. */
 export function gapDeviate({ center, spread, degrees }: Rhythm, days: number): number {
-  return deviateOfStudent((Math.log(Math.max(days, SHORTEST)) - center) / spread, degrees);
+  return deviateOfStudent((lnDays(days) - center) / spread, degrees);
+}
+
+/** Whether a gap of so many days is as far out as `deviate`, by {@link gapDeviate}: most are told without computing it. */
+export function gapReaches({ center, spread, degrees }: Rhythm, days: number, deviate: number): boolean {
+  const out = (lnDays(days) - center) / spread;
+  // The normal deviate is nearer to the middle than Student's.
+  if (deviate > 0 && out < deviate) return false;
+  return deviateOfStudent(out, degrees) >= deviate;
 }
 
 /** The share of the customer's gaps that are over after so many days: the quantile of a silence among their own gaps. */
@@ -52,6 +61,3 @@ export function silenceGoesOn(rhythm: Rhythm, silent: number, ahead: number): nu
   const past = normalCdf(-gapDeviate(rhythm, silent));
   return past <= 0 ? 1 : Math.min(1, normalCdf(-gapDeviate(rhythm, silent + ahead)) / past);
 }
-
-/** Purchases of the same day are one; a silence of less than half a day is half of one. */
-const SHORTEST = 0.5;

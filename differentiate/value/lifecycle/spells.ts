@@ -1,5 +1,6 @@
 import type { GapModel } from './gap-model.ts';
-import { gapDays, gapDeviate, rhythmOf } from './rhythm.ts';
+import { lnDays } from './ln-days.ts';
+import { gapDays, gapReaches, rhythmOf } from './rhythm.ts';
 import type { Thresholds } from './stage.ts';
 import type { Visits } from './visits.ts';
 
@@ -25,13 +26,13 @@ export function spellsOf(model: GapModel, rules: Thresholds, { days, from, to }:
     const next = i + 1 < to ? Math.min(days[i + 1]!, day + 1) : day + 1;
     const silence = i + 1 < to && days[i + 1]! <= day ? next - days[i]! : day - days[i]!;
     const rhythm = rhythmOf(model, i - from, sum, squares);
-    if (gapDeviate(rhythm, silence) >= rules.lostDeviate) {
+    if (gapReaches(rhythm, silence, rules.lostDeviate)) {
       const lost = Math.min(days[i]! + Math.ceil(gapDays(rhythm, rules.lost)), days[i]! + silence);
       spells.push({ from: began, until: lost, last: i });
       began = -1;
     }
     if (i + 1 < to) {
-      const log = Math.log(days[i + 1]! - days[i]!);
+      const log = lnDays(days[i + 1]! - days[i]!);
       sum += log;
       squares += log * log;
     }

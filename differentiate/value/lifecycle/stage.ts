@@ -1,5 +1,6 @@
 import type { GapModel } from './gap-model.ts';
-import { gapDays, gapDeviate, type Rhythm, rhythmDays, rhythmOf } from './rhythm.ts';
+import { lnDays } from './ln-days.ts';
+import { gapDays, gapDeviate, gapReaches, type Rhythm, rhythmDays, rhythmOf } from './rhythm.ts';
 import { normalQuantile } from './normal.ts';
 import { boughtBetween, type Visits, visitsUntil } from './visits.ts';
 
@@ -81,7 +82,7 @@ export function standingOn(model: GapModel, rules: Thresholds, history: Visits, 
   if (visits === 0) return { stage: 'prospect', since: -1, rhythm: rhythmOf(model, 0, 0, 0), visits, silent: 0 };
   let [sum, squares] = [0, 0];
   for (let i = from + 1; i < from + visits; i++) {
-    const log = Math.log(days[i]! - days[i - 1]!);
+    const log = lnDays(days[i]! - days[i - 1]!);
     sum += log;
     squares += log * log;
   }
@@ -123,11 +124,11 @@ function returnedOn(
 ): number {
   for (let i = from + visits - 1; i > from && days[i]! >= since; i--) {
     const gap = days[i]! - days[i - 1]!;
-    const log = Math.log(gap);
+    const log = lnDays(gap);
     sum -= log;
     squares -= log * log;
     // As it was judged then: by the gaps before it.
-    if (gapDeviate(rhythmOf(model, i - from - 1, sum, squares), gap) >= rules.lostDeviate) return days[i]!;
+    if (gapReaches(rhythmOf(model, i - from - 1, sum, squares), gap, rules.lostDeviate)) return days[i]!;
   }
   return -1;
 }
