@@ -20,7 +20,7 @@ export {
 } from './lifecycle/churn-model.ts';
 export { type GapModel, learnGaps, UNLEARNED as UNLEARNED_GAPS } from './lifecycle/gap-model.ts';
 export { lnDays } from './lifecycle/ln-days.ts';
-export { gapDays, gapDeviate, gapQuantile, gapReaches, type Rhythm, rhythmDays, rhythmOf, silenceGoesOn } from './lifecycle/rhythm.ts';
+export { gapDays, gapDeviate, gapQuantile, type Rhythm, rhythmDays, rhythmOf, silenceGoesOn } from './lifecycle/rhythm.ts';
 export { type Spell, spellsOf } from './lifecycle/spells.ts';
 export {
   type Stage,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../arithmetic/sample.ts';
 import { learnGaps, UNLEARNED } from './gap-model.ts';
 import { deviateOfStudent, normalCdf, normalQuantile, studentOfDeviate } from './normal.ts';
-import { gapDays, gapQuantile, rhythmDays, rhythmOf, silenceGoesOn } from './rhythm.ts';
+import { gapDays, gapDeviate, gapQuantile, gapReaches, rhythmDays, rhythmOf, silenceGoesOn } from './rhythm.ts';
 import { spellsOf } from './spells.ts';
 import { STAGE_RULES, standingOn, thresholdsOf } from './stage.ts';
 import { inverseTrigamma, trigamma } from './trigamma.ts';
@@ -84,6 +84,22 @@ describe('learning the base', () => {
 });
 
 describe('a silence', () => {
+  it('reaches a deviate where its own is as far out, whatever the rhythm', () => {
+    const luck = seededRandom(11);
+    let reached = 0;
+    for (let n = 0; n < 20_000; n++) {
+      const rhythm = { center: 5 * luck(), spread: 0.05 + 2 * luck(), degrees: 1 + 200 * luck() ** 3 };
+      const days = Math.floor(400 * luck() ** 2);
+      // The deviate itself is an edge: as far out is far enough.
+      for (const deviate of [gapDeviate(rhythm, days), 3 - 4 * luck()]) {
+        expect(gapReaches(rhythm, days, deviate)).toBe(gapDeviate(rhythm, days) >= deviate);
+        if (gapReaches(rhythm, days, deviate)) reached++;
+      }
+    }
+    expect(reached).toBeGreaterThan(20_000);
+    expect(reached).toBeLessThan(40_000);
+  });
+
   const rhythm = rhythmOf(weekly, 8, 8 * Math.log(7), 8 * Math.log(7) ** 2 + 0.5);
   it('has the days of a quantile and the quantile of the days', () => {
     for (const quantile of [0.1, 0.5, 0.9, 0.995]) expect(gapQuantile(rhythm, gapDays(rhythm, quantile))).toBeCloseTo(quantile, 6);
