@@ -28,9 +28,9 @@ export async function readHistories(
   const until = at.toISOString().slice(0, 19).replace('T', ' ');
   const days = await purchaseDays(warehouse, { at, timeZone, signal });
   const [named] = await warehouse.rows<Pick<Histories, 'sources' | 'channels'>>(
-    `select (select groupUniqArray(${MOST_NAMES})(toString(source_id)) from customer_order) as sources,
+    `select (select arrayMap(x -> toString(x), groupUniqArray(${MOST_NAMES})(source_id)) from customer_order) as sources,
             (select arraySlice(arrayMap(x -> x.1, arrayReverseSort(x -> x.2, groupArray((channel, n)))), 1, ${MOST_NAMES})
-               from (select toString(channel) as channel, count() as n from customer_order where channel != '' group by channel)) as channels`,
+               from (select channel, count() as n from customer_order where channel != '' group by channel)) as channels`,
     {},
     { signal },
   );
