@@ -12,7 +12,7 @@ export type ScoreTable =
   | 'customer_forecast'
   | 'customer_tier'
   | 'tier_alike'
-  | 'tier_spent'
+  | 'tier_cell'
   | 'tier_usual'
   | 'customer_life_cycle'
   | 'cohort_cell'

@@ -1,7 +1,7 @@
 // Value tiers: who is worth most, who could be worth more, who costs more than they bring.
 import { replaceTable } from '../scores/replace-table.ts';
 import { type ScoreStep, type Scoring, type Stores, warehouseTime } from '../scores/score-step.ts';
-import { ALIKE, SPENT, tiersBy, USUAL } from './tier-query.ts';
+import { alikeBy, CELLS, SPENT, TIERS, USUAL } from './tier-query.ts';
 
 /** What somebody is worth is told by the best that is known of this base: the forecast, else profit, margin, revenue of all time. */
 const WORTHS = {
@@ -19,16 +19,21 @@ export const tierStep: ScoreStep = {
     const worth = await bestKnown({ warehouse }, signal);
     const fill = (columns: string, query: string) => (next: string) =>
       warehouse.command(`insert into ${next} (${columns}) ${query}`, {}, { signal });
-    await replaceTable(warehouse, 'tier_alike', fill('customer_id, cell', ALIKE));
-    await replaceTable(warehouse, 'tier_spent', fill('customer_id, cell, category, money', SPENT));
-    await replaceTable(warehouse, 'tier_usual', fill('cell, category, typical, people', USUAL));
+    const empty = () => warehouse.command('truncate table tier_spent');
+    // A scoring that was killed may have left half of it.
+    await empty();
+    await replaceTable(warehouse, 'tier_alike', fill('customer_id, near, customer_no, worth, profit, alive', alikeBy(WORTHS[worth])));
+    await replaceTable(warehouse, 'tier_cell', fill('near, cell, no, people', CELLS));
+    await warehouse.command(`insert into tier_spent ${SPENT}`, {}, { signal });
+    await replaceTable(warehouse, 'tier_usual', fill('cell, category, typical, people, kind, since', USUAL));
     await replaceTable(warehouse, 'customer_tier', (next) =>
       warehouse.command(
-        `insert into ${next} (customer_id, tier, potential, wallet, evidence, computed_at) ${tiersBy(WORTHS[worth])}`,
+        `insert into ${next} (customer_id, tier, potential, wallet, evidence, computed_at) ${TIERS}`,
         { worth, now: warehouseTime(at) },
         { signal },
       ),
     );
+    await empty();
   },
 };
 
