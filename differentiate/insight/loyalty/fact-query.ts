@@ -9,8 +9,8 @@ const VISITS = `
          arraySort(groupArray(toUInt32(toDate(o.occurred_at)) * ${DEPTHS} +
                               toUInt32(10000 * if(o.listed > 0, least(1, greatest(0, o.saved / o.listed)), 0)))) as list,
          groupArray(toInt32(toDate(o.occurred_at))) as paid_on, groupArray(toFloat64(o.amount)) as paid,
-         groupArrayIf(toUInt32(cityHash64(toString(o.store))), o.store != '') as stores,
-         groupArrayIf(toString(o.channel), o.channel != '') as channels
+         groupArrayIf(toUInt32(cityHash64(o.store)), o.store != '') as stores,
+         groupArrayIf(toUInt32(cityHash64(o.channel)), o.channel != '') as channels
     from customer_order o where o.amount > 0
    group by customer_id`;
 
@@ -19,14 +19,20 @@ const same = (list: string) =>
   `if(length(${list}) < 2, null, (arraySum(arrayEnumerateUniq(${list})) - length(${list})) / (length(${list}) * (length(${list}) - 1) / 2))`;
 const beyond = (probability: string, chance: string) => `(${probability} - ${chance}) / (1 - ${chance})`;
 
+/**
+ * The main channel is the most frequent, of those the one of the first visit: counted from the end, the last that comes to as
+ * many times as any does.
+ */
 const HABITS = `
+  with (select (groupArray(toUInt32(cityHash64(channel))), groupArray(toString(channel))) from (select distinct channel from customer_order)) as names
   select customer_id, toUInt32(length(list)) as visits,
-         arrayMap(v -> toInt32(intDiv(v, ${DEPTHS})), list) as dates, arrayDistinct(dates) as days_list, toUInt32(length(days_list)) as days,
+         arrayMap(v -> toInt32(intDiv(v, ${DEPTHS})), list) as dates, arrayCompact(dates) as days_list, toUInt32(length(days_list)) as days,
          arrayPopFront(arrayDifference(days_list)) as gap_list, toUInt32(length(gap_list)) as gaps,
          arrayPopFront(arrayDifference(dates)) as next_gaps, arrayPopBack(arrayMap(v -> v % ${DEPTHS}, list)) as depths, toUInt32(length(depths)) as pairs,
          arraySum(paid) as spent, {day:Int32} - days_list[1] as age, (days_list[1] + {day:Int32}) / 2 as middle,
          stores, toUInt32(length(stores)) as placed, channels, toUInt32(length(channels)) as reached,
-         arraySort(c -> -countEqual(channels, c), arrayDistinct(channels))[1] as main_channel,
+         arrayReverse(channels) as latest, arrayEnumerateUniq(latest) as again, arrayMax(again) as most,
+         transform(arrayLast((c, n) -> n = most, latest, again), names.1, names.2, '') as main_channel,
          days * 30 / greatest(60, age) as pace,
          if(gaps < 3, null, 1 - arrayReduce('stddevPop', gap_list) / arrayAvg(gap_list)) as regularity,
          ${beyond(same('arrayMap(d -> modulo(d, 7), days_list)'), '1 / 7')} as weekday,
@@ -46,24 +52,34 @@ const IS_PRICED = `p.product_key != '' and p.quantity > 0`;
 const PRODUCTS = `
   select p.product_key, quantileExactInclusive(0.5)(${UNIT}) from customer_line p where p.amount > 0 and ${IS_PRICED} group by p.product_key`;
 
-/** Two lines of one product, or of one category, are counted of lists of their hashes. */
+const USUAL = 'transform(p.product_key, usuals.1, usuals.2, 0.)';
+
+/** Probability that two of the lines are equal of which something is known; those of which it is not are equal to each other. */
+const sameKnown = (hashes: string, known: string) => `
+  if(${known} < 4, null,
+     (arraySum(arrayEnumerateUniq(${hashes})) - lines - (lines - ${known}) * (lines - ${known} - 1.) / 2) / (${known} * (${known} - 1) / 2))`;
+
+/**
+ * Two lines of one product, or of one category, are counted of a list of their hashes, both in one number. What a product
+ * usually costs is looked up once for each product of a block, not joined to each line.
+ */
 const LINES = `
-  select customer_id, lines, discounted, toUInt32(length(keys)) as known, toUInt32(length(categories)) as sorted, priced,
-         if(known < 4, null, ${same('keys')}) as same_product, if(sorted < 4, null, ${same('categories')}) as same_category,
+  with (select (arrayPushBack(groupArray(toString(key)), ''), arrayPushBack(groupArray(usual), 0.)) from loyalty_work_product) as usuals
+  select customer_id, lines, discounted, known, sorted, priced,
+         ${sameKnown('arrayMap(h -> bitShiftRight(h, 32), hashes)', 'known')}, ${sameKnown('arrayMap(h -> toUInt32(h), hashes)', 'sorted')},
          saving, bought, of_exclusive, of_contract, toUInt32(length(arrayDistinct(with_coupon)))
     from (
       select p.customer_id as customer_id, toUInt32(count()) as lines,
              toUInt32(countIf(p.discount > 0 or p.listed > p.amount + p.discount + p.coupon)) as discounted,
-             groupArrayIf(toUInt32(cityHash64(p.product_key)), p.product_key != '') as keys,
-             groupArrayIf(toUInt32(cityHash64(p.category)), p.category != '') as categories,
-             toUInt32(countIf(k.usual > 0 and ${IS_PRICED})) as priced,
-             sumIf(log(k.usual / (${UNIT})), k.usual > 0 and ${IS_PRICED}) as saving,
+             groupArray(bitShiftLeft(cityHash64(p.product_key), 32) + toUInt32(cityHash64(p.category))) as hashes,
+             toUInt32(countIf(p.product_key != '')) as known, toUInt32(countIf(p.category != '')) as sorted,
+             toUInt32(countIf(${USUAL} > 0 and ${IS_PRICED})) as priced,
+             sumIf(log(${USUAL} / (${UNIT})), ${USUAL} > 0 and ${IS_PRICED}) as saving,
              sum(toFloat64(p.amount)) as bought,
              sumIf(toFloat64(p.amount), p.product_key in {exclusiveProducts:Array(String)} or p.category in {exclusiveCategories:Array(String)}) as of_exclusive,
              sumIf(toFloat64(p.amount), p.product_key in {contractProducts:Array(String)} or p.category in {contractCategories:Array(String)}) as of_contract,
              groupArrayIf(p.order_id, p.coupon > 0) as with_coupon
         from customer_line p
-        left any join loyalty_work_product k on k.key = p.product_key
        where p.amount > 0
        group by p.customer_id
     ) settings optimize_aggregation_in_order = 1`;

@@ -45,6 +45,20 @@ describe('the map of types', () => {
     expect(body.examples.length).toBeGreaterThan(10);
   });
 
+  it('shows the surest of each type with what speaks for it, strongest first', async () => {
+    const { body } = await served.ask('eva', 'GET', '/loyalty');
+    const examples = body.examples as { type: string; terms: { sign: string; points: number }[] }[];
+    const strongest = (type: string) => examples.filter((one) => one.type === type).map(({ terms }) => terms[0]!.sign);
+    expect(['coupons', 'mailing']).toEqual(expect.arrayContaining(strongest('incentive')));
+    expect(['deals', 'price']).toEqual(expect.arrayContaining(strongest('price')));
+    expect(strongest('price')).toHaveLength(3);
+    for (const { terms } of examples) {
+      const points = terms.map((term) => term.points);
+      expect(points).toEqual(points.toSorted((a, b) => b - a));
+      expect(points.at(-1)).toBeGreaterThanOrEqual(0.05);
+    }
+  });
+
   it('is compared with four weeks ago, or with the oldest other day', async () => {
     const { db } = shop.context.store;
     const keep = (days: number, customers: number) =>

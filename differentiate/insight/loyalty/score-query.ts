@@ -68,45 +68,35 @@ export const SIGNS = `[${SIGN_NAMES.map((sign) => {
 const MARKET = SIGN_NAMES.map((sign) => LOYALTY_SIGNS[sign].of === 'market');
 
 /** A model as parameters of {@link scored}. */
-export const modelParameters = (model: LoyaltyModel): Record<string, unknown> => {
-  const rows = weightRows(model);
-  const common = SIGN_NAMES.map((_, i) => rows.reduce((total, row) => total + row[i]!, 0) / rows.length);
-  return {
-    weights: rows,
-    apart: rows.map((row) => row.map((weight, i) => weight - common[i]!)),
-    start: startRow(model),
-    temperature: model.temperature,
-    threshold: model.threshold,
-    leastVisits: model.leastVisits,
-    types: LOYALTY_TYPES,
-    market: MARKET.map(Number),
-  };
-};
+export const modelParameters = (model: LoyaltyModel): Record<string, unknown> => ({
+  weights: weightRows(model),
+  start: startRow(model),
+  temperature: model.temperature,
+  threshold: model.threshold,
+  leastVisits: model.leastVisits,
+  types: LOYALTY_TYPES,
+  market: MARKET.map(Number),
+});
+
+const EACH = LOYALTY_TYPES.map((_, i) => i + 1);
+const each = (of: (type: number) => string, by = ', ') => EACH.map(of).join(by);
 
 /**
  * Adds to the rows of `from`, which have `signs` and `visits`: `probabilities`, `best` (place of the likeliest, from 1),
- * `probability` and `type`.
+ * `probability` and `type`. Each type is a column of its own until the end: a lambda over the seven would copy the signs for each.
  */
 export const scored = (from: string): string => `
-  select *, arrayMap((w, s) -> (s + arrayDotProduct(w, signs)) / {temperature:Float64}, {weights:Array(Array(Float64))}, {start:Array(Float64)}) as points,
-         arrayMap(p -> exp(p - arrayMax(points)), points) as powers, arrayMap(p -> p / arraySum(powers), powers) as probabilities,
+  select *, ${each((t) => `({start:Array(Float64)}[${t}] + arrayDotProduct({weights:Array(Array(Float64))}[${t}], signs)) / {temperature:Float64} as points_${t}`)},
+         greatest(${each((t) => `points_${t}`)}) as most, ${each((t) => `exp(points_${t} - most) as power_${t}`)}, ${each((t) => `power_${t}`, ' + ')} as powers,
+         [${each((t) => `power_${t} / powers`)}] as probabilities,
          arrayMax(probabilities) as probability, toUInt8(indexOf(probabilities, probability)) as best,
          if(probability >= {threshold:Float64}
               and (visits >= {leastVisits:UInt32} or arrayExists((m, s) -> m = 1 and s > 0.2, {market:Array(UInt8)}, signs)),
             {types:Array(String)}[best], 'unknown') as type
     from (${from})`;
 
-const NAMES = `[${SIGN_NAMES.map((sign) => `'${sign}'`).join(', ')}]`;
-const LEAST_POINTS = 0.05;
-const KEPT_TERMS = 8;
-/** What speaks for the likeliest type, strongest first, as JSON: [{ sign, points, strength }]. Few are kept: all follow from the signs. */
-const EVIDENCE = `
-  toJSONString(arrayMap(i -> CAST((${NAMES}[i], round(terms[i], 3), round(signs[i], 3)), 'Tuple(sign String, points Float64, strength Float64)'),
-    arraySlice(arraySort(i -> -terms[i], arrayFilter(i -> terms[i] >= ${LEAST_POINTS}, range(1, ${SIGN_NAMES.length + 1}))), 1, ${KEPT_TERMS})))`;
-
 /** Rows of customer_loyalty out of a table of facts. */
 export const scoreQuery = (table: string): string => `
-  select customer_id, type, probability, probabilities, ${EVIDENCE} as evidence, {now:DateTime('UTC')}, signs, visits
-    from (select *, arrayMap((a, s) -> a * s, ({apart:Array(Array(Float64))})[best], signs) as terms
-            from (${scored(`select customer_id, visits, ${SIGNS} as signs from ${table}`)}))`;
-export const SCORE_COLUMNS = 'customer_id, type, probability, probabilities, evidence, computed_at, signs, visits';
+  select customer_id, type, probability, probabilities, {now:DateTime('UTC')}, signs, visits
+    from (${scored(`select customer_id, visits, ${SIGNS} as signs from ${table}`)})`;
+export const SCORE_COLUMNS = 'customer_id, type, probability, probabilities, computed_at, signs, visits';
