@@ -2,7 +2,7 @@ import { feature as access } from '@vinculo/access';
 import { feature as audit } from '@vinculo/audit';
 import { feature as channels } from '@vinculo/channels';
 import { connections } from '@vinculo/connections';
-import { feature as customerFile } from '@vinculo/customer-file';
+import { customerFile } from '@vinculo/customer-file';
 import { feature as events } from '@vinculo/events';
 import { type Feature, feature as http } from '@vinculo/http';
 import { feature as insight, segmentSources } from '@vinculo/insight';
@@ -13,7 +13,7 @@ export const FEATURES: readonly Feature[] = [
   http,
   access,
   audit,
-  customerFile,
+  customerFile({ membership: audience }),
   events,
   connections({ audience }),
   segments(segmentSources),

@@ -1,9 +1,9 @@
 // Segments as people and programs use them, on a whole server: made, previewed, moved by what happens, explained.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { feature as customerFile, importFile, tellFacts } from '@vinculo/customer-file';
+import { customerFile, importFile, tellFacts } from '@vinculo/customer-file';
 import { feature as insight, segmentSources } from '@vinculo/insight';
-import { segments } from '@vinculo/segments';
+import { audience, segments } from '@vinculo/segments';
 import { newId, SYSTEM } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -28,7 +28,7 @@ let server: TestServer;
 let owner: Visitor;
 const ids: Record<string, string> = {};
 beforeAll(async () => {
-  server = await testServer({ features: [customerFile, segments(segmentSources), insight] });
+  server = await testServer({ features: [customerFile({ membership: audience }), segments(segmentSources), insight] });
   owner = server.owner;
   await load('clientes.csv', [
     [
@@ -151,6 +151,33 @@ describe('a segment', () => {
     expect(csv.trim().split('\r\n')).toHaveLength(3);
     expect(csv).toContain('lucia@example.com');
     expect((await owner.get('/audit?action=segment.exported')).body.items).toHaveLength(1);
+  });
+
+  it('is a filter of the list of customers, of its count and of its file, beside the others', async () => {
+    const listed = async (query: string) => {
+      const { status, body } = await owner.get(`/customers?${query}`);
+      expect(status).toBe(200);
+      return (body.items as { name: string }[]).map(({ name }) => name.split(' ')[0]!);
+    };
+    const counted = async (query: string) => (await owner.get(`/customers/count?${query}`)).body;
+    expect(await listed(`segment=${madrid}&sort=-revenue`)).toEqual(['Lucía', 'Hugo']);
+    expect(await counted(`segment=${madrid}`)).toEqual({ count: 2, exact: true });
+    expect(await listed(`segment=${madrid}&search=vidal`)).toEqual(['Hugo']);
+    const { body } = await owner.get('/customers/channels');
+    expect(body.items).toEqual([
+      { channel: 'web', customers: 2 },
+      { channel: 'store', customers: 1 },
+    ]);
+    expect((await listed('channel=web')).toSorted()).toEqual(['Hugo', 'Rocío']);
+    expect(await listed(`segment=${madrid}&channel=web`)).toEqual(['Hugo']);
+    expect(await counted(`segment=${madrid}&channel=web`)).toEqual({ count: 1, exact: true });
+    // Of a segment that nobody made, nobody.
+    expect(await listed(`segment=${newId()}`)).toEqual([]);
+    const cookie = [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const reply = await fetch(`${server.url}/api/v1/customers/export?segment=${madrid}&channel=web&columns=name`, { headers: { cookie } });
+    expect((await reply.text()).trim().split('\r\n').slice(1)).toEqual(['Hugo Vidal Sanz']);
+    const told = (await owner.get('/audit?action=customer.export')).body.items as { detail: object }[];
+    expect(told[0]).toMatchObject({ detail: { segment: madrid, channel: 'web' } });
   });
 
   it('explains why somebody is in it, down to the purchases', async () => {
@@ -328,6 +355,8 @@ describe('a segment', () => {
     const { body } = await fulfilment.get('/segments/catalogue');
     expect((body.fields as { id: string }[]).map(({ id }) => id)).not.toContain('score.tier');
     expect((await fulfilment.get('/segments/suggestions?of=score.tier')).status).toBe(403);
+    expect((await fulfilment.get('/customers?alive=likely')).status).toBe(403);
+    expect((await fulfilment.get('/customers?channel=web')).status).toBe(200);
   });
 });
 

@@ -4,7 +4,9 @@ import { sql } from 'kysely';
 
 type Stores = Pick<Context, 'store' | 'warehouse'>;
 
-/** What `connections` asks of lists kept elsewhere; composed in apps/server/features.ts. */
+const MEMBERS = 'select customer_id from segment_member final where segment_id = {segment:UUID} and inside';
+
+/** What `connections` and the list of customers ask of lists kept elsewhere; composed in apps/server/features.ts. */
 export const audience = {
   async nameOf({ store }: Stores, id: string): Promise<string | undefined> {
     const { rows } = await sql<{ name: string }>`
@@ -12,11 +14,29 @@ export const audience = {
     return rows[0]?.name;
   },
   async *members({ warehouse }: Stores, id: string): AsyncGenerator<readonly string[]> {
-    const pages = warehouse.stream<{ id: string }>(
-      'select toString(customer_id) as id from segment_member final where segment_id = {segment:UUID} and inside order by customer_id',
-      { segment: id },
-    );
+    const pages = warehouse.stream<{ id: string }>(`select toString(customer_id) as id from (${MEMBERS} order by customer_id)`, {
+      segment: id,
+    });
     for await (const page of pages) yield page.map((row) => row.id);
+  },
+  async few({ warehouse }: Stores, id: string, most: number): Promise<string[] | undefined> {
+    const rows = await warehouse.rows<{ id: string }>(`select toString(customer_id) as id from (${MEMBERS} limit {most:UInt32})`, {
+      segment: id,
+      most: most + 1,
+    });
+    return rows.length > most ? undefined : rows.map((row) => row.id);
+  },
+  async size({ warehouse }: Stores, id: string): Promise<number> {
+    const [row] = await warehouse.rows<{ n: number }>(`select toUInt32(count()) as n from (${MEMBERS})`, { segment: id });
+    return row!.n;
+  },
+  async among({ warehouse }: Stores, id: string, customers: readonly string[]): Promise<Set<string>> {
+    if (customers.length === 0) return new Set();
+    const rows = await warehouse.rows<{ id: string }>(
+      `select toString(customer_id) as id from (${MEMBERS} and customer_id in {customers:Array(UUID)})`,
+      { segment: id, customers },
+    );
+    return new Set(rows.map((row) => row.id));
   },
   async moved(
     { warehouse }: Stores,

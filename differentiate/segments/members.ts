@@ -7,6 +7,7 @@ import type { Actor } from '@vinculo/postgres';
 import { type RawBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { MembersQuery } from './api.ts';
+import { audience } from './audience.ts';
 import type { Segments } from './environment.ts';
 import { findRow } from './segment-row.ts';
 
@@ -38,13 +39,19 @@ export async function listMembers(segments: Segments, actor: Actor, id: string, 
   const order = ORDERS[query.sort];
   const [part, last, lastId] = (decodeCursor(query.cursor, 3) as [Part, unknown, unknown] | undefined) ?? [];
   let place: Place | undefined = part ? { part, last, lastId } : { part: 'buyers' };
-  const few = await fewMembers(segments, id);
+  const few = await audience.few(context, id, SMALL);
   const found: (CustomerListRow & { part: Part })[] = [];
   while (place && found.length <= query.limit) {
     const limit = few ? query.limit + 1 - found.length : STEP;
     const rows: CustomerListRow[] = await walk(segments, order, place, few, limit);
-    const members = few ? rows : await whoIsMember(segments, id, rows);
-    for (const row of members) found.push({ ...row, part: place.part });
+    const inside = few
+      ? undefined
+      : await audience.among(
+          context,
+          id,
+          rows.map((row) => row.id),
+        );
+    for (const row of rows) if (!inside || inside.has(row.id)) found.push({ ...row, part: place.part });
     const end = rows.at(-1);
     if (rows.length === limit && end) place = { part: place.part, last: end.sort_value, lastId: end.id };
     else place = place.part === 'buyers' && order.scored ? { part: 'others' } : undefined;
@@ -86,35 +93,16 @@ async function walk(
   return rows;
 }
 
-const MEMBERS = 'select customer_id from segment_member final where segment_id = {segment:UUID} and inside';
-
-/** Their ids when they are few enough to be handed over. */
-async function fewMembers({ context }: Segments, segment: string): Promise<string[] | undefined> {
-  const rows = await context.warehouse.rows<{ id: string }>(`select toString(customer_id) as id from (${MEMBERS} limit ${SMALL + 1})`, {
-    segment,
-  });
-  return rows.length > SMALL ? undefined : rows.map(({ id }) => id);
-}
-
-async function whoIsMember({ context }: Segments, segment: string, rows: CustomerListRow[]): Promise<CustomerListRow[]> {
-  if (rows.length === 0) return [];
-  const members = await context.warehouse.rows<{ id: string }>(
-    `select toString(customer_id) as id from (${MEMBERS} and customer_id in {some:Array(UUID)})`,
-    { segment, some: rows.map(({ id }) => id) },
-  );
-  const inside = new Set(members.map(({ id }) => id));
-  return rows.filter(({ id }) => inside.has(id));
-}
-
 /** The members as a file, in id order, with the columns and words of the list of customers. */
 export async function exportMembers({ context }: Segments, actor: Actor, segment: string, format: 'csv' | 'jsonl', language: Language) {
   await findRow(context.store.db, segment);
   const { timeZone } = await context.settings.get();
-  const ids = async function* () {
-    const pages = context.warehouse.stream<{ id: string }>(`select toString(customer_id) as id from (${MEMBERS} order by customer_id)`, {
-      segment,
-    });
-    for await (const page of pages) yield page.map(({ id }) => id);
-  };
-  return exportCustomers(context.store, actor, { filter: {}, among: ids(), columns: exportColumns(actor), format, language, timeZone });
+  return exportCustomers(context.store, actor, {
+    filter: {},
+    among: audience.members(context, segment),
+    columns: exportColumns(actor),
+    format,
+    language,
+    timeZone,
+  });
 }

@@ -1,6 +1,7 @@
 import { composed, type Feature } from '@vinculo/http';
 import { part as companies } from './companies/part.ts';
-import { part as customers } from './customers/part.ts';
+import type { CustomerFileSources } from './customers/members.ts';
+import { customers } from './customers/part.ts';
 import { part as facts } from './facts/part.ts';
 import { part as households } from './households/part.ts';
 import { part as identity } from './identity/part.ts';
@@ -13,6 +14,7 @@ import { part as review } from './review/part.ts';
 export { conditions as customerConditions } from './customers/filter.ts';
 export { searchWords } from './customers/search-words.ts';
 export { mayAsk, seesWorth } from './customers/worth.ts';
+export type { CustomerFileSources, Membership } from './customers/members.ts';
 export { countCustomers } from './customers/count-customers.ts';
 export { type CustomerListRow, listColumns, toCustomerRow } from './customers/customer-row.ts';
 export { exportCustomers, exportColumns } from './customers/export-customers.ts';
@@ -48,12 +50,20 @@ export { enterCustomer } from './live/enter-customer.ts';
 export { quality } from './quality/quality-snapshot.ts';
 export { unify } from './identity/unify.ts';
 
-/** The customer file is one feature in parts: what comes in, who it is, one record at a time, what people decide, and what they see. */
-export const feature: Feature = {
-  name: 'customer-file',
-  migrations: new URL('./migrations/', import.meta.url),
-  warehouse: new URL('./warehouse/', import.meta.url),
-  ...composed([imports, facts, identity, households, companies, customers, review, live, relink, quality]),
-};
+/**
+ * The customer file is one feature in parts: what comes in, who it is, one record at a time, what people decide, and what they see.
+ * What the features to the right give is composed in apps/server/features.ts.
+ */
+export function customerFile(sources: CustomerFileSources): Feature {
+  return {
+    name: 'customer-file',
+    migrations: new URL('./migrations/', import.meta.url),
+    warehouse: new URL('./warehouse/', import.meta.url),
+    ...composed([imports, facts, identity, households, companies, customers(sources), review, live, relink, quality]),
+  };
+}
+
+/** Without lists kept elsewhere. */
+export const feature: Feature = customerFile({});
 
 export { type ImportFile, importFile } from './imports/import-file.ts';

@@ -19,6 +19,7 @@ import {
 } from '@vinculo/value';
 import type { Bought } from './bought.ts';
 import type { CustomerColumns } from './customer-table.ts';
+import { standingOf } from './standing.ts';
 
 export interface ForecastTask {
   /** Days since 1970: what it is all about, and the last day known to the models under test. */
@@ -119,7 +120,7 @@ export function computeForecast(
     parameters: [...fit.parameters],
     customers: of.customers,
     repeaters: of.purchases.reduce((sum, purchases) => sum + (purchases > 1 ? 1 : 0), 0),
-    alive: standing(of, fit.model, forecasts.alive),
+    alive: standings(of, fit.model, forecasts.alive),
     purchases90: total(forecasts.purchases90),
     purchases365: total(forecasts.purchases365),
     ...sales,
@@ -142,18 +143,10 @@ const described = ({ fit, groups, actual, expected, error, customerError }: Cand
   groups,
 });
 
-/** From here on somebody likely is still a customer; below the other, unlikely. */
-const LIKELY = 0.7;
-const UNLIKELY = 0.3;
-
-/** BG/NBD takes whoever bought once for alive, however long ago: it means that it does not know, so they count as doubtful. */
-function standing(of: CustomerColumns, model: PurchaseModel, alive: Float64Array): Computed['alive'] {
+function standings(of: CustomerColumns, model: PurchaseModel, alive: Float64Array): Computed['alive'] {
   const counted = { likely: 0, doubtful: 0, unlikely: 0 };
   for (let i = 0; i < of.customers; i++) {
-    const unknown = model.name === 'bg_nbd' && of.purchases[i] === 1;
-    if (unknown || (alive[i]! < LIKELY && alive[i]! >= UNLIKELY)) counted.doubtful++;
-    else if (alive[i]! >= LIKELY) counted.likely++;
-    else counted.unlikely++;
+    counted[standingOf(model.name, alive[i]!, of.purchases[i]!)]++;
   }
   return counted;
 }

@@ -10,6 +10,7 @@ import { ordersStep } from '../scores/orders.ts';
 import { type TestShop, testShop } from '../shop.fixture.ts';
 import { part } from './part.ts';
 import { forecastStep } from './score.ts';
+import { standingSql } from './standing.ts';
 
 const DAY_MS = 86_400_000;
 const DAYS = 600;
@@ -97,6 +98,14 @@ describe('the forecast of a base', () => {
     expect(last.expected).toBeCloseTo(candidates[0]!.expected, 6);
     expect(forecast!.customers).toBe(CUSTOMERS + 2);
     expect(forecast!.alive.likely + forecast!.alive.doubtful + forecast!.alive.unlikely).toBe(CUSTOMERS + 2);
+  });
+
+  it('counts those who still are customers as lists of them do', async () => {
+    const { forecast } = await overview();
+    const rows = await shop.context.warehouse.rows<{ standing: string; n: number }>(
+      `select ${standingSql('f')} as standing, toUInt32(count()) as n from customer_forecast f group by standing`,
+    );
+    expect(Object.fromEntries(rows.map(({ standing, n }) => [standing, n]))).toEqual(forecast!.alive);
   });
 
   it('its sums are those of the customers', async () => {

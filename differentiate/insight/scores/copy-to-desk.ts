@@ -1,6 +1,7 @@
 // The desk's copy of the scores, for its lists and profiles.
 import { SYSTEM } from '@vinculo/postgres';
 import { sql } from 'kysely';
+import { standingSql } from '../forecast/standing.ts';
 import type { Stores } from './score-step.ts';
 import { scoresOf } from './scores-of.ts';
 
@@ -12,10 +13,10 @@ const COLUMNS = {
   orders: 'v.orders',
   first_purchase_at: 'v.first_purchase_at',
   last_purchase_at: 'v.last_purchase_at',
-  average_order: 'v.revenue / v.orders',
   returned: 'v.returned',
   discount_share: 'v.discount_share',
-  channels: `concat('{', arrayStringConcat(arrayMap(c -> concat('"', replaceRegexpAll(c, '(["\\\\\\\\])', '\\\\\\\\\\\\1'), '"'), v.channels), ','), '}')`,
+  // Between two channels a sign that no name has, while what an array of PostgreSQL escapes is escaped in all of them at once.
+  channels: String.raw`if(empty(v.channels), '{}', concat('{"', replaceAll(replaceAll(replaceAll(arrayStringConcat(v.channels, '\x1f'), '\\', '\\\\'), '"', '\\"'), '\x1f', '","'), '"}'))`,
   recency: 'v.recency',
   frequency: 'v.frequency',
   monetary: 'v.monetary',
@@ -31,6 +32,7 @@ const COLUMNS = {
   churn_risk: 'l.churn_risk',
   loyalty_type: 'y.type',
   needs_group: 'n.group_id',
+  alive: standingSql('f'),
   computed_at: 'v.computed_at',
 };
 

@@ -5,7 +5,8 @@ import { Schedule } from './pulls.ts';
 
 export const HandBackList = z.discriminatedUnion('kind', [
   /** The words of the list of customers: empty is everybody. */
-  z.object({ kind: z.literal('filter'), filter: CustomerFilter }),
+  // A segment is handed back as one.
+  z.object({ kind: z.literal('filter'), filter: CustomerFilter.extend({ segment: z.undefined().optional() }) }),
   z.object({ kind: z.literal('segment'), id: z.uuid() }),
 ]);
 

@@ -22,6 +22,8 @@ export const RfmGroup = z.enum([
 export const ValueTier = z.enum(['most_valuable', 'most_growable', 'ordinary', 'below_zero']);
 /** Where a customer stands in the life cycle; in the `value` catalogue under `stage.<key>`. Who has never bought is a prospect. */
 export const LifeStage = z.enum(['new', 'active', 'growing', 'at_risk', 'inactive', 'lost', 'won_back']);
+/** Whether somebody still is a customer, by the forecast: seven chances in ten or more, fewer than three, or between; in the `customers` catalogue under `alive.<key>`. */
+export const Alive = z.enum(['likely', 'doubtful', 'unlikely']);
 /** Why a customer comes back; in the `value` catalogue under `loyalty.<key>`. */
 export const LoyaltyType = z.enum(['monopoly', 'inertia', 'latent', 'convenience', 'price', 'incentive', 'premium', 'unknown']);
 
@@ -109,7 +111,7 @@ const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
 /**
  * The filters of the list, the count and the export: the same words in the URL of the screen. Those of worth (group, decile,
- * the quintiles, best, tier, stage, loyalty, needs) need value.read.
+ * the quintiles, best, tier, stage, loyalty, needs, alive) need value.read.
  */
 export const CustomerFilter = z.object({
   search: z.string().max(200).optional(),
@@ -126,6 +128,9 @@ export const CustomerFilter = z.object({
   stage: LifeStage.optional(),
   loyalty: LoyaltyType.optional(),
   needs: z.uuid().optional().describe('A group of needs'),
+  alive: Alive.optional().describe('Whether they still are customers, by the forecast'),
+  channel: z.string().min(1).max(80).optional().describe('Has bought over this channel, as the purchases name it'),
+  segment: z.uuid().optional().describe('Is in this segment or list'),
   bought: Month.optional().describe('Bought in this month, as 2026-03; the last five years of each customer are known'),
   lastPurchase: Month.optional().describe('Bought for the last time in this month, as 2026-03'),
   buyers: z.enum(['yes', 'no']).optional(),

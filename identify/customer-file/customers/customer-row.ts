@@ -68,7 +68,6 @@ export interface ScoreRow extends Findings {
   orders: number;
   first_purchase_at: Date;
   last_purchase_at: Date;
-  average_order: string;
   returned: string;
   discount_share: number;
   channels: string[];
@@ -87,7 +86,7 @@ export function toScore(row: ScoreRow): z.infer<typeof CustomerScore> {
     orders: row.orders,
     firstPurchaseAt: row.first_purchase_at.toISOString(),
     lastPurchaseAt: row.last_purchase_at.toISOString(),
-    averageOrder: Number(row.average_order),
+    averageOrder: Number(row.revenue) / row.orders,
     returned: Number(row.returned),
     discountShare: row.discount_share,
     channels: row.channels,

@@ -57,7 +57,7 @@ export const isExportColumn = (column: string): column is ExportColumn => Object
 interface Export {
   filter: Filter;
   /** Only these customers, page by page in id order, instead of those of a filter. */
-  among?: AsyncIterable<readonly string[]>;
+  among?: AsyncIterable<readonly string[]> | Iterable<readonly string[]>;
   columns: readonly ExportColumn[];
   format: 'csv' | 'jsonl';
   language: Language;
@@ -114,11 +114,7 @@ export async function* exportCustomers(
   }
 }
 
-async function* pages(
-  store: Store,
-  filtered: RawBuilder<unknown>,
-  among: AsyncIterable<readonly string[]> | undefined,
-): AsyncGenerator<CustomerListRow[]> {
+async function* pages(store: Store, filtered: RawBuilder<unknown>, among: Export['among']): AsyncGenerator<CustomerListRow[]> {
   const read = async (more: RawBuilder<unknown>) => {
     const { rows } = await sql<CustomerListRow>`
       select ${listColumns}, null as sort_value

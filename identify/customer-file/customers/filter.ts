@@ -1,11 +1,15 @@
 import type { z } from 'zod';
 import { type RawBuilder, sql } from 'kysely';
 import type { CustomerFilter } from '../api/customers.ts';
+import type { Members } from './members.ts';
 
 export type Filter = z.infer<typeof CustomerFilter>;
 
-/** The conditions of a list, over `customer c` and `customer_score s`; `words` is the tsquery of the search, already corrected. */
-export function conditions(filter: Filter, words: string | undefined): RawBuilder<unknown> {
+/**
+ * The conditions of a list, over `customer c` and `customer_score s`, but for its segment; `words` is the tsquery of the search,
+ * already corrected.
+ */
+export function conditions(filter: Omit<Filter, 'segment'>, words: string | undefined): RawBuilder<unknown> {
   const all = [sql`c.merged_into is null`];
   if (words) all.push(sql`c.search @@ ${words}::tsquery`);
   if (filter.kind) all.push(sql`c.kind = ${filter.kind}`);
@@ -18,7 +22,7 @@ export function conditions(filter: Filter, words: string | undefined): RawBuilde
 }
 
 /** Those of them that are about the scores alone, over `customer_score s`. */
-export function scoreConditions(filter: Filter): RawBuilder<unknown> {
+export function scoreConditions(filter: Omit<Filter, 'segment'>): RawBuilder<unknown> {
   const all = [sql`s.customer_id is not null`];
   if (filter.group) all.push(sql`s.rfm_group = ${filter.group}`);
   if (filter.decile) all.push(sql`s.decile = ${filter.decile}`);
@@ -30,6 +34,8 @@ export function scoreConditions(filter: Filter): RawBuilder<unknown> {
   if (filter.stage) all.push(sql`s.stage = ${filter.stage}`);
   if (filter.loyalty) all.push(sql`s.loyalty_type = ${filter.loyalty}`);
   if (filter.needs) all.push(sql`s.needs_group = ${filter.needs}::uuid`);
+  if (filter.alive) all.push(sql`s.alive = ${filter.alive}`);
+  if (filter.channel) all.push(sql`s.channels @> array[${filter.channel}]::text[]`);
   if (filter.bought) all.push(sql`${monthNumber(filter.bought)} = any(s.months)`);
   if (filter.lastPurchase) all.push(sql`s.months[cardinality(s.months)] = ${monthNumber(filter.lastPurchase)}`);
   return sql.join(all, sql` and `);
@@ -39,12 +45,12 @@ export function scoreConditions(filter: Filter): RawBuilder<unknown> {
 const monthNumber = (month: string) => Number(month.replace('-', ''));
 
 /** The filters that tell what a customer is worth. */
-const WORTH = ['group', 'decile', 'recency', 'frequency', 'monetary', 'best', 'tier', 'stage', 'loyalty', 'needs'] as const;
+const WORTH = ['group', 'decile', 'recency', 'frequency', 'monetary', 'best', 'tier', 'stage', 'loyalty', 'needs', 'alive'] as const;
 const WORTH_SORTS: readonly string[] = ['-revenue', 'profit', '-profit', '-lifetime_value', '-churn_risk'];
-const BOUGHT = ['bought', 'lastPurchase'] as const;
+const BOUGHT = ['bought', 'lastPurchase', 'channel'] as const;
 
 /** Whether the filter can only be met by customers who have bought, so that the score may lead the plan. */
-export function needsScore(filter: Filter): boolean {
+export function needsScore(filter: Omit<Filter, 'segment'>): boolean {
   return filter.buyers === 'yes' || [...WORTH, ...BOUGHT].some((word) => filter[word] !== undefined);
 }
 
@@ -52,3 +58,27 @@ export function needsScore(filter: Filter): boolean {
 export function tellsWorth(query: Filter & { sort?: string | undefined }): boolean {
   return WORTH_SORTS.includes(query.sort ?? '') || WORTH.some((word) => query[word] !== undefined);
 }
+
+/**
+ * What a list reads: `customer c`, of a short segment its members alone, and `customer_score s`.
+ *
+ * @param few whether those with the scores asked for are few, so that they are gathered first.
+ */
+export function readFrom(lead: 'customer' | 'score', { filter, members, few }: { filter: Filter; members?: Members; few?: boolean }) {
+  // The planner takes a group for scattered evenly over every order, and passes over half the file for one whose customers
+  // all come late in it. A small one is gathered whole and put in order.
+  if (members?.ids)
+    return {
+      gathered: sql`with listed as materialized (select * from customer where id = any(${members.ids}::uuid[]))`,
+      from: joined(lead, sql`listed c`, sql`customer_score s`),
+    };
+  if (few)
+    return {
+      gathered: sql`with scored as materialized (select * from customer_score s where ${scoreConditions(filter)})`,
+      from: joined('score', sql`customer c`, sql`scored s`),
+    };
+  return { gathered: sql``, from: joined(lead, sql`customer c`, sql`customer_score s`) };
+}
+
+const joined = (lead: 'customer' | 'score', c: RawBuilder<unknown>, s: RawBuilder<unknown>) =>
+  lead === 'score' ? sql`${s} join ${c} on c.id = s.customer_id` : sql`${c} left join ${s} on s.customer_id = c.id`;

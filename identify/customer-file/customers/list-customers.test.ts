@@ -42,13 +42,15 @@ beforeAll(async () => {
     // A third has never bought; some share their figures, so that ties are paged through as well.
     if (i % 3 !== 0) {
       await sql`
-        insert into customer_score (customer_id, revenue, margin, orders, first_purchase_at, last_purchase_at, average_order, returned,
+        insert into customer_score (customer_id, revenue, margin, orders, first_purchase_at, last_purchase_at, returned,
                                     discount_share, channels, recency, frequency, monetary, rfm_group, decile, computed_at, percentile, months,
-                                    profit, tier, lifetime_value, stage, churn_risk, loyalty_type)
-        values (${id}, ${Math.floor(i / 4) * 10}, null, ${1 + (i % 4)}, now(), now() - make_interval(days => ${i % 7}), 10, 0, 0, '{}',
+                                    profit, tier, lifetime_value, stage, churn_risk, loyalty_type, alive)
+        values (${id}, ${Math.floor(i / 4) * 10}, null, ${1 + (i % 4)}, now(), now() - make_interval(days => ${i % 7}), 0, 0, ${i % 4 ? ['tienda', 'web'] : ['telefóno "fijo"']}::text[],
                 3, 3, 3, ${i % 2 ? 'champions' : 'lost'}, ${1 + (i % 10)}, now(), ${1 + i}, ${[202602, 202603].slice(0, 1 + (i % 2))}::integer[],
                 ${i % 5 === 0 ? null : 10 - (i % 13)}, ${i % 2 ? 'most_valuable' : 'below_zero'}, ${i % 7 === 0 ? null : i % 4}, ${i % 2 ? 'active' : 'lost'},
-                ${i % 11 === 0 ? null : (i % 3) / 3}, ${i % 4 ? 'price' : 'inertia'})`.execute(db);
+                ${i % 11 === 0 ? null : (i % 3) / 3}, ${i % 4 ? 'price' : 'inertia'}, ${i % 7 === 0 ? null : i % 5 ? 'likely' : 'unlikely'})`.execute(
+        db,
+      );
     }
   }
   await sql`insert into search_word (word, frequency) select word, 10 from unnest(${[...SURNAMES, ...GIVEN]}::text[]) as w(word)`.execute(
@@ -57,11 +59,11 @@ beforeAll(async () => {
 });
 afterAll(() => stores.close());
 
-async function everyPage(query: Partial<Parameters<typeof listCustomers>[2]>) {
+async function everyPage(query: Partial<Parameters<typeof listCustomers>[2]>, members?: Parameters<typeof listCustomers>[3]) {
   const rows = [];
   let cursor: string | undefined;
   do {
-    const page = await listCustomers(stores.store, reader, { limit: 7, ...query, cursor });
+    const page = await listCustomers(stores.store, reader, { limit: 7, ...query, cursor }, members);
     rows.push(...page.items);
     cursor = page.next ?? undefined;
   } while (cursor);
@@ -112,9 +114,47 @@ describe('a list', () => {
       { lastPurchase: '2026-03' },
       { tier: 'below_zero' as const },
       { stage: 'active' as const, loyalty: 'price' as const },
+      { alive: 'unlikely' as const },
+      { alive: 'likely' as const, channel: 'web' },
+      { channel: 'telefóno "fijo"' },
     ]) {
       const rows = await everyPage({ ...filter, sort: 'name' });
       expect(await countCustomers(stores.store, filter)).toEqual({ count: rows.length, exact: true });
+    }
+  });
+
+  it('by channel holds who bought over it, among others', async () => {
+    const { count } = await countCustomers(stores.store, { channel: 'web' });
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from customer_score where 'web' = any(channels)`.execute(
+      stores.store.db,
+    );
+    expect(count).toBe(rows[0]!.n);
+    expect(count).toBeGreaterThan(0);
+    expect(await countCustomers(stores.store, { channel: 'we' })).toEqual({ count: 0, exact: true });
+  });
+
+  it('of a segment holds its members alone, whether they are handed over or asked for on the way', async () => {
+    const everybody = (await everyPage({ sort: 'name' })).map(({ id }) => id);
+    const inside = new Set(everybody.filter((_, n) => n % 4 === 1));
+    const few = { ids: [...inside] };
+    const many = { size: async () => inside.size, among: async (some: readonly string[]) => new Set(some.filter((id) => inside.has(id))) };
+    for (const query of [
+      { sort: 'name' },
+      { sort: '-revenue' },
+      { sort: 'profit' },
+      { sort: '-churn_risk', alive: 'likely' },
+      { search: 'garcia' },
+    ] as const) {
+      const whole = await everyPage(query);
+      const expected = whole.filter(({ id }) => inside.has(id)).map(({ id }) => id);
+      expect(expected.length).toBeGreaterThan(0);
+      for (const members of [few, many]) {
+        const found = (await everyPage(query, members)).map(({ id }) => id);
+        if ('sort' in query) expect(found).toEqual(expected);
+        else expect(found.toSorted()).toEqual(expected.toSorted());
+        const { sort: _, ...filter } = { sort: undefined, ...query };
+        expect(await countCustomers(stores.store, filter, members)).toEqual({ count: expected.length, exact: true });
+      }
     }
   });
 

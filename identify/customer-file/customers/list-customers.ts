@@ -3,7 +3,8 @@ import { decodeCursor, encodeCursor } from '@vinculo/http';
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor, Store } from '@vinculo/postgres';
 import type { CustomerListQuery } from '../api/customers.ts';
-import { conditions, type Filter, needsScore, scoreConditions } from './filter.ts';
+import { conditions, type Filter, needsScore, readFrom, scoreConditions } from './filter.ts';
+import { type Members, sifted } from './members.ts';
 import { type CustomerListRow, listColumns, toCustomerRow } from './customer-row.ts';
 import { type SearchWords, searchWords } from './search-words.ts';
 
@@ -38,12 +39,16 @@ const SMALL = 5000;
 /**
  * One page of customers. Orders by a purchase figure list the buyers first and then those who have not bought, so that
  * the list holds everybody the count counts.
+ *
+ * @param members of `query.segment`.
  */
-export async function listCustomers(store: Store, actor: Actor, query: Query) {
+export async function listCustomers(store: Store, actor: Actor, query: Query, members?: Members) {
   const search = query.search ? await searchWords(store, query.search) : undefined;
   const words = search?.query;
-  const sort = query.sort ?? (words ? 'relevance' : 'name');
-  if (sort === 'relevance') return byRelevance(store, actor, query, search);
+  // Relevance is judged among few, of whom hardly one may be in a long segment.
+  const relevant = !members || members.ids;
+  const sort = query.sort === 'relevance' && !relevant ? 'name' : (query.sort ?? (words && relevant ? 'relevance' : 'name'));
+  if (sort === 'relevance') return byRelevance(store, actor, query, search, members);
 
   const order = ORDERS[sort];
   const [from, last, lastId] = (decodeCursor(query.cursor, 3) as [Phase, unknown, unknown] | undefined) ?? ['first', undefined, undefined];
@@ -53,10 +58,16 @@ export async function listCustomers(store: Store, actor: Actor, query: Query) {
     for (const row of await more(query.limit + 1 - rows.length)) rows.push({ ...row, phase });
   };
   const after = (phase: Phase) => (query.cursor && phase === from ? { last, lastId } : undefined);
-  await take('first', (limit) => walk(store, query, words, order, after('first'), limit));
-  if (order.unknown) await take('unknown', (limit) => walkUnknown(store, query, words, order.column, after('unknown')?.lastId, limit));
+  // Every index of an order has the words of the scores, but no channels.
+  const few = needsScore(query) && (order.by === 'customer' || query.channel !== undefined) && !words && (await isSmall(store, query));
+  const listed: Listed = { store, filter: query, words, members, few };
+  await take('first', (limit) => sifted(members, (place, most) => walk(listed, order, place, most), after('first'), limit));
+  if (order.unknown)
+    await take('unknown', (limit) =>
+      sifted(members, (place, most) => walkUnknown(listed, order.column, place?.lastId, most), after('unknown'), limit),
+    );
   if (order.by === 'score' && !needsScore(query))
-    await take('rest', (limit) => withoutScore(store, query, words, after('rest')?.lastId, limit));
+    await take('rest', (limit) => sifted(members, (place, most) => withoutScore(listed, place?.lastId, most), after('rest'), limit));
 
   const items = rows.slice(0, query.limit);
   const end = items.at(-1);
@@ -68,60 +79,58 @@ export async function listCustomers(store: Store, actor: Actor, query: Query) {
 const PHASES = ['first', 'unknown', 'rest'] as const;
 type Phase = (typeof PHASES)[number];
 
-async function walk(
-  store: Store,
-  filter: Filter,
-  words: string | undefined,
-  order: (typeof ORDERS)['name'],
-  after: { last: unknown; lastId: unknown } | undefined,
-  limit: number,
-) {
+interface Listed {
+  store: Store;
+  filter: Filter;
+  words: string | undefined;
+  members: Members | undefined;
+  /** Those with the scores asked for are few. */
+  few?: boolean;
+}
+
+async function walk(listed: Listed, order: (typeof ORDERS)['name'], after: { last: unknown; lastId: unknown } | undefined, limit: number) {
+  const { store, filter, words } = listed;
   const direction = order.down ? sql`desc` : sql`asc`;
   const id = order.by === 'score' ? sql`s.customer_id` : sql`c.id`;
-  const idDirection = order.by === 'score' ? sql`asc` : direction;
+  // An index whose last are those nothing is known of is read backwards; a purchase figure has one for its order.
+  const idDown = order.down && (order.by === 'customer' || order.unknown);
+  const idDirection = idDown ? sql`desc` : sql`asc`;
   const beyond = order.down ? sql`<` : sql`>`;
-  const idBeyond = order.by === 'score' || !order.down ? sql`>` : sql`<`;
+  const idBeyond = idDown ? sql`<` : sql`>`;
   const start = after
     ? sql`and (${order.column} ${beyond} ${after.last}::${order.type} or (${order.column} = ${after.last}::${order.type} and ${id} ${idBeyond} ${after.lastId}::uuid))`
     : sql``;
-  const from =
-    order.by === 'score' || needsScore(filter)
-      ? sql`customer_score s join customer c on c.id = s.customer_id`
-      : sql`customer c left join customer_score s on s.customer_id = c.id`;
-  // The planner takes a group for scattered evenly over every order, and passes over half the file for one whose customers
-  // all come late in it. A small one is gathered whole and put in order.
-  const gathered = order.by === 'customer' && needsScore(filter) && !words && (await isSmall(store, filter));
+  const { gathered, from } = readFrom(order.by === 'score' || needsScore(filter) ? 'score' : 'customer', listed);
   const { rows } = await sql<CustomerListRow>`
-    ${gathered ? sql`with member as materialized (select * from customer_score s where ${scoreConditions(filter)})` : sql``}
+    ${gathered}
     select ${listColumns}, ${order.column}::text as sort_value
-      from ${gathered ? sql`member s join customer c on c.id = s.customer_id` : from}
+      from ${from}
      where ${conditions(filter, words)} ${order.unknown ? sql`and ${order.column} is not null` : sql``} ${start}
-     order by ${order.column} ${direction}${order.unknown && order.down ? sql` nulls last` : sql``}, ${id} ${idDirection}
+     order by ${order.column} ${direction}, ${id} ${idDirection}
      limit ${limit}`.execute(store.db);
   return rows;
 }
 
-async function walkUnknown(
-  store: Store,
-  filter: Filter,
-  words: string | undefined,
-  column: RawBuilder<unknown>,
-  afterId: unknown,
-  limit: number,
-) {
+async function walkUnknown(listed: Listed, column: RawBuilder<unknown>, afterId: unknown, limit: number) {
+  const { store, filter, words } = listed;
+  const { gathered, from } = readFrom('score', listed);
   const { rows } = await sql<CustomerListRow>`
+    ${gathered}
     select ${listColumns}, null as sort_value
-      from customer_score s join customer c on c.id = s.customer_id
+      from ${from}
      where ${conditions(filter, words)} and ${column} is null ${afterId ? sql`and s.customer_id > ${afterId}::uuid` : sql``}
      order by s.customer_id
      limit ${limit}`.execute(store.db);
   return rows;
 }
 
-async function withoutScore(store: Store, filter: Filter, words: string | undefined, afterId: unknown, limit: number) {
+async function withoutScore(listed: Listed, afterId: unknown, limit: number) {
+  const { store, filter, words } = listed;
+  const { gathered, from } = readFrom('customer', listed);
   const { rows } = await sql<CustomerListRow>`
+    ${gathered}
     select ${listColumns}, null as sort_value
-      from customer c left join customer_score s on s.customer_id = c.id
+      from ${from}
      where ${conditions(filter, words)} and s.customer_id is null ${afterId ? sql`and c.id > ${afterId}::uuid` : sql``}
      order by c.id
      limit ${limit}`.execute(store.db);
@@ -143,14 +152,16 @@ export async function byRelevance(
   actor: Actor,
   query: Filter & Pick<Query, 'cursor' | 'limit'>,
   search: SearchWords | undefined,
+  members?: Members,
 ) {
   if (!search?.query) return { items: [], next: null };
   const [offset] = (decodeCursor(query.cursor, 1) ?? [0]) as [number];
   const enough = offset + query.limit + 1;
   let rows: CustomerListRow[] = [];
-  if (search.whole && search.expected >= COMMON) rows = await bestOf(store, query, search.whole, enough);
-  if (rows.length < enough && search.whole) rows = await candidates(store, query, search.whole, search.query, enough);
-  if (rows.length < enough) rows = await candidates(store, query, search.query, search.query, enough);
+  if (search.whole && search.expected >= COMMON && !members) rows = await bestOf(store, query, search.whole, enough);
+  const found = (words: string) => candidates({ store, filter: query, words, members }, search.query!, enough);
+  if (rows.length < enough && search.whole) rows = await found(search.whole);
+  if (rows.length < enough) rows = await found(search.query);
   const next = rows.length >= enough ? encodeCursor([offset + query.limit]) : null;
   return { items: rows.slice(offset, offset + query.limit).map((row) => toCustomerRow(row, actor)), next };
 }
@@ -168,11 +179,13 @@ async function bestOf(store: Store, filter: Filter, words: string, enough: numbe
 }
 
 /** For the others: the first that match, those with the whole words that were typed before those with their beginnings. */
-async function candidates(store: Store, filter: Filter, words: string, typed: string, enough: number): Promise<CustomerListRow[]> {
+async function candidates(listed: Listed, typed: string, enough: number): Promise<CustomerListRow[]> {
+  const { store, filter, words, members } = listed;
+  const { gathered, from } = readFrom('customer', listed);
   const { rows } = await sql<CustomerListRow>`
-    with candidate as (
+    ${members?.ids ? sql`${gathered}, ` : sql`with`} candidate as (
       select c.id, c.search
-        from customer c left join customer_score s on s.customer_id = c.id
+        from ${from}
        where ${conditions(filter, words)}
        limit ${CANDIDATES}
     )

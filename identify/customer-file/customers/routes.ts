@@ -15,6 +15,7 @@ import { addNote, listNotes, setNoteDeleted } from './notes.ts';
 import { deleteView, listViews, saveView } from './saved-views.ts';
 import { searchCustomers } from './search-customers.ts';
 import { timeline } from './timeline.ts';
+import { type CustomerFileSources, membersOf } from './members.ts';
 import { mayAsk } from './worth.ts';
 
 const Id = z.object({ id: z.uuid() });
@@ -25,7 +26,7 @@ const readProfile = (part?: string) => ({
   ...(part ? { detail: () => ({ part }) } : {}),
 });
 
-export function routes(app: App, context: Context): void {
+export function routes(app: App, context: Context, sources: CustomerFileSources): void {
   const { store } = context;
   const tags = ['customers'];
 
@@ -35,9 +36,9 @@ export function routes(app: App, context: Context): void {
       config: { permission: 'customer.read' },
       schema: { tags, summary: 'A page of customers', querystring: api.CustomerListQuery, response: { 200: page(api.CustomerRow) } },
     },
-    (request) => {
+    async (request) => {
       mayAsk(request.actor, request.query);
-      return listCustomers(store, request.actor, request.query);
+      return listCustomers(store, request.actor, request.query, await membersOf(context, sources, request.query.segment));
     },
   );
   app.get(
@@ -46,9 +47,9 @@ export function routes(app: App, context: Context): void {
       config: { permission: 'customer.read' },
       schema: { tags, summary: 'How many customers a list holds', querystring: api.CustomerFilter, response: { 200: api.CustomerCount } },
     },
-    (request) => {
+    async (request) => {
       mayAsk(request.actor, request.query);
-      return countCustomers(store, request.query);
+      return countCustomers(store, request.query, await membersOf(context, sources, request.query.segment));
     },
   );
   app.get(
@@ -83,6 +84,23 @@ export function routes(app: App, context: Context): void {
     },
   );
   app.get(
+    '/api/v1/customers/channels',
+    {
+      config: { permission: 'customer.read' },
+      schema: {
+        tags,
+        summary: 'Channels and how many customers bought over each',
+        response: { 200: z.object({ items: z.array(z.object({ channel: z.string(), customers: z.number() })) }) },
+      },
+    },
+    async () => {
+      const { rows } = await sql<{ channel: string; customers: number }>`
+        select channel, count(*)::integer as customers from customer_score s, unnest(s.channels) channel
+         where channel <> '' group by channel order by customers desc, channel`.execute(store.db);
+      return { items: rows };
+    },
+  );
+  app.get(
     '/api/v1/customers/export',
     {
       config: {
@@ -105,13 +123,14 @@ export function routes(app: App, context: Context): void {
       },
     },
     async (request, reply) => {
-      const { format, columns, ...filter } = request.query;
+      const { format, columns, segment, ...filter } = request.query;
       mayAsk(request.actor, filter);
       const allowed = exportColumns(request.actor);
       const asked = columns ? (columns.split(',') as ExportColumn[]) : allowed;
       if (!asked.every((column) => allowed.includes(column))) throw fail('VIN_ACCESS_DENIED', { permission: 'value.read' });
       const rows = exportCustomers(store, request.actor, {
         filter,
+        ...(segment ? { among: sources.membership?.members(context, segment) ?? [] } : {}),
         format,
         columns: asked,
         language: request.language,
