@@ -16,6 +16,9 @@ export const customersSearch = z.object({
   stage: z.string().optional(),
   loyalty: z.string().optional(),
   needs: z.string().optional(),
+  alive: z.string().optional(),
+  channel: z.string().optional(),
+  segment: z.string().optional(),
   bought: z.string().optional(),
   lastPurchase: z.string().optional(),
   buyers: z.enum(['yes', 'no']).optional(),
@@ -26,7 +29,7 @@ export const customersSearch = z.object({
 });
 export type CustomersSearch = z.infer<typeof customersSearch>;
 
-const WORTH = ['group', 'decile', 'recency', 'frequency', 'monetary', 'best', 'tier', 'stage', 'loyalty', 'needs'] as const;
+const WORTH = ['group', 'decile', 'recency', 'frequency', 'monetary', 'best', 'tier', 'stage', 'loyalty', 'needs', 'alive'] as const;
 const WORTH_SORTS: readonly string[] = ['-revenue', 'profit', '-profit', '-lifetime_value', '-churn_risk'];
 
 /** The words without those that tell the worth, for who may not see it: a link or a view of somebody who may. */

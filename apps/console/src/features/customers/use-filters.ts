@@ -12,6 +12,7 @@ const GROUPS = ['champions', 'loyal', 'potential', 'new', 'promising', 'attentio
 const TIERS = ['most_valuable', 'most_growable', 'ordinary', 'below_zero'];
 const STAGES = ['new', 'active', 'growing', 'at_risk', 'inactive', 'lost', 'won_back'];
 const LOYALTIES = ['premium', 'latent', 'inertia', 'convenience', 'price', 'incentive', 'monopoly', 'unknown'];
+const ALIVE = ['likely', 'doubtful', 'unlikely'];
 const QUINTILES = ['5', '4', '3', '2', '1'];
 const BEST = ['1', '5', '10', '20'];
 
@@ -23,6 +24,8 @@ export function useFilters(words: CustomersSearch): ListFilter[] {
   const worth = can('value.read');
   const sources = useGet<{ items: z.infer<typeof Source>[] }>('/sources', {}, { enabled: can('source.read') });
   const provinces = useGet<{ items: { province: string; customers: number }[] }>('/customers/provinces');
+  const channels = useGet<{ items: { channel: string; customers: number }[] }>('/customers/channels', {}, { staleTime: 60_000 });
+  const segments = useGet<{ items: { id: string; name: string; kind: string }[] }>('/segments', { limit: 200 });
   const overview = useGet<z.infer<typeof ValueOverview>>('/value', {}, { enabled: worth, staleTime: 60_000 });
 
   const quintiles = (word: 'recency' | 'frequency' | 'monetary'): ListFilter => ({
@@ -59,6 +62,7 @@ export function useFilters(words: CustomersSearch): ListFilter[] {
       label: t('customers:column.loyaltyType'),
       options: LOYALTIES.map((value) => ({ value, label: t(`value:loyalty.${value}`) })),
     },
+    { word: 'alive', label: t('customers:filter.alive'), options: ALIVE.map((value) => ({ value, label: t(`customers:alive.${value}`) })) },
     {
       word: 'best',
       label: t('customers:filter.best'),
@@ -80,6 +84,11 @@ export function useFilters(words: CustomersSearch): ListFilter[] {
     },
     ...(worth ? ofWorth : []),
     {
+      word: 'segment',
+      label: t('customers:filter.segment'),
+      options: (segments.data?.items ?? []).filter(({ kind }) => kind !== 'prospects').map(({ id, name }) => ({ value: id, label: name })),
+    },
+    {
       word: 'source',
       label: t('customers:filter.source'),
       options: (sources.data?.items ?? []).map(({ id, label }) => ({ value: id, label })),
@@ -96,6 +105,14 @@ export function useFilters(words: CustomersSearch): ListFilter[] {
       word: 'buyers',
       label: t('customers:filter.buyers'),
       options: ['yes', 'no'].map((value) => ({ value, label: t(`customers:buyers.${value}`) })),
+    },
+    {
+      word: 'channel',
+      label: t('customers:filter.channel'),
+      options: (channels.data?.items ?? []).map(({ channel, customers }) => ({
+        value: channel,
+        label: `${t(`customers:channel.${channel}`, { defaultValue: channel })} (${format.number(customers)})`,
+      })),
     },
     { word: 'duplicates', label: t('customers:filter.duplicates'), options: [{ value: 'yes', label: t('customers:severalRecords') }] },
     months('bought'),

@@ -37,14 +37,14 @@ export function YearFigures({ forecast }: { forecast: z.infer<typeof ForecastFou
         value={format.number(alive.likely)}
         definition={t('forecast:definition.likely')}
         note={t('forecast:year.ofBuyers', { share: format.percent(alive.likely / customers), customers: format.number(customers) })}
-        to={behind.worth()}
+        to={behind.alive('likely')}
       />
       <Figure
         label={t('forecast:year.unlikely')}
         value={format.number(alive.unlikely)}
         definition={t('forecast:definition.unlikely')}
         note={t('forecast:year.doubtful', { customers: format.number(alive.doubtful) })}
-        to={behind.leaving()}
+        to={behind.alive('unlikely')}
       />
       <Figure
         label={t('forecast:year.lifetime', { count: forecast.settings.horizonYears })}

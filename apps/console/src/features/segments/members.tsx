@@ -10,6 +10,7 @@ import { useFormat } from '../../ui/format.ts';
 import { IconPlus, IconX } from '../../ui/icons.ts';
 import { ActionIcon, Button, Group, Select, Stack, Text, Tooltip } from '../../ui/kit.ts';
 import { Link } from '../../ui/link.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
 import { type SimpleColumn, SimpleTable } from '../../ui/simple-table.tsx';
 import { RowSkeletons } from '../../ui/skeletons.tsx';
 import { tell } from '../../ui/tell.tsx';
@@ -101,11 +102,16 @@ export function Members({ segment }: { segment: Seg }) {
           onChange={(next) => next && change({ sort: next as 'name' })}
           w={180}
         />
-        {list && (
-          <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
-            {t('segments:act.add')}
-          </Button>
-        )}
+        <Group gap="xs">
+          <LinkButton to="/customers" search={{ segment: segment.id }} variant="default">
+            {t('segments:members.inList')}
+          </LinkButton>
+          {list && (
+            <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
+              {t('segments:act.add')}
+            </Button>
+          )}
+        </Group>
       </Group>
       {members.error ? (
         <ErrorNote error={members.error} retry={members.retry} />
