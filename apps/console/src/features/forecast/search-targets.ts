@@ -4,6 +4,5 @@ import type { Target } from '../../ui/link.tsx';
 export const behind = {
   worth: (): Target => ({ to: '/customers', search: { buyers: 'yes', sort: '-lifetime_value' } }),
   alive: (alive: 'likely' | 'unlikely'): Target => ({ to: '/customers', search: { alive, sort: '-lifetime_value' } }),
-  leaving: (): Target => ({ to: '/customers', search: { buyers: 'yes', sort: '-churn_risk' } }),
   month: (month: string): Target => ({ to: '/customers', search: { bought: month, sort: '-revenue' } }),
 };
