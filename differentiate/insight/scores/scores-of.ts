@@ -1,6 +1,6 @@
 /**
- * Joins the scores of every step to a table in the order of its customers: p profit, t tier, f forecast, l life cycle, y loyalty, n needs
- * group. All lie in that order, so they are merged, not looked up.
+ * Joins the scores of every step to a table of customers: p profit, t tier, f forecast, l life cycle, y loyalty, n needs group.
+ * They are looked up: merging, though all lie in the order of their customers, sorts again what was joined before, for each.
  *
  * @param who the column that says whose they are.
  */
@@ -11,4 +11,4 @@ export const scoresOf = (who: string) => `
     left join customer_life_cycle l on l.customer_id = ${who}
     left join customer_loyalty y on y.customer_id = ${who}
     left join customer_needs n on n.customer_id = ${who}
-  settings join_use_nulls = 1, join_algorithm = 'full_sorting_merge'`;
+  settings join_use_nulls = 1`;
