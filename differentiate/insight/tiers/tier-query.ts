@@ -75,7 +75,7 @@ export const USUAL = `
  */
 export const TIERS = `
   with own as (
-    select s.customer_no as customer_no, round(sum(s.money), 4) as total, sum(if(u.kind = 0, s.money, least(s.money, u.typical))) as met
+    select s.customer_no as customer_no, round(sum(s.money), 4) as total, sum(if(u.kind = 0, 0, least(s.money, u.typical))) as met
       from tier_spent s
       left join (select kind, typical from tier_usual) u on u.kind = s.kind
      group by s.customer_no

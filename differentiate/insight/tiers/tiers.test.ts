@@ -10,6 +10,7 @@ beforeAll(async () => {
   shop = await testShop();
   await shop.product('pan', { category: 'Pan', cost: '1' });
   await shop.product('leche', { category: 'Leche', cost: '1' });
+  await shop.product('vela', { category: 'Velas', cost: '30' });
   const lines: Line[] = [];
   for (let n = 0; n < 40; n++) {
     const key = `c${n}`;
@@ -19,6 +20,8 @@ beforeAll(async () => {
     // The last ten never take milk, and the very last sells at a loss.
     if (n < 30) lines.push({ record: key, order: `${key}-1`, at, product: 'leche', amount: '50' });
   }
+  // One of those without milk buys candles, which nobody else does and which leave nothing.
+  lines.push({ record: 'c31', order: 'c31-1', at: '2026-02-11 10:00:00', product: 'vela', amount: '30' });
   ids.loss = await shop.customer('loss');
   lines.push({ record: 'loss', order: 'loss-1', at: '2026-05-05 10:00:00', product: 'pan', quantity: '90', amount: '30' });
   await shop.buy(...lines);
@@ -52,6 +55,16 @@ describe('value tiers', () => {
     expect(growing.missing[0]).toEqual({ category: 'Leche', typical: 50, own: 0 });
     expect(growing.potential).toBeGreaterThanOrEqual(50);
     expect(growing.wallet).toBeCloseTo(growing.spent / (growing.spent + growing.potential!), 4);
+  });
+
+  it('take nothing off the room to grow for what is bought of a category that is not usual', async () => {
+    const candles = await tierOf('c31');
+    expect(candles.missing.map(({ category }) => category)).toContain('Leche');
+    expect(candles.potential).toBeCloseTo(
+      candles.missing.reduce((room, { typical, own }) => room + typical - own, 0),
+      4,
+    );
+    expect(candles.spent).toBeCloseTo(51 + 30, 4);
   });
 
   it('of nobody where nobody bought', async () => {
