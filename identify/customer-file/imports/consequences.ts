@@ -2,17 +2,19 @@ import { VinculoError } from '@vinculo/errors';
 import type { Logger } from '@vinculo/config';
 import type { Jobs } from '@vinculo/jobs';
 import type { Actor } from '@vinculo/postgres';
-import type { Kind } from './import-run.ts';
 
-/** What a file sets off: new records want to be unified, new purchases change what customers are worth. */
+/**
+ * What a file sets off: new records want to be unified, and whatever came is scored. Calls, mailings and coupons are costs, signs of
+ * loyalty and steps of the funnel as much as purchases are.
+ */
 export async function askForConsequences(
   jobs: Jobs,
-  { kind, importId, newRecords }: { kind: Kind; importId: string; newRecords: boolean },
+  { importId, newRecords }: { importId: string; newRecords: boolean },
   actor: Actor,
   log: Logger,
 ): Promise<void> {
   if (newRecords) await ask(jobs, 'identity.unify', { scope: 'new', importId }, actor, log);
-  if (kind === 'customers' || kind === 'purchases' || kind === 'products') await ask(jobs, 'insight.score', {}, actor, log);
+  await ask(jobs, 'insight.score', {}, actor, log);
 }
 
 /** One waiting at a time: each of them looks at everything that has come since the last. */

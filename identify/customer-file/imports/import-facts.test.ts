@@ -434,6 +434,23 @@ describe('a file of purchases', () => {
     ]);
   });
 
+  it('asks for the scores again when something came, and only then: permissions move the funnel, calls cost', async () => {
+    const { jobs } = bench.context;
+    jobs.define({ name: 'insight.score', run: async () => {} });
+    const asked = async () => (await jobs.list({ name: 'insight.score', state: 'waiting', limit: 50 })).items.map(({ id }) => id);
+    const calls = await bench.file('llamadas.csv', 'id;cliente;fecha;motivo\nK1;7;05/01/2024;Duda\n');
+    const columns = { id: 'contact_key', cliente: 'customer_key', fecha: 'occurred_at', motivo: 'topic' };
+    const into = { source: { name: 'centralita' }, kind: 'contacts' as const, columns };
+    expect(await bench.load(calls, into)).toMatchObject({ rowsNew: 1 });
+    await expect.poll(asked).toHaveLength(1);
+    for (const id of await asked()) await jobs.cancel(id, SYSTEM);
+    expect(await bench.load(calls, into)).toMatchObject({ rowsNew: 0, rowsSame: 1 });
+    expect(await asked()).toEqual([]);
+    const consents = await bench.file('c3.csv', consentFile('true').replace('7,', '17,'));
+    expect(await bench.load(consents, { source: { name: 'web' }, kind: 'consents' })).toMatchObject({ rowsNew: 1 });
+    await expect.poll(asked).toHaveLength(1);
+  });
+
   it('leaves no staging table behind', async () => {
     expect(
       await bench.context.warehouse.rows(`select name from system.tables where name like 'import\\_%' and name != 'import_error'`),

@@ -143,7 +143,7 @@ async function finish({ store, warehouse, jobs, log }: Context, importId: string
     await tx.emit('import.done', { kind: 'import', id: importId }, { kind, sourceId, read, added, changed, same, rejected });
   });
   if (added + changed + (row.position.removed ?? 0) > 0)
-    await askForConsequences(jobs, { kind, importId, newRecords: kind === 'customers' || (await numbersOnly(store, row)) }, job.actor, log);
+    await askForConsequences(jobs, { importId, newRecords: kind === 'customers' || (await numbersOnly(store, row)) }, job.actor, log);
   await dropStaging(warehouse, stagingName(importId));
   return { importId, kind, read, added, changed, same, rejected };
 }
