@@ -58,3 +58,17 @@ describe('translator', () => {
     expect(translator('es')('access:mail.hello', { name: 'Ñusta & Cía <3' })).toContain('Ñusta & Cía <3');
   });
 });
+
+describe('a count within a sentence', () => {
+  it('is grouped like every other number, in both languages', () => {
+    const said = (language: 'es' | 'en', count: number) => translator(language)('profit:costs.falls', { count });
+    expect(said('es', 2239)).toContain('2.239 ');
+    expect(said('es', 1)).toContain('1 ');
+    expect(said('en', 1234567)).toContain('1,234,567 ');
+  });
+
+  it('leaves years, codes and texts as they come', () => {
+    expect(translator('es')('common:errorCode', { code: 2026 })).toBe('Código 2026');
+    expect(translator('es')('common:confirmByTyping', { name: '1234' })).toContain('«1234»');
+  });
+});

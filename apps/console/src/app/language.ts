@@ -1,3 +1,4 @@
+import { COUNTS } from '@vinculo/languages/api';
 import i18next, { changeLanguage as speak, type Resource, use as extend } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
@@ -20,15 +21,17 @@ export function preferredLanguage(): Language {
 /** Starts i18next with the catalogue of one language; the other is fetched only when asked for. */
 export async function startLanguage(language: Language): Promise<void> {
   const { catalogue } = await loaders[language]();
-  await extend(initReactI18next).init({
-    lng: language,
-    fallbackLng: false,
-    resources: { [language]: catalogue } as Resource,
-    defaultNS: 'shell',
-    interpolation: { escapeValue: false },
-    returnNull: false,
-    react: { useSuspense: false },
-  });
+  await extend(initReactI18next)
+    .use(COUNTS)
+    .init({
+      lng: language,
+      fallbackLng: false,
+      resources: { [language]: catalogue } as Resource,
+      defaultNS: 'shell',
+      interpolation: { escapeValue: false, alwaysFormat: true },
+      returnNull: false,
+      react: { useSuspense: false },
+    });
   document.documentElement.lang = language;
 }
 
