@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useGet } from '../api/queries.ts';
 import { Modal, Text, VisuallyHidden, useDebouncedValue, useHotkeys, useMantineColorScheme } from '../ui/kit.ts';
+import { fold } from '../ui/fold.ts';
 import { type Icon, IconBuilding, IconLanguage, IconMoon, IconSearch, IconSun, IconUser, IconUserCircle } from '../ui/icons.ts';
 import { chooseFirst, openSpotlight, Spotlight, spotlightStore } from '../ui/spotlight.ts';
 import { currentLanguage } from './language.ts';
@@ -168,5 +169,4 @@ function useActions(): Choice[] {
   ];
 }
 
-const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 const matches = (label: string, typed: string) => fold(label).includes(fold(typed.trim()));

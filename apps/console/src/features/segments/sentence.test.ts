@@ -85,7 +85,7 @@ describe('a rule in words', () => {
     expect(say('es', 'all', coffee, inner)).toBe(
       'Clientes que compraron Café al menos 2 veces en los últimos 90 días y (que viven en Madrid o Toledo o que no tienen correo electrónico).',
     );
-    expect(say('es', 'all', { kind: 'field', field: 'province', op: 'in' })).toBe('Clientes que provincia (sin terminar).');
+    expect(say('es', 'all', { kind: 'field', field: 'province', op: 'in' })).toBe('Clientes que … (provincia, sin terminar).');
     expect(say('es', 'all')).toBe('Todos los clientes');
   });
 });

@@ -48,7 +48,7 @@ function groupWords(group: RuleGroup, words: Words): string {
 /** One condition, without its «que». */
 export function conditionWords(condition: Condition, words: Words): string {
   const { t, catalogue } = words;
-  if (!isComplete(condition, catalogue)) return `${conditionName(condition, words)} ${t('segments:sentence.unfinished')}`;
+  if (!isComplete(condition, catalogue)) return t('segments:sentence.unfinished', { name: conditionName(condition, words) });
   if (condition.kind === 'segment')
     return t(condition.in ? 'segments:clause.inSegment' : 'segments:clause.notInSegment', { name: words.segmentName(condition.segment) });
   return tidy(condition.kind === 'field' ? fieldWords(condition, words) : factWords(condition, words));

@@ -5,6 +5,7 @@ import { Select } from '../../../ui/kit.ts';
 import type { Condition } from '../rule-shapes.ts';
 import type { Words } from '../sentence.ts';
 import { freshFact, freshField } from './edit-rule.ts';
+import { findConditions, type OptionGroup } from './find-conditions.ts';
 
 /** Adds a condition by typing what it is about: the list narrows, Enter adds. */
 export function AddCondition({ words, onAdd }: { words: Words; onAdd: (condition: Condition) => void }) {
@@ -30,6 +31,18 @@ export function AddCondition({ words, onAdd }: { words: Words; onAdd: (condition
     ];
     return groups.filter(({ items }) => items.length > 0);
   }, [catalogue, t]);
+  /** Also found by how the sentence says it: «viven en» is the province as much as the town. */
+  const filter = useMemo(() => {
+    const said = (value: string) => {
+      const [kind, id, measure] = value.split(' ');
+      if (kind === 'segment') return t('segments:clause.inSegment', { skipInterpolation: true });
+      if (kind === 'fact') return t(`segments:fact.${id}.clause.${measure}`, { defaultValue: '', skipInterpolation: true });
+      return ['in', 'number', 'date', 'known', 'yes']
+        .map((clause) => t(`segments:field.${id}.${clause}`, { defaultValue: '', skipInterpolation: true }))
+        .join(' ');
+    };
+    return ({ options, search }: { options: readonly unknown[]; search: string }) => findConditions(options as OptionGroup[], search, said);
+  }, [t]);
 
   const add = (value: string | null) => {
     if (!value) return;
@@ -49,6 +62,7 @@ export function AddCondition({ words, onAdd }: { words: Words; onAdd: (condition
       value={null}
       onChange={add}
       searchable
+      filter={filter}
       searchValue={typed}
       onSearchChange={setTyped}
       nothingFoundMessage={t('segments:builder.nothingFound')}

@@ -12,6 +12,7 @@ import { useGo } from '../../../ui/link.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { BlockSkeleton } from '../../../ui/skeletons.tsx';
 import { tell } from '../../../ui/tell.tsx';
+import { Unsaved } from '../../../ui/unsaved.tsx';
 import { emptyRule, type Rule } from '../rule-shapes.ts';
 import { ruleSentence, type Words } from '../sentence.ts';
 import { useWordsOf } from '../use-words.ts';
@@ -66,10 +67,11 @@ function Draft({ segment, title }: { segment: Seg | undefined; title: string }) 
       refreshes: ['/segments'],
       onDone: (saved) => {
         tell(t(segment ? 'segments:savedTold' : 'segments:created', { name: saved.name }));
-        void go({ to: '/segments/$id', params: { id: saved.id } });
+        void go({ to: '/segments/$id', params: { id: saved.id } }, { saved: true });
       },
     },
   );
+  const changed = history.past.length > 0 || name.trim() !== (segment?.name ?? '');
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (name.trim() !== '' && left === 0 && ready.where.of.length > 0) save.mutate();
@@ -92,6 +94,7 @@ function Draft({ segment, title }: { segment: Seg | undefined; title: string }) 
         </Group>
       }
     >
+      <Unsaved when={changed} />
       <form onSubmit={send} className={classes.page}>
         <Stack gap="lg" style={{ minWidth: 0 }}>
           <TextInput

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconX } from '../../../ui/icons.ts';
 import { ActionIcon, Select } from '../../../ui/kit.ts';
@@ -13,7 +14,7 @@ import {
 import { conditionWords, type Words } from '../sentence.ts';
 import { useSegmentNames } from '../use-words.ts';
 import classes from './builder.module.css';
-import { keptValue } from './edit-rule.ts';
+import { isComplete, keptValue } from './edit-rule.ts';
 import { PeriodField } from './period-field.tsx';
 import { ValueField } from './value-field.tsx';
 import { ValuesField } from './values-field.tsx';
@@ -30,12 +31,21 @@ export function ConditionRow({
   condition,
   words,
   own,
+  fresh,
   onChange,
   onRemove,
-}: RowProps<Condition> & { joint: string; own: string | undefined; onRemove: () => void }) {
+}: RowProps<Condition> & { joint: string; own: string | undefined; fresh: boolean; onRemove: () => void }) {
   const { t } = useTranslation();
+  const row = useRef<HTMLDivElement>(null);
+  // One just added waits for its value: whoever types goes on typing there. One that needs none leaves the hand where it was.
+  useEffect(() => {
+    if (!fresh) return;
+    const empty = [...(row.current?.querySelectorAll('input') ?? [])].find((input) => input.type !== 'hidden' && input.value === '');
+    if (!isComplete(condition, words.catalogue)) empty?.focus();
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- when it appears, not when it changes
+  }, []);
   return (
-    <div className={classes.row} role="group" aria-label={conditionWords(condition, words)}>
+    <div ref={row} className={classes.row} role="group" aria-label={conditionWords(condition, words)}>
       <span className={classes.joint}>{joint}</span>
       {condition.kind === 'field' && <FieldRow condition={condition} words={words} onChange={onChange} />}
       {condition.kind === 'fact' && <FactRow condition={condition} words={words} onChange={onChange} />}

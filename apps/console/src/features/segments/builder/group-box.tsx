@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconPlus, IconX } from '../../../ui/icons.ts';
 import { ActionIcon, Button, Group, Select, Stack, Text } from '../../../ui/kit.ts';
@@ -24,6 +25,7 @@ const DEEPEST = 3;
 /** A group of conditions: how many must hold, each of them, and what can be added. */
 export function GroupBox({ rule, group, path, words, own, onChange }: GroupBoxProps) {
   const { t } = useTranslation();
+  const [fresh, setFresh] = useState<number>();
   const outer = path.length === 0;
   const joint = t(`segments:builder.${group.match === 'all' ? 'and' : group.match === 'any' ? 'or' : 'nor'}`);
   const set = (at: number, node: RuleGroup['of'][number] | undefined) => onChange(replaceAt(rule, [...path, at], node));
@@ -74,6 +76,7 @@ export function GroupBox({ rule, group, path, words, own, onChange }: GroupBoxPr
             condition={part}
             words={words}
             own={own}
+            fresh={n === fresh}
             onChange={(next) => set(n, next)}
             onRemove={() => set(n, undefined)}
           />
@@ -81,7 +84,13 @@ export function GroupBox({ rule, group, path, words, own, onChange }: GroupBoxPr
       )}
       <Group gap="sm" mt={4}>
         <div style={{ flex: 1, minWidth: 220, maxWidth: 460 }}>
-          <AddCondition words={words} onAdd={(condition) => onChange(addTo(rule, path, condition))} />
+          <AddCondition
+            words={words}
+            onAdd={(condition) => {
+              setFresh(group.of.length);
+              onChange(addTo(rule, path, condition));
+            }}
+          />
         </div>
         {path.length < DEEPEST && (
           <Button

@@ -1,8 +1,9 @@
 import type { Suggestions } from '@vinculo/segments/api';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useGet } from '../../../api/queries.ts';
+import { fold } from '../../../ui/fold.ts';
 import { MultiSelect, useDebouncedValue } from '../../../ui/kit.ts';
 import type { Words } from '../sentence.ts';
 
@@ -22,7 +23,7 @@ export function ValuesField({ of, choices, value, onChange, words, label }: Valu
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), 200);
-  const { data } = useGet<z.infer<typeof Suggestions>>(
+  const { data, isPlaceholderData } = useGet<z.infer<typeof Suggestions>>(
     '/segments/suggestions',
     { of, search },
     { enabled: choices === null, keep: true, staleTime: 60_000 },
@@ -35,7 +36,22 @@ export function ValuesField({ of, choices, value, onChange, words, label }: Valu
     return known === one ? (seen.get(one) ?? one) : known;
   };
   const offered = choices ?? (data?.items ?? []).map((one) => one.value);
-  const options = [...new Set([...value, ...offered, ...(choices === null && !ids(of) && typed.trim() !== '' ? [typed.trim()] : [])])];
+  // Only when it is sure that there is nothing like it: Enter would take «mad» for Madrid's own name.
+  const unheard =
+    choices === null && !ids(of) && typed.trim() !== '' && search === typed.trim() && !isPlaceholderData && data?.items.length === 0;
+  const options = [...new Set([...value, ...offered, ...(unheard ? [typed.trim()] : [])])];
+  const fits = (label: string) => fold(label).includes(fold(typed.trim()));
+  /** Enter takes the first that fits, unless the arrows have gone to another. */
+  const takeFirst = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'Enter' || typed.trim() === '') return;
+    const list = document.getElementById(event.currentTarget.getAttribute('aria-controls') ?? '');
+    if (list?.querySelector('[data-combobox-selected]')) return;
+    const first = options.find((one) => !value.includes(one) && fits(nameOf(one)));
+    if (first === undefined) return;
+    event.preventDefault();
+    onChange([...value, first]);
+    setTyped('');
+  };
   return (
     <MultiSelect
       aria-label={label}
@@ -50,8 +66,10 @@ export function ValuesField({ of, choices, value, onChange, words, label }: Valu
       onSearchChange={setTyped}
       placeholder={value.length === 0 ? t('segments:builder.pick') : undefined}
       nothingFoundMessage={t('segments:builder.noOption')}
+      filter={({ options: all, limit }) => all.filter((one) => 'label' in one && fits(one.label)).slice(0, limit)}
       limit={60}
       hidePickedOptions
+      onKeyDown={takeFirst}
       comboboxProps={{ withinPortal: true }}
       size="sm"
       miw={200}
