@@ -233,7 +233,10 @@ export function inWords(error: unknown): unknown {
     .replace(/^.*?DB::Exception: /s, '')
     .replace(/\s*\([A-Z_]+\)\s*(\(version.*)?$/s, '')
     .replace(/: In scope .*$/s, '')
+    // Every word that could have stood there instead: pages of them, which help nobody.
+    .replace(/\.? Expected one of:.*$/s, '')
     .replace(/\s+/g, ' ')
-    .slice(0, 500);
+    .slice(0, 500)
+    .replace(/[\s.]+$/, '');
   return fail('VIN_QUESTION_SYNTAX', { reason }, error);
 }

@@ -133,7 +133,7 @@ function Desk({ question, onOpen }: { question: QuestionView | undefined; onOpen
                 </Button>
               ) : (
                 <Button
-                  color="red"
+                  color="red.9"
                   leftSection={<IconPlayerStop size={16} />}
                   onClick={() => {
                     cancel();

@@ -28,7 +28,10 @@ export function useRun() {
     try {
       setAnswer(await call<Answer>({ method: 'POST', path: '/questions/run', body: asked, signal: own.signal }));
     } catch (thrown) {
-      if (!own.signal.aborted) setError(thrown as ApiError);
+      if (own.signal.aborted) return;
+      setError(thrown as ApiError);
+      // The rows of another question under this one's error would look like its answer.
+      setAnswer(undefined);
     } finally {
       if (running.current === own) {
         running.current = undefined;
