@@ -74,6 +74,10 @@ afterAll(async () => {
 });
 
 const profitOf = async (key: string) => (await world.api.get<{ profit: number | null } | null>(`/customers/${ids[key]}/profit`))?.profit;
+const put = async (path: string, data: object) => {
+  const response = await page.request.put(`/api/v1${path}`, { data, headers: { origin: world.url } });
+  expect(response.status()).toBe(200);
+};
 const look = async () => {
   await page
     .getByText(/^Calculado/)
@@ -159,6 +163,38 @@ describe('profit', () => {
     await until(() => profitOf('bruno')).toBe(-30);
     await until(() => calls.inputValue()).toMatch(/^4,5/);
     expect(takeTroubles(page)).toEqual([]);
+  });
+
+  it('asks before what is typed is lost, and keeps it when somebody else saves first', async () => {
+    await page.goto('/value/costs');
+    const visit = page.getByRole('textbox', { name: 'Visita', exact: true });
+    await visit.fill('33');
+    await page.getByRole('link', { name: 'Segmentos' }).first().click();
+    const asked = page.getByRole('dialog', { name: 'Hay cambios sin guardar' });
+    await asked.getByRole('button', { name: 'Cancelar' }).click();
+    await until(() => visit.inputValue()).toMatch(/^33/);
+
+    const { version, table } = await world.api.get<{ version: number; table: { terms: { kind: string; rates: { amount: number }[] }[] } }>(
+      '/costs',
+    );
+    const terms = table.terms.map((term) => (term.kind === 'visit' ? { ...term, rates: [{ from: null, amount: 31 }] } : term));
+    await put('/costs', { table: { ...table, terms }, note: 'De otra persona', basedOn: version });
+    // Coming back to the window a minute later reads everything again.
+    const again = page.waitForResponse((response) => response.url().endsWith('/api/v1/costs'));
+    await page.evaluate('const now = Date.now.bind(Date); Date.now = () => now() + 60_000; dispatchEvent(new Event("visibilitychange"))');
+    await again;
+    expect(await visit.inputValue()).toMatch(/^33/);
+    await page.getByRole('button', { name: 'Ver el efecto' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Aplicar' }).click();
+    await page.getByText(/Alguien ha cambiado los costes mientras los tenías abiertos/).waitFor();
+    expect(await visit.inputValue()).toMatch(/^33/);
+    takeTroubles(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancelar' }).click();
+    // What was told stands over it for a while.
+    await page.getByRole('button', { name: 'Descartar' }).press('Enter');
+    await until(() => visit.inputValue()).toMatch(/^31/);
+    await put('/costs', { table, note: '', basedOn: version + 1 });
+    await until(async () => (await world.api.get<{ scoredVersion: number }>('/costs')).scoredVersion).toBe(version + 2);
   });
 
   it.each(['/value/profit', '/value/profit/customers?which=below', '/value/costs', '/customers/{bruno}?tab=value'])(

@@ -55,8 +55,22 @@ export async function funnelChanges({ db }: Pick<Store, 'db'>) {
   return rows.map((row) => ({ id: row.id, undoes: row.undoes, changedAt: row.changed_at.toISOString(), changedBy: row.changed_by.name }));
 }
 
-export const changeFunnel = (store: Store, actor: Actor, definition: Definition): Promise<string> =>
-  store.transaction(actor, (tx) => write(tx, definition, null));
+/**
+ * @param basedOn - the change it was drawn from, `standard` for the funnel nobody has changed; any when absent.
+ * @throws VIN_SETTING_CONFLICT if somebody has changed the funnel since.
+ */
+export function changeFunnel(store: Store, actor: Actor, definition: Definition, basedOn?: string): Promise<string> {
+  return store.transaction(actor, async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('funnel_definition'))`.execute(tx);
+    if (basedOn !== undefined && basedOn !== ((await funnelDefinition({ db: tx })).id ?? 'standard')) {
+      throw conflict('setting', {
+        es: 'Alguien ha cambiado el embudo mientras tanto. No se ha guardado nada: copia lo tuyo, recarga y mira el que vale ahora.',
+        en: 'Somebody has changed the funnel meanwhile. Nothing was saved: copy what is yours, reload and look at the one that holds now.',
+      });
+    }
+    return write(tx, definition, null);
+  });
+}
 
 /** Puts back what held before a change, while nobody has changed it since. @throws VIN_SETTING_CONFLICT */
 export async function undoFunnel(store: Store, actor: Actor, id: string): Promise<string> {

@@ -139,6 +139,18 @@ describe('the funnel', () => {
     expect((await served.ask('ana', 'POST', `/funnel/changes/${id}/undo`)).status).toBe(409);
   });
 
+  it('is not written over what somebody else changed since', async () => {
+    const wider = { ...DEFAULT_FUNNEL, target: { count: 50, statedOn: '2026-01-01' } };
+    const { changes } = await get('/funnel');
+    const based = `/funnel?basedOn=${changes[0].id}`;
+    expect((await served.ask('ana', 'PUT', based, wider)).status).toBe(200);
+    const late = await served.ask('ana', 'PUT', based, DEFAULT_FUNNEL);
+    expect([late.status, late.body.code]).toEqual([409, 'VIN_SETTING_CONFLICT']);
+    expect((await served.ask('ana', 'PUT', '/funnel?basedOn=standard', DEFAULT_FUNNEL)).status).toBe(409);
+    expect((await get('/funnel')).definition.target).toEqual(wider.target);
+    expect((await served.ask('ana', 'PUT', '/funnel', DEFAULT_FUNNEL)).status).toBe(200);
+  });
+
   it('asks every kind of condition', async () => {
     const one = async (condition: Definition['steps'][number]['conditions'][number]) => {
       const { status, body } = await served.ask('ana', 'POST', '/funnel/preview', {

@@ -39,10 +39,16 @@ export function routes(app: App, context: Context): void {
     '/api/v1/funnel',
     {
       config: write,
-      schema: { tags, summary: 'Change the steps or the target market', body: api.FunnelDefinition, response: { 200: api.FunnelChanged } },
+      schema: {
+        tags,
+        summary: 'Change the steps or the target market',
+        querystring: api.BasedOn,
+        body: api.FunnelDefinition,
+        response: { 200: api.FunnelChanged },
+      },
     },
     async (request) => {
-      const id = await changeFunnel(store, request.actor, request.body);
+      const id = await changeFunnel(store, request.actor, request.body, request.query.basedOn);
       await refill();
       return { id };
     },

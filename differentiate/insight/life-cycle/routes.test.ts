@@ -192,6 +192,17 @@ describe('the rules', () => {
     expect((await served.ask('ana', 'POST', `/life-cycle/rules/${id}/undo`)).status).toBe(409);
   });
 
+  it('are not written over what somebody else changed since', async () => {
+    const { rules, changes } = await get('/life-cycle/rules');
+    const based = `/life-cycle/rules?basedOn=${changes[0].id}`;
+    const { status, body } = await served.ask('ana', 'PUT', based, { ...rules, newVisits: 4 });
+    expect(status).toBe(200);
+    const late = await served.ask('ana', 'PUT', based, { ...rules, newVisits: 9 });
+    expect([late.status, late.body.code]).toEqual([409, 'VIN_SETTING_CONFLICT']);
+    expect((await get('/life-cycle/rules')).rules.newVisits).toBe(4);
+    expect((await served.ask('ana', 'POST', `/life-cycle/rules/${body.id}/undo`)).status).toBe(200);
+  });
+
   it('refuse silences out of order', async () => {
     const { rules } = await get('/life-cycle/rules');
     const refused = await served.ask('ana', 'PUT', '/life-cycle/rules', { ...rules, inactive: 0.5 });

@@ -1,6 +1,7 @@
 import { type App, type Context, page } from '@vinculo/http';
 import type { Actor } from '@vinculo/postgres';
 import { z } from 'zod';
+import { BasedOn } from '../api/funnel.ts';
 import * as api from '../api/life-cycle.ts';
 import { churn } from './churn.ts';
 import { cohorts } from './cohorts.ts';
@@ -106,9 +107,18 @@ export function routes(app: App, context: Context): void {
     '/api/v1/life-cycle/rules',
     {
       config: write,
-      schema: { tags, summary: 'Change the rules, and compute again', body: api.LifeCycleRules, response: { 200: api.RulesChanged } },
+      schema: {
+        tags,
+        summary: 'Change the rules, and compute again',
+        querystring: BasedOn,
+        body: api.LifeCycleRules,
+        response: { 200: api.RulesChanged },
+      },
     },
-    async (request) => ({ id: await changeRules(store, request.actor, request.body), jobId: await rescore(request.actor) }),
+    async (request) => ({
+      id: await changeRules(store, request.actor, request.body, request.query.basedOn),
+      jobId: await rescore(request.actor),
+    }),
   );
   app.post(
     '/api/v1/life-cycle/rules/preview',

@@ -55,10 +55,26 @@ export function checkRules(rules: LifeCycleRules): LifeCycleRules {
   return rules;
 }
 
-/** Saves other rules. @throws VIN_LIFECYCLE_STAGE_ORDER */
-export async function changeRules(store: Store, actor: Actor, rules: LifeCycleRules): Promise<string> {
+/**
+ * Saves other rules.
+ *
+ * @param basedOn - the change they were drawn from, `standard` for rules nobody has changed; any when absent.
+ * @throws VIN_LIFECYCLE_STAGE_ORDER
+ * @throws VIN_SETTING_CONFLICT if somebody has changed them since.
+ */
+export async function changeRules(store: Store, actor: Actor, rules: LifeCycleRules, basedOn?: string): Promise<string> {
   checkRules(rules);
-  return store.transaction(actor, async (tx) => write(tx, rules, null));
+  return store.transaction(actor, async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('life_cycle_rules'))`.execute(tx);
+    const { rows } = await sql<Row>`select id from life_cycle_rules order by changed_at desc limit 1`.execute(tx);
+    if (basedOn !== undefined && basedOn !== (rows[0]?.id ?? 'standard')) {
+      throw conflict('setting', {
+        es: 'Alguien ha cambiado las reglas mientras tanto. No se ha guardado nada: apunta lo tuyo, recarga y mira las que valen ahora.',
+        en: 'Somebody has changed the rules meanwhile. Nothing was saved: note what is yours, reload and look at those that hold now.',
+      });
+    }
+    return write(tx, rules, null);
+  });
 }
 
 /** Puts back what held before a change, while nobody has changed it since. @throws VIN_LIFE_CYCLE_RULES_NOT_FOUND, _CONFLICT */

@@ -53,7 +53,7 @@ function Typing({ onClose, children, word, action, onConfirm, busy = false }: Om
           <Button variant="default" onClick={onClose}>
             {t('common:cancel')}
           </Button>
-          <Button type="submit" color="red" disabled={!same} loading={busy}>
+          <Button type="submit" color="red.9" disabled={!same} loading={busy}>
             {action}
           </Button>
         </Group>

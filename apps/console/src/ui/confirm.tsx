@@ -28,7 +28,7 @@ export function Confirm({ opened, onClose, title, children, action, onConfirm, b
           <Button variant="default" onClick={onClose} data-autofocus>
             {t('common:cancel')}
           </Button>
-          <Button onClick={() => void onConfirm()} loading={busy} {...(harmful ? { color: 'red' } : {})}>
+          <Button onClick={() => void onConfirm()} loading={busy} {...(harmful ? { color: 'red.9' } : {})}>
             {action}
           </Button>
         </Group>

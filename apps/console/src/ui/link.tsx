@@ -24,10 +24,16 @@ interface LinkProps extends Target, AnchorProps {
   'aria-current'?: 'page' | undefined;
 }
 
-/** Goes to a screen without a link, after something was done: `const go = useGo(); void go({ to: '/jobs' })`. */
-export function useGo(): (target: Target, options?: { replace?: boolean }) => Promise<void> {
-  const navigate = useNavigate() as (target: Target & { replace: boolean }) => Promise<void>;
-  return useCallback(({ search = {}, ...target }, { replace = false } = {}) => navigate({ ...target, search, replace }), [navigate]);
+/**
+ * Goes to a screen without a link, after something was done: `const go = useGo(); void go({ to: '/jobs' })`.
+ * `saved`: nothing typed here is lost by leaving, so nobody asks.
+ */
+export function useGo(): (target: Target, options?: { replace?: boolean; saved?: boolean }) => Promise<void> {
+  const navigate = useNavigate() as (target: Target & { replace: boolean; ignoreBlocker: boolean }) => Promise<void>;
+  return useCallback(
+    ({ search = {}, ...target }, { replace = false, saved = false } = {}) => navigate({ ...target, search, replace, ignoreBlocker: saved }),
+    [navigate],
+  );
 }
 
 /** The router marks a link as current by itself: only where it leads to this very screen, not to one above it. */

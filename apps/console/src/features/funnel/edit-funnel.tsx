@@ -7,6 +7,7 @@ import { useGet, useRefresh, useSend } from '../../api/queries.ts';
 import { BoardPage, Card } from '../../ui/board-page.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useFormat } from '../../ui/format.ts';
+import { useHeld } from '../../ui/held.ts';
 import { ActionIcon, Button, Group, NumberInput, Stack, Text, TextInput, Tooltip } from '../../ui/kit.ts';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '../../ui/icons.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -14,6 +15,7 @@ import { useGo } from '../../ui/link.tsx';
 import { SimpleTable } from '../../ui/simple-table.tsx';
 import { BlockSkeleton } from '../../ui/skeletons.tsx';
 import { tellUndo } from '../../ui/tell.tsx';
+import { Unsaved } from '../../ui/unsaved.tsx';
 import { ConditionFields } from './condition-fields.tsx';
 import { type Condition, useConditionWords } from './condition-words.ts';
 import classes from './funnel.module.css';
@@ -31,6 +33,7 @@ const MOST_CONDITIONS = 6;
 export default function EditFunnel() {
   const { t } = useTranslation();
   const { data, error, refetch } = useGet<View>('/funnel');
+  const [shown, hold] = useHeld(data);
   return (
     <BoardPage
       title={t('funnel:editTitle')}
@@ -42,12 +45,12 @@ export default function EditFunnel() {
     >
       {error && <ErrorNote error={error} retry={() => void refetch()} />}
       {!data && !error && <BlockSkeleton height={480} />}
-      {data && <Editor key={JSON.stringify(data.definition)} view={data} />}
+      {shown && <Editor key={JSON.stringify(shown.definition)} view={shown} hold={hold} />}
     </BoardPage>
   );
 }
 
-function Editor({ view }: { view: View }) {
+function Editor({ view, hold }: { view: View; hold: (on: boolean) => void }) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
   const nameOf = useStepName();
@@ -78,19 +81,23 @@ function Editor({ view }: { view: View }) {
       ],
     });
   const look = useSend<void, Preview>(() => ({ path: '/funnel/preview', body: funnel }), { onDone: setPreview });
-  const save = useSend<void, Changed>(() => ({ method: 'PUT', path: '/funnel', body: funnel }), {
-    refreshes: ['/funnel'],
-    onDone: ({ id }) => {
-      tellUndo(t('funnel:saved'), async () => {
-        await call({ method: 'POST', path: `/funnel/changes/${id}/undo` });
-        await refresh('/funnel');
-      });
-      void go({ to: '/life-cycle', search: { tab: 'funnel' } });
+  const save = useSend<void, Changed>(
+    () => ({ method: 'PUT', path: '/funnel', query: { basedOn: view.changes[0]?.id ?? 'standard' }, body: funnel }),
+    {
+      refreshes: ['/funnel'],
+      onDone: ({ id }) => {
+        tellUndo(t('funnel:saved'), async () => {
+          await call({ method: 'POST', path: `/funnel/changes/${id}/undo` });
+          await refresh('/funnel');
+        });
+        void go({ to: '/life-cycle', search: { tab: 'funnel' } }, { saved: true });
+      },
     },
-  });
+  );
   const same = JSON.stringify(funnel) === JSON.stringify(view.definition);
   return (
     <>
+      <Unsaved when={!same} hold={hold} />
       <Card title={t('funnel:steps')} lead={t('funnel:stepsLead')} span={8}>
         <ol className={classes.edit}>
           {steps.map((step, place) => (

@@ -8,12 +8,14 @@ import { useCan } from '../../app/session.ts';
 import { BoardPage, Card } from '../../ui/board-page.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useFormat } from '../../ui/format.ts';
+import { useHeld } from '../../ui/held.ts';
 import { Button, Group, NumberInput, SegmentedControl, Stack, Text } from '../../ui/kit.ts';
 import { JobProgress } from '../../ui/job-progress.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { SimpleTable } from '../../ui/simple-table.tsx';
 import { BlockSkeleton } from '../../ui/skeletons.tsx';
 import { tellUndo } from '../../ui/tell.tsx';
+import { Unsaved } from '../../ui/unsaved.tsx';
 import classes from './life-cycle.module.css';
 
 type Rules = z.infer<typeof LifeCycleRules>;
@@ -25,6 +27,7 @@ type Changed = z.infer<typeof RulesChanged>;
 export default function RulesScreen() {
   const { t } = useTranslation();
   const { data, error, refetch } = useGet<View>('/life-cycle/rules');
+  const [shown, hold] = useHeld(data);
   const [jobId, setJobId] = useState<string>();
   const refresh = useRefresh();
   const can = useCan()('value.write');
@@ -52,8 +55,8 @@ export default function RulesScreen() {
       <Card title={t('lifecycle:rules.now')} lead={t('lifecycle:rules.lead')} span={7}>
         {error ? (
           <ErrorNote error={error} retry={() => void refetch()} />
-        ) : data ? (
-          <Form key={JSON.stringify(data.rules)} view={data} may={can} onChanged={changed} />
+        ) : shown ? (
+          <Form key={JSON.stringify(shown.rules)} view={shown} may={can} onChanged={changed} hold={hold} />
         ) : (
           <BlockSkeleton height={360} />
         )}
@@ -74,7 +77,14 @@ const NUMBERS = {
   wonBackGaps: { min: 1, max: 50, step: 1 },
 } as const;
 
-function Form({ view, may, onChanged }: { view: View; may: boolean; onChanged: (changed: Changed) => void }) {
+interface FormProps {
+  view: View;
+  may: boolean;
+  onChanged: (changed: Changed) => void;
+  hold: (on: boolean) => void;
+}
+
+function Form({ view, may, onChanged, hold }: FormProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const [rules, setRules] = useState<Rules>(view.rules);
@@ -85,16 +95,20 @@ function Form({ view, may, onChanged }: { view: View; may: boolean; onChanged: (
   };
   const refresh = useRefresh();
   const look = useSend<void, Preview>(() => ({ path: '/life-cycle/rules/preview', body: rules }), { onDone: setPreview });
-  const save = useSend<void, Changed>(() => ({ method: 'PUT', path: '/life-cycle/rules', body: rules }), {
-    refreshes: ['/life-cycle/rules'],
-    onDone: (changed) => {
-      onChanged(changed);
-      tellUndo(t('lifecycle:rules.saved'), async () => {
-        onChanged(await call<Changed>({ method: 'POST', path: `/life-cycle/rules/${changed.id}/undo` }));
-        await refresh('/life-cycle/rules');
-      });
+  const save = useSend<void, Changed>(
+    () => ({ method: 'PUT', path: '/life-cycle/rules', query: { basedOn: view.changes[0]?.id ?? 'standard' }, body: rules }),
+    {
+      refreshes: ['/life-cycle/rules'],
+      onDone: (changed) => {
+        hold(false);
+        onChanged(changed);
+        tellUndo(t('lifecycle:rules.saved'), async () => {
+          onChanged(await call<Changed>({ method: 'POST', path: `/life-cycle/rules/${changed.id}/undo` }));
+          await refresh('/life-cycle/rules');
+        });
+      },
     },
-  });
+  );
   const same = JSON.stringify(rules) === JSON.stringify(view.rules);
   const field = (name: string, input: React.ReactNode) => (
     <div key={name} className={classes.rule}>
@@ -111,6 +125,7 @@ function Form({ view, may, onChanged }: { view: View; may: boolean; onChanged: (
   );
   return (
     <Stack gap="sm">
+      <Unsaved when={!same} hold={hold} />
       {SHARES.map((name) =>
         field(
           name,

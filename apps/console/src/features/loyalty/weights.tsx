@@ -9,10 +9,12 @@ import { useCan } from '../../app/session.ts';
 import { BoardPage, Card } from '../../ui/board-page.tsx';
 import { Definition } from '../../ui/definition.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { useHeld } from '../../ui/held.ts';
 import { Button, Group, NumberInput, Select, Stack, Text, TextInput } from '../../ui/kit.ts';
 import { Link } from '../../ui/link.tsx';
 import { BlockSkeleton } from '../../ui/skeletons.tsx';
 import { tellUndo } from '../../ui/tell.tsx';
+import { Unsaved } from '../../ui/unsaved.tsx';
 import { ModelHistory } from './model-history.tsx';
 import { ModelPreview } from './model-preview.tsx';
 import { SignWeights } from './sign-weights.tsx';
@@ -24,6 +26,7 @@ export type Model = History['content'];
 export default function Weights() {
   const { t } = useTranslation();
   const { data, error, refetch } = useGet<History>('/loyalty/model');
+  const [shown, hold] = useHeld(data);
   return (
     <BoardPage
       title={t('loyalty:weights.title')}
@@ -37,8 +40,8 @@ export default function Weights() {
         <div style={{ gridColumn: '1 / -1' }}>
           <ErrorNote error={error} retry={() => void refetch()} />
         </div>
-      ) : data ? (
-        <Editor key={data.version} saved={data} />
+      ) : shown ? (
+        <Editor key={shown.version} saved={shown} hold={hold} />
       ) : (
         <Card title={t('loyalty:weights.signs')} span={7}>
           <BlockSkeleton height={480} />
@@ -48,7 +51,7 @@ export default function Weights() {
   );
 }
 
-function Editor({ saved }: { saved: History }) {
+function Editor({ saved, hold }: { saved: History; hold: (on: boolean) => void }) {
   const { t } = useTranslation();
   const can = useCan()('value.write');
   const refresh = useRefresh();
@@ -61,16 +64,19 @@ function Editor({ saved }: { saved: History }) {
     (content) => ({ method: 'PUT', path: '/loyalty/model', body: { content, note, basedOn: saved.version } }),
     {
       refreshes,
-      onDone: () =>
+      onDone: () => {
+        hold(false);
         tellUndo(t('loyalty:weights.saved'), async () => {
           await call({ method: 'POST', path: `/loyalty/model/versions/${saved.version}/restore` });
           await refresh(...refreshes);
-        }),
+        });
+      },
     },
   );
 
   return (
     <>
+      <Unsaved when={changed} hold={hold} />
       <Card title={t('loyalty:weights.signs')} span={7} lead={t('loyalty:weights.lead')}>
         <Stack gap="md">
           {!can && (

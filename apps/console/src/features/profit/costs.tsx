@@ -6,12 +6,14 @@ import { useGet, useRefresh, useSend } from '../../api/queries.ts';
 import { useCan } from '../../app/session.ts';
 import { BoardPage, Card } from '../../ui/board-page.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { useHeld } from '../../ui/held.ts';
 import { IconEye, IconInfoCircle } from '../../ui/icons.ts';
 import { Alert, Button, Group, Stack, Text } from '../../ui/kit.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { BlockSkeleton } from '../../ui/skeletons.tsx';
 import { call } from '../../api/client.ts';
 import { tellUndo } from '../../ui/tell.tsx';
+import { Unsaved } from '../../ui/unsaved.tsx';
 import { AddCostDialog } from './add-cost.tsx';
 import { differences, type Draft, draftOf, keyOf, nothing, soundDraft, tableOf } from './cost-draft.ts';
 import { AddCost, CostRows } from './cost-rows.tsx';
@@ -28,6 +30,7 @@ const WATCH_MS = 3_000;
 export default function CostsScreen() {
   const { t } = useTranslation();
   const { data, error, refetch } = useGet<Shown>('/costs');
+  const [shown, hold] = useHeld(data);
   const may = useCan()('value.write');
   const scoring = data !== undefined && data.scoredVersion !== null && data.scoredVersion !== data.version;
   useEffect(() => {
@@ -60,12 +63,12 @@ export default function CostsScreen() {
         </Card>
       )}
       {/* Another version in force begins another draft. */}
-      {data && <Editor key={data.version} costs={data} may={may} scoring={scoring} />}
+      {shown && <Editor key={shown.version} costs={shown} may={may} scoring={scoring} hold={hold} />}
     </BoardPage>
   );
 }
 
-function Editor({ costs, may, scoring }: { costs: Shown; may: boolean; scoring: boolean }) {
+function Editor({ costs, may, scoring, hold }: { costs: Shown; may: boolean; scoring: boolean; hold: (on: boolean) => void }) {
   const { t } = useTranslation();
   const refresh = useRefresh();
   const [draft, setDraft] = useState<Draft>(() => draftOf(costs.table, costs.efforts));
@@ -83,6 +86,7 @@ function Editor({ costs, may, scoring }: { costs: Shown; may: boolean; scoring: 
       refreshes: ['/costs', '/profit'],
       onDone: () => {
         setAsking(false);
+        hold(false);
         tellUndo(t('profit:costs.applied'), async () => {
           await call({ method: 'POST', path: `/costs/versions/${costs.version}/restore` });
           await refresh('/costs', '/profit');
@@ -93,6 +97,7 @@ function Editor({ costs, may, scoring }: { costs: Shown; may: boolean; scoring: 
 
   return (
     <>
+      <Unsaved when={changes > 0} hold={hold} />
       {scoring && (
         <Alert style={{ gridColumn: '1 / -1' }} variant="light" icon={<IconInfoCircle size={18} />} role="status">
           {t('profit:costs.scoring')}

@@ -9,12 +9,14 @@ import { useCan } from '../../app/session.ts';
 import { BoardPage, Card, CardColumn } from '../../ui/board-page.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useFormat } from '../../ui/format.ts';
+import { useHeld } from '../../ui/held.ts';
 import { IconDownload, IconTrash } from '../../ui/icons.ts';
 import { Badge, Button, Group, MultiSelect, Stack, Switch, Text, TextInput, Textarea, useDebouncedValue } from '../../ui/kit.ts';
 import { useGo } from '../../ui/link.tsx';
 import { Page } from '../../ui/page.tsx';
 import { BlockSkeleton, RowSkeletons } from '../../ui/skeletons.tsx';
 import { tell, tellUndo } from '../../ui/tell.tsx';
+import { Unsaved } from '../../ui/unsaved.tsx';
 import type { Model, Result } from './model-draft.ts';
 import { Parameters, Terms, Variables } from './model-parts.tsx';
 import { BaseResult, CustomerResult } from './model-result.tsx';
@@ -27,7 +29,8 @@ export default function ModelScreen() {
   const { t } = useTranslation();
   const { id } = useParams({ strict: false }) as { id: string };
   const { data, error, refetch } = useGet<Kept>(`/value-models/${id}`);
-  if (error || !data) {
+  const [shown, hold] = useHeld(data);
+  if (error || !shown) {
     return (
       <Page title={t('nav:valueModels')}>
         {error ? <ErrorNote error={error} retry={() => void refetch()} /> : <BlockSkeleton height={480} />}
@@ -35,10 +38,10 @@ export default function ModelScreen() {
     );
   }
   // Another version begins another draft.
-  return <Editor key={`${data.id} ${data.version}`} kept={data} />;
+  return <Editor key={`${shown.id} ${shown.version}`} kept={shown} hold={hold} />;
 }
 
-function Editor({ kept }: { kept: Kept }) {
+function Editor({ kept, hold }: { kept: Kept; hold: (on: boolean) => void }) {
   const { t } = useTranslation();
   const go = useGo();
   const refresh = useRefresh();
@@ -60,12 +63,18 @@ function Editor({ kept }: { kept: Kept }) {
   const problems = result?.problems ?? [];
   const save = useSend<void, Kept>(
     () => ({ method: 'PUT', path: `/value-models/${kept.id}`, body: { content: model, active, basedOn: kept.version } }),
-    { refreshes: ['/value-models', '/profit'], onDone: () => tell(t('common:saved')) },
+    {
+      refreshes: ['/value-models', '/profit'],
+      onDone: () => {
+        hold(false);
+        tell(t('common:saved'));
+      },
+    },
   );
   const remove = useSend<void>(() => ({ method: 'DELETE', path: `/value-models/${kept.id}` }), {
     refreshes: ['/value-models', '/profit'],
     onDone: () => {
-      void go({ to: '/value/models' });
+      void go({ to: '/value/models' }, { saved: true });
       tellUndo(t('models:removed', { title: kept.content.title }), async () => {
         await call({ method: 'POST', path: `/value-models/${kept.id}/restore` });
         await refresh('/value-models', '/profit');
@@ -107,6 +116,7 @@ function Editor({ kept }: { kept: Kept }) {
         </Group>
       }
     >
+      <Unsaved when={changed} hold={hold} />
       <CardColumn span={7}>
         <Card title={t('models:about')} span={12}>
           <Stack gap="sm">
