@@ -68,6 +68,8 @@ describe('the cost table', () => {
     expect(tried.before).toEqual({ customers: 1, belowZero: 0, unknown: 1, profit: 40 });
     expect(tried.after).toMatchObject({ customers: 2, belowZero: 0, unknown: 0 });
     expect(tried.after.profit).toBeCloseTo(37, 6);
+    // A fraction of a cent below zero is below zero, as in the profit of the base.
+    expect((await preview(calls({ from: null, amount: 40.003 }))).after).toMatchObject({ customers: 1, belowZero: 1 });
     const dear = await preview({
       ...draft,
       terms: [

@@ -78,16 +78,17 @@ export async function previewCosts({ store, warehouse }: Stores, draft: CostTabl
           )
          group by customer_id
       )`;
-  const cent = (n: number) => `round(then${n}, 2)`;
+  // To four digits, as profit is kept: whoever is below zero there by a fraction of a cent is so here, and no dust of adding up is.
+  const kept = (n: number) => `round(then${n}, 4)`;
   const [totals] = await warehouse.rows<Totals>(
     `select ${[1, 2]
       .map(
-        (n) => `toUInt32(countIf(ok${n})) as customers${n}, toUInt32(countIf(ok${n} and ${cent(n)} < 0)) as below${n},
+        (n) => `toUInt32(countIf(ok${n})) as customers${n}, toUInt32(countIf(ok${n} and ${kept(n)} < 0)) as below${n},
                 toUInt32(countIf(not ok${n})) as unknown${n}, sumIf(then${n}, ok${n}) as profit${n}`,
       )
       .join(', ')},
-            toUInt32(countIf(ok2 and ${cent(2)} < 0 and not (ok1 and ${cent(1)} < 0))) as fall,
-            toUInt32(countIf(ok1 and ${cent(1)} < 0 and ok2 and ${cent(2)} >= 0)) as rise
+            toUInt32(countIf(ok2 and ${kept(2)} < 0 and not (ok1 and ${kept(1)} < 0))) as fall,
+            toUInt32(countIf(ok1 and ${kept(1)} < 0 and ok2 and ${kept(2)} >= 0)) as rise
        from (${both})`,
     params,
   );
