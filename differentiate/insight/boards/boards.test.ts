@@ -173,6 +173,18 @@ describe('a number', () => {
     expect((await show({ kind: 'number', measure: 'revenue' })).target).toBeNull();
   });
 
+  it('keeps a target that was set again since when the first request comes twice', async () => {
+    const given = { measure: 'revenue', unit: 'month', day: '2026-10-15', value: 250 };
+    const set = (body: object, key: string) => served.ask(ANA, 'POST', '/targets', body, { 'idempotency-key': key });
+    const first = await set(given, 'one');
+    await set({ ...given, value: 310 }, 'two');
+    expect(await set(given, 'one')).toEqual(first);
+    expect(await set({ ...given, value: 400 }, 'one')).toMatchObject({ status: 422, body: { code: 'VIN_IDEMPOTENCY_REUSED' } });
+    const { body } = await served.ask(ANA, 'GET', '/targets');
+    expect(body.items).toMatchObject([{ value: 310 }]);
+    await served.ask(ANA, 'DELETE', `/targets/${body.items[0].id}`);
+  });
+
   it('that nothing is known of says what to do', async () => {
     expect((await show({ kind: 'number', measure: 'contacts' }, { period: october })).value).toBe(0);
     expect((await show({ kind: 'number', measure: 'response_rate' })).advice).toBe('no_contacts');

@@ -164,7 +164,7 @@ export function routes(app: App, context: Context): void {
   app.post(
     '/api/v1/targets',
     {
-      config: { permission: MAKE },
+      config: { permission: MAKE, idempotent: true },
       schema: {
         tags,
         summary: 'Set a target; one of the same measure, scope and period is replaced',

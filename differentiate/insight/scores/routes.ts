@@ -15,7 +15,7 @@ export function routes(app: App, context: Context): void {
   app.post(
     '/api/v1/value/scorings',
     {
-      config: { permission: ['value.read', 'job.manage'] },
+      config: { permission: ['value.read', 'job.manage'], idempotent: true },
       schema: { tags: ['value'], summary: 'Computes every score again, now', response: { 202: z.object({ jobId: z.string() }) } },
     },
     async (request, reply) =>
