@@ -67,6 +67,11 @@ export function tellsWorth(query: Filter & { sort?: string | undefined }): boole
 export function readFrom(lead: 'customer' | 'score', { filter, members, few }: { filter: Filter; members?: Members; few?: boolean }) {
   // The planner takes a group for scattered evenly over every order, and passes over half the file for one whose customers
   // all come late in it. A small one is gathered whole and put in order.
+  if (members?.ids && lead === 'score')
+    return {
+      gathered: sql`with scored as materialized (select * from customer_score where customer_id = any(${members.ids}::uuid[]))`,
+      from: joined('score', sql`customer c`, sql`scored s`),
+    };
   if (members?.ids)
     return {
       gathered: sql`with listed as materialized (select * from customer where id = any(${members.ids}::uuid[]))`,

@@ -137,7 +137,11 @@ describe('a list', () => {
     const everybody = (await everyPage({ sort: 'name' })).map(({ id }) => id);
     const inside = new Set(everybody.filter((_, n) => n % 4 === 1));
     const few = { ids: [...inside] };
-    const many = { size: async () => inside.size, among: async (some: readonly string[]) => new Set(some.filter((id) => inside.has(id))) };
+    const many = {
+      size: async () => inside.size,
+      among: async (some: readonly string[]) => new Set(some.filter((id) => inside.has(id))),
+      all: async () => [...inside],
+    };
     for (const query of [
       { sort: 'name' },
       { sort: '-revenue' },

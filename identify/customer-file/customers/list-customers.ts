@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Actor, Store } from '@vinculo/postgres';
 import type { CustomerListQuery } from '../api/customers.ts';
 import { conditions, type Filter, needsScore, readFrom, scoreConditions } from './filter.ts';
-import { type Members, sifted } from './members.ts';
+import { type LongSegment, type Members, type Place, sifted } from './members.ts';
 import { type CustomerListRow, listColumns, toCustomerRow } from './customer-row.ts';
 import { type SearchWords, searchWords } from './search-words.ts';
 
@@ -30,6 +30,8 @@ const ORDERS: Record<
 
 /** Relevance is judged among this many of the customers that match; nobody pages further than that by relevance. */
 const CANDIDATES = 400;
+/** Of a long segment they are looked for among so many. */
+const MATCHING = 10_000;
 /** Names that so many customers have are looked for among the worthiest, so far down. */
 const COMMON = 5000;
 const FAR_DOWN = 20_000;
@@ -45,9 +47,7 @@ const SMALL = 5000;
 export async function listCustomers(store: Store, actor: Actor, query: Query, members?: Members) {
   const search = query.search ? await searchWords(store, query.search) : undefined;
   const words = search?.query;
-  // Relevance is judged among few, of whom hardly one may be in a long segment.
-  const relevant = !members || members.ids;
-  const sort = query.sort === 'relevance' && !relevant ? 'name' : (query.sort ?? (words && relevant ? 'relevance' : 'name'));
+  const sort = query.sort ?? (words ? 'relevance' : 'name');
   if (sort === 'relevance') return byRelevance(store, actor, query, search, members);
 
   const order = ORDERS[sort];
@@ -61,13 +61,17 @@ export async function listCustomers(store: Store, actor: Actor, query: Query, me
   // Every index of an order has the words of the scores, but no channels.
   const few = needsScore(query) && (order.by === 'customer' || query.channel !== undefined) && !words && (await isSmall(store, query));
   const listed: Listed = { store, filter: query, words, members, few };
-  await take('first', (limit) => sifted(members, (place, most) => walk(listed, order, place, most), after('first'), limit));
+  const sift = async (read: (place: Place | undefined, limit: number) => Promise<CustomerListRow[]>, phase: Phase, limit: number) => {
+    const found = await sifted(listed.members, read, after(phase), limit);
+    if (found) return found;
+    listed.members = { ids: await (members as LongSegment).all() };
+    return read(after(phase), limit);
+  };
+  await take('first', (limit) => sift((place, most) => walk(listed, order, place, most), 'first', limit));
   if (order.unknown)
-    await take('unknown', (limit) =>
-      sifted(members, (place, most) => walkUnknown(listed, order.column, place?.lastId, most), after('unknown'), limit),
-    );
+    await take('unknown', (limit) => sift((place, most) => walkUnknown(listed, order.column, place?.lastId, most), 'unknown', limit));
   if (order.by === 'score' && !needsScore(query))
-    await take('rest', (limit) => sifted(members, (place, most) => withoutScore(listed, place?.lastId, most), after('rest'), limit));
+    await take('rest', (limit) => sift((place, most) => withoutScore(listed, place?.lastId, most), 'rest', limit));
 
   const items = rows.slice(0, query.limit);
   const end = items.at(-1);
@@ -88,7 +92,7 @@ interface Listed {
   few?: boolean;
 }
 
-async function walk(listed: Listed, order: (typeof ORDERS)['name'], after: { last: unknown; lastId: unknown } | undefined, limit: number) {
+async function walk(listed: Listed, order: (typeof ORDERS)['name'], after: Place | undefined, limit: number) {
   const { store, filter, words } = listed;
   const direction = order.down ? sql`desc` : sql`asc`;
   const id = order.by === 'score' ? sql`s.customer_id` : sql`c.id`;
@@ -178,10 +182,21 @@ async function bestOf(store: Store, filter: Filter, words: string, enough: numbe
   return rows;
 }
 
+/** Of a long segment, those of its members among the first who match. */
+async function matching({ store, filter, words, members }: Listed): Promise<Members | undefined> {
+  if (!members || members.ids) return members;
+  const { from } = readFrom('customer', { filter });
+  const { rows } = await sql<{ id: string }>`select c.id from ${from} where ${conditions(filter, words)} limit ${MATCHING}`.execute(
+    store.db,
+  );
+  return { ids: [...(await members.among(rows.map(({ id }) => id)))] };
+}
+
 /** For the others: the first that match, those with the whole words that were typed before those with their beginnings. */
 async function candidates(listed: Listed, typed: string, enough: number): Promise<CustomerListRow[]> {
-  const { store, filter, words, members } = listed;
-  const { gathered, from } = readFrom('customer', listed);
+  const { store, filter, words } = listed;
+  const members = await matching(listed);
+  const { gathered, from } = readFrom('customer', { filter, members });
   const { rows } = await sql<CustomerListRow>`
     ${members?.ids ? sql`${gathered}, ` : sql`with`} candidate as (
       select c.id, c.search

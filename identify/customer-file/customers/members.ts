@@ -19,9 +19,15 @@ export interface CustomerFileSources {
 }
 
 /** Who is in the list, for one reading: their ids where they are few, else a way to ask who of some is. */
-export type Members =
-  | { ids: readonly string[] }
-  | { ids?: undefined; size(): Promise<number>; among(customers: readonly string[]): Promise<Set<string>> };
+export type Members = { ids: readonly string[] } | LongSegment;
+
+export interface LongSegment {
+  ids?: undefined;
+  size(): Promise<number>;
+  among(customers: readonly string[]): Promise<Set<string>>;
+  /** Everybody's ids: tens of megabytes where they are a million. */
+  all(): Promise<string[]>;
+}
 
 /** Up to so many members the desk is given their ids; of more, the desk's order is walked and it is asked who is one. */
 const FEW = 5_000;
@@ -31,20 +37,28 @@ export async function membersOf(stores: Stores, { membership }: CustomerFileSour
   if (!id) return undefined;
   const ids = membership ? await membership.few(stores, id, FEW) : [];
   if (ids) return { ids };
-  return { size: () => membership!.size(stores, id), among: (customers) => membership!.among(stores, id, customers) };
+  return {
+    size: () => membership!.size(stores, id),
+    among: (customers) => membership!.among(stores, id, customers),
+    async all() {
+      const everybody: string[] = [];
+      for await (const some of membership!.members(stores, id)) everybody.push(...some);
+      return everybody;
+    },
+  };
 }
 
-/** Rows looked at in the first step of a walk, and in the longest. */
+/** Rows looked at in the first step of a walk, and in all. */
 const STEP = 2_000;
-const LONGEST = 20_000;
+const LOOKED_AT = 14_000;
 
-interface Place {
+export interface Place {
   last: unknown;
   lastId: unknown;
 }
 
 /**
- * The first so many rows that are members.
+ * The first so many rows that are members; undefined when they are so far down that it is better to gather them all.
  *
  * @param read the next rows of the walk after a place.
  */
@@ -53,10 +67,12 @@ export async function sifted<Row extends { id: string; sort_value: string | null
   read: (after: Place | undefined, limit: number) => Promise<Row[]>,
   start: Place | undefined,
   limit: number,
-): Promise<Row[]> {
+): Promise<Row[] | undefined> {
   if (!members || members.ids) return read(start, limit);
   const found: Row[] = [];
-  for (let after = start, step = STEP; found.length < limit; step = Math.min(2 * step, LONGEST)) {
+  for (let after = start, step = STEP, looked = 0; found.length < limit; step *= 2) {
+    if (looked >= LOOKED_AT) return undefined;
+    looked += step;
     const rows = await read(after, step);
     const inside = await members.among(rows.map(({ id }) => id));
     for (const row of rows) if (inside.has(row.id)) found.push(row);

@@ -10,6 +10,7 @@ import { customerSummary } from './customer-summary.ts';
 import { customerValue } from './customer-value.ts';
 import { EXPORT_COLUMNS, type ExportColumn, exportColumns, exportCustomers, isExportColumn } from './export-customers.ts';
 import { goldenRecord } from './golden-record.ts';
+import { listChannels } from './list-channels.ts';
 import { listCustomers } from './list-customers.ts';
 import { addNote, listNotes, setNoteDeleted } from './notes.ts';
 import { deleteView, listViews, saveView } from './saved-views.ts';
@@ -93,12 +94,7 @@ export function routes(app: App, context: Context, sources: CustomerFileSources)
         response: { 200: z.object({ items: z.array(z.object({ channel: z.string(), customers: z.number() })) }) },
       },
     },
-    async () => {
-      const { rows } = await sql<{ channel: string; customers: number }>`
-        select channel, count(*)::integer as customers from customer_score s, unnest(s.channels) channel
-         where channel <> '' group by channel order by customers desc, channel`.execute(store.db);
-      return { items: rows };
-    },
+    async () => ({ items: await listChannels(store) }),
   );
   app.get(
     '/api/v1/customers/export',
