@@ -23,5 +23,10 @@ describe('the URL of a screen', () => {
     expect(read({ group: 'best', decile: '3', other: 'x' })).toEqual({ decile: 3 });
   });
 
+  it('does so over the words as they came, which the router keeps below', () => {
+    const came = { group: 'best', decile: 'x', search: 'ana' };
+    expect({ ...came, ...read(came) }).toEqual({ search: 'ana' });
+  });
+
   it('keeps a telephone number as it was typed', () => expect(read(wordsOf('?search=0612345678')).search).toBe('0612345678'));
 });

@@ -13,7 +13,10 @@ export function writeWords(words: Words): string {
   return text ? `?${text}` : '';
 }
 
-/** Reads the words by the schema of a screen. A wrong value is left out rather than refused: an old link still opens the screen. */
+/**
+ * Reads the words by the schema of a screen. A wrong value is left out rather than refused: an old link still opens the screen. It
+ * stands there as undefined, since the router lays what it gets over the words as they came.
+ */
 export function readWords(schema: z.ZodType<Words> | undefined): (words: Words) => Words {
   return (words) => {
     if (!schema) return words;
@@ -21,6 +24,7 @@ export function readWords(schema: z.ZodType<Words> | undefined): (words: Words) 
     if (read.success) return read.data;
     const wrong = new Set(read.error.issues.map((issue) => String(issue.path[0])));
     const rest = schema.safeParse(Object.fromEntries(Object.entries(words).filter(([word]) => !wrong.has(word))));
-    return rest.success ? rest.data : {};
+    const none = (names: Iterable<string>) => Object.fromEntries([...names].map((name) => [name, undefined]));
+    return rest.success ? { ...none(wrong), ...rest.data } : none(Object.keys(words));
   };
 }

@@ -102,7 +102,7 @@ function Rates({ term, name, onChange }: { term: DraftTerm; name: string; onChan
               hideControls
               suffix={` ${unit}`}
               placeholder={unit}
-              error={problem === 'amount' && t('profit:costs.wrongAmount')}
+              error={problem === 'amount' && t(term.kind === 'discount' ? 'profit:costs.wrongPercent' : 'profit:costs.wrongAmount')}
             />
             <Text size="xs" c="dimmed" pt={6} w={104} ta="start">
               {per}
