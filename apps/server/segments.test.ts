@@ -368,6 +368,10 @@ describe('suggestions', () => {
     expect(await of('province&search=sev')).toEqual(['Sevilla']);
     expect(await of('purchase.category')).toEqual(['Café', 'Té']);
     expect(await of('purchase.product&search=molido')).toEqual(['Café molido']);
+    expect(await of('purchase.product&search=cafe%20MOLI')).toEqual(['Café molido']);
+    expect(await of('purchase.category&search=te')).toEqual(['Té']);
+    expect(await of('purchase.category&search=caf%C3%A9')).toEqual(['Café']);
+    expect(await of('purchase.category&search=nada')).toEqual([]);
     expect(await of('source')).toContain('tienda');
     expect((await of('purchase.channel')).toSorted()).toEqual(['store', 'web']);
   });

@@ -76,12 +76,16 @@ export async function suggest(
   return ofRows(segments, `select ${column} as value from ${kind.base}`, query);
 }
 
+/** Without accents or capitals, so that «malaga» finds Málaga; the same in the warehouse and here. */
+const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+const has = (text: string) => `position(replaceRegexpAll(normalizeUTF8NFD(lowerUTF8(${text})), '\\\\p{M}', ''), {search:String}) > 0`;
+
 function ofLabels(labels: { value: string; label: string }[], { search, values }: z.output<typeof SuggestQuery>) {
   const wanted = values?.split(',');
-  const typed = search?.toLowerCase() ?? '';
+  const typed = fold(search ?? '');
   return {
     items: labels
-      .filter(({ value, label }) => (wanted ? wanted.includes(value) : label.toLowerCase().includes(typed)))
+      .filter(({ value, label }) => (wanted ? wanted.includes(value) : fold(label).includes(typed)))
       .slice(0, wanted ? undefined : MOST),
   };
 }
@@ -96,9 +100,9 @@ async function ofRows(
   const { currency } = await context.settings.get();
   const items = await context.warehouse.rows<{ value: string; customers: number }>(
     `select value, count() as customers from (${rows})
-      where value != '' ${search ? 'and positionCaseInsensitiveUTF8(value, {search:String}) > 0' : ''}
-      group by value order by customers desc, value limit ${MOST}`,
-    { search: search ?? '', currency },
+      where value != ''
+      group by value ${search ? `having ${has('value')}` : ''} order by customers desc, value limit ${MOST}`,
+    { search: fold(search ?? ''), currency },
   );
   return { items: items.map(({ value }) => ({ value, label: value })) };
 }
@@ -106,9 +110,9 @@ async function ofRows(
 async function ofProducts({ context }: Segments, { search, values }: z.output<typeof SuggestQuery>): Promise<z.infer<typeof Suggestions>> {
   const items = await context.warehouse.rows<{ value: string; name: string }>(
     `select product_key as value, name from product final
-      where ${values === undefined ? "{search:String} = '' or positionCaseInsensitiveUTF8(name, {search:String}) > 0 or positionCaseInsensitiveUTF8(product_key, {search:String}) > 0" : 'product_key in {values:Array(String)}'}
+      where ${values === undefined ? `{search:String} = '' or ${has("concat(name, ' ', product_key)")}` : 'product_key in {values:Array(String)}'}
       order by name, value limit ${values === undefined ? MOST : 500}`,
-    { search: search ?? '', values: values?.split(',') ?? [] },
+    { search: fold(search ?? ''), values: values?.split(',') ?? [] },
   );
   return { items: items.map(({ value, name }) => ({ value, label: name || value })) };
 }
@@ -116,9 +120,9 @@ async function ofProducts({ context }: Segments, { search, values }: z.output<ty
 async function ofCampaigns({ context }: Segments, { search, values }: z.output<typeof SuggestQuery>): Promise<z.infer<typeof Suggestions>> {
   const items = await context.warehouse.rows<{ value: string; name: string }>(
     `select campaign_key as value, name from campaign final
-      where ${values === undefined ? "{search:String} = '' or positionCaseInsensitiveUTF8(concat(name, ' ', campaign_key), {search:String}) > 0" : 'campaign_key in {values:Array(String)}'}
+      where ${values === undefined ? `{search:String} = '' or ${has("concat(name, ' ', campaign_key)")}` : 'campaign_key in {values:Array(String)}'}
       order by ifNull(starts_on, toDate('1970-01-01')) desc, value limit ${values === undefined ? MOST : 500}`,
-    { search: search ?? '', values: values?.split(',') ?? [] },
+    { search: fold(search ?? ''), values: values?.split(',') ?? [] },
   );
   return { items: items.map(({ value, name }) => ({ value, label: name || value })) };
 }
