@@ -2,8 +2,8 @@
 import type { Warehouse } from '@vinculo/warehouse';
 import { addDaysOf, addFilters, type Conditions, conditions, dayOf, type Filters, type Query } from './conditions.ts';
 import { TRAITS } from './facts.ts';
-import { type DimensionName, type FactTable, isTime, MEASURE, type Measure, type MeasureName } from './measures.ts';
-import type { Stretch } from './periods.ts';
+import { BOUGHT, type DimensionName, type FactTable, isTime, MEASURE, type Measure, type MeasureName } from './measures.ts';
+import type { Grain, Stretch } from './periods.ts';
 
 export interface Asked {
   measure: MeasureName;
@@ -18,12 +18,20 @@ const SETTINGS = { max_execution_time: 20 };
 /** More parts than anybody looks at. */
 const MOST = 2_000;
 
-const GRAIN = {
-  day: 'day',
-  week: 'toMonday(day)',
-  month: 'toStartOfMonth(day)',
-  quarter: 'toStartOfQuarter(day)',
-  year: 'toStartOfYear(day)',
+/** Where the time begins that a day lies in. */
+const GRAIN: Record<Grain, (day: string) => string> = {
+  day: (day) => day,
+  week: (day) => `toMonday(${day})`,
+  month: (day) => `toStartOfMonth(${day})`,
+  quarter: (day) => `toStartOfQuarter(${day})`,
+  year: (day) => `toStartOfYear(${day})`,
+};
+const LENGTH: Record<Grain, string> = {
+  day: 'toIntervalDay(1)',
+  week: 'toIntervalDay(7)',
+  month: 'toIntervalMonth(1)',
+  quarter: 'toIntervalMonth(3)',
+  year: 'toIntervalMonth(12)',
 };
 const DIRECT: Record<FactTable, readonly string[]> = {
   fact_order: ['channel', 'store', 'source', ...TRAITS],
@@ -95,7 +103,7 @@ function valueOf(asked: Asked, sql: string, where: Conditions, table: FactTable)
     `day between ${where.bind(range.from, 'Date')} and ${where.bind(range.to, 'Date')}`;
   const was = during(earlier);
   const is = during({ from, to });
-  where.add(`(${was} or ${is})`);
+  where.add(`(${was} or ${is}) and ${BOUGHT}`);
   const again = `bitmapAndCardinality(groupBitmapStateIf(customer_no, ${was}), groupBitmapStateIf(customer_no, ${is}))`;
   return share(measure, again, `groupBitmapIf(customer_no, ${was})`);
 }
@@ -103,24 +111,29 @@ function valueOf(asked: Asked, sql: string, where: Conditions, table: FactTable)
 const share = ({ returning }: Measure, again: string, all: string): string =>
   `if(${all} = 0, null, ${returning === 'again' ? '' : '1 - '}${again} / ${all})`;
 
-/** Those who bought in each bucket and those of them who did in the next. */
-function returningByTime(asked: Asked, grain: DimensionName): Query {
+/**
+ * Of those who bought in a bucket, the share who did in the next: nobody where nobody bought, unknown where nobody had before. The
+ * last one may not be over.
+ */
+function returningByTime(asked: Asked, grain: Grain): Query {
   const { table } = tableOf(asked);
   const measure = MEASURE[asked.measure];
   const where = conditions();
   addFilters(where, table, ...asked.filters);
   addDaysOf(where, table, { from: asked.earlier?.from ?? asked.stretch.from, to: asked.stretch.to });
-  const from = where.bind(asked.stretch.from, 'Date');
-  const again = 'bitmapAndCardinality(states[i], states[i - 1])';
+  where.add(BOUGHT);
+  const start = GRAIN[grain]('day');
+  const [from, to] = [asked.stretch.from, asked.stretch.to].map((day) => where.bind(day, 'Date'));
+  const length = LENGTH[grain];
+  const before = `states[indexOf(starts, point - ${length})]`;
+  const again = `if(has(starts, point), bitmapAndCardinality(states[indexOf(starts, point)], ${before}), 0)`;
   return {
     sql: `
-      select toString(point.1) as key0, point.2 as value from (
-        select arrayJoin(arrayMap(i -> (starts[i], ${share(measure, again, 'bitmapCardinality(states[i - 1])')}),
-                                  arrayFilter(i -> i > 1, arrayEnumerate(starts)))) as point
-          from (select groupArray(start) as starts, groupArray(state) as states
-                  from (select ${GRAIN[grain as keyof typeof GRAIN]} as start, groupBitmapState(customer_no) as state
-                          from ${table}${where.where()} group by start order by start))
-      ) where point.1 >= ${GRAIN[grain as keyof typeof GRAIN].replace('day', from)} order by point.1`,
+      select toString(point) as key0, if(has(starts, point - ${length}), ${share(measure, again, `bitmapCardinality(${before})`)}, null) as value
+        from (select groupArray(start) as starts, groupArray(state) as states
+                from (select ${start} as start, groupBitmapState(customer_no) as state from ${table}${where.where()} group by start order by start))
+       array join arrayDistinct(arrayConcat(starts, arrayMap(one -> toDate(one + ${length}), starts))) as point
+       where point >= ${GRAIN[grain](from!)} and point <= ${to} order by point`,
     params: where.params,
   };
 }
@@ -146,7 +159,7 @@ export function source(table: FactTable, dimensions: readonly DimensionName[]): 
   let from: string = table;
   const who = table === 'customer_month' ? 'customer_id' : 'customer_no';
   const keys = dimensions.map((dimension, n) => {
-    if (isTime(dimension)) return GRAIN[dimension].replace('day', dayOf(table));
+    if (isTime(dimension)) return GRAIN[dimension](dayOf(table));
     if (DIRECT[table].includes(dimension)) return dimension;
     const traits =
       dimension === 'segment'

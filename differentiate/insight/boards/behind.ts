@@ -7,8 +7,9 @@ import type { Behind, BehindList } from '../api/boards.ts';
 import { source, tableOf } from './aggregate.ts';
 import { addDaysOf, addFilters, type Conditions, conditions, type Filters, UNKNOWN } from './conditions.ts';
 import { factsInForce } from './facts-in-force.ts';
-import { type DimensionName, dimensionsOf, isTime, MEASURE, type MeasureName } from './measures.ts';
-import { addMonths, before, endOf, type Grain, type Stretch, startOf, stretchOf } from './periods.ts';
+import { BOUGHT, type DimensionName, dimensionsOf, isTime, MEASURE, type MeasureName } from './measures.ts';
+import { addDays, addMonths, before, endOf, type Grain, type Stretch, startOf, stretchOf, wholeMonths } from './periods.ts';
+import { EVER, reachedBy } from './pictures.ts';
 
 type Asked = z.infer<typeof Behind>;
 type List = z.infer<typeof BehindList>;
@@ -23,13 +24,19 @@ export async function behind(context: Pick<Context, 'store' | 'warehouse'>, lang
   if (!facts?.asOf) return EMPTY;
   const measure = measureOf(asked);
   const period = card.filters.period ?? asked.filters.period ?? 'last_12_months';
-  const whole = stretchOf(period, facts.asOf);
+  const over = stretchOf(period, facts.asOf);
+  const whole = MEASURE[measure].table === 'customer_month' ? wholeMonths(over) : over;
   const where = conditions();
-  const { table, value, stretch } = rowsBehind(asked, measure, whole, facts.asOf, where);
-  const { from, who } = peopleOf(asked, table, where);
+  const own = tableOf(
+    { measure, stretch: whole, filters: [asked.filters, card.filters] },
+    ['bar', 'pareto', 'sankey'].includes(card.kind) ? [card.dimension, card.second].filter((name) => name !== undefined) : [],
+  );
+  const table = isOfCustomers(asked) ? 'fact_customer' : own.table;
   addFilters(where, table, asked.filters, card.filters);
+  const { from, who } = peopleOf(asked, table, where);
+  const { value, stretch, having } = rowsBehind(asked, { measure, whole, asOf: facts.asOf, from, where, own: `toFloat64(${own.sql})` });
   if (stretch) addDaysOf(where, table, stretch);
-  const people = `select ${who} as who, ${value} as value from ${from}${where.where()} group by who having ${stretch || MEASURE[measure].table === 'fact_customer' ? having(measure) : 'true'}`;
+  const people = `select ${who} as who, ${value} as value from ${from}${where.where()} group by who having ${having}`;
   const [size] = await warehouse.rows<{ n: number }>(`select count() as n from (${people})`, where.params);
   const rows = await warehouse.rows<{ id: string; province: string; value: number | null }>(
     `select toString(c.customer_id) as id, toString(c.province) as province, p.value as value
@@ -66,48 +73,87 @@ function measureOf({ card }: Asked): MeasureName {
   return asked === 'response_rate' ? 'campaign_responses' : asked;
 }
 
-/** Nobody adds nothing to a sum; an average or a share may well be zero. */
-const having = (measure: MeasureName): string => (MEASURE[measure].additive && measure !== 'customers' ? 'value != 0' : 'isNotNull(value)');
+/** Whether the rows are customers as they are, of no day. */
+function isOfCustomers({ card, key }: Asked): boolean {
+  if (card.kind === 'funnel') return key === 'everybody' || key === 'ever' || key === undefined;
+  return card.kind === 'rfm' || (card.kind !== 'cohort' && MEASURE[card.measure ?? 'revenue'].table === 'fact_customer');
+}
 
-function rowsBehind(asked: Asked, measure: MeasureName, whole: Stretch, asOf: string, where: Conditions) {
+interface Rows {
+  /** Of each customer. */
+  value: string;
+  /** Absent where the rows have no days. */
+  stretch?: Stretch;
+  /** Who is one of them. */
+  having: string;
+}
+interface Over {
+  measure: MeasureName;
+  whole: Stretch;
+  asOf: string;
+  from: string;
+  where: Conditions;
+  /** The value of the measure. */
+  own: string;
+}
+
+const ANYBODY = 'true';
+const REVENUE = 'toFloat64(sum(revenue))';
+const WITH_A_PURCHASE = `countIf(${BOUGHT}) > 0`;
+
+function rowsBehind(asked: Asked, over: Over): Rows {
   const { card, key, second } = asked;
-  const dimensions = [card.dimension, card.second].filter((name): name is DimensionName => name !== undefined);
-  const { table: own, sql: value } = tableOf(
-    { measure, stretch: whole, filters: [asked.filters, card.filters] },
-    card.kind === 'bar' || card.kind === 'pareto' || card.kind === 'sankey' ? dimensions : [],
-  );
+  const { measure, whole, asOf, where, own } = over;
   if (card.kind === 'rfm') {
     where.add('recency > 0');
     if (key !== undefined) where.add(`recency = ${where.bind(Number(key) || 0, 'UInt8')}`);
     if (second !== undefined) where.add(`frequency = ${where.bind(Number(second) || 0, 'UInt8')}`);
-    return { table: 'fact_customer' as const, value: 'toFloat64(sum(revenue))', stretch: undefined };
+    return { value: REVENUE, having: ANYBODY };
   }
-  if (card.kind === 'cohort') return { table: own, value: `toFloat64(${value})`, stretch: cohortMonth(key, second, asOf, where) };
-  if (card.kind === 'funnel') return funnelStep(key, own, value, whole, where);
+  if (card.kind === 'cohort') return { value: own, stretch: cohortMonth(key, second, asOf, where), having: WITH_A_PURCHASE };
+  if (card.kind === 'funnel') return funnelStep(asked, over);
   if (card.measure === 'below_zero') {
     where.add('profit < 0');
-    return { table: own, value: 'toFloat64(sum(profit))', stretch: undefined };
+    return { value: 'toFloat64(sum(profit))', having: ANYBODY };
   }
-  returningOnly(asked, whole, where);
-  if (card.measure === 'new_buyers') where.add('first = 1');
-  if (own === 'fact_customer' && card.measure === 'customers') return { table: own, value: 'toFloat64(sum(revenue))', stretch: undefined };
-  const stretch = card.measure === 'churn' ? (before(whole) ?? whole) : whole;
+  if (card.measure === 'customers') return { value: REVENUE, having: ANYBODY };
+  const { returning, people } = MEASURE[card.measure ?? 'revenue'];
+  const during = card.kind === 'trend' && key ? grainOf(card) : undefined;
+  if (returning) return { value: own, ...returningIn(returning, during ? bucket(key!, during, whole) : [whole, before(whole)], over) };
   return {
-    table: own,
-    value: `toFloat64(${value})`,
-    stretch: card.kind === 'trend' && key ? within(key, (card.dimension ?? 'month') as Grain, stretch) : stretch,
+    value: own,
+    stretch: during ? within(key!, during, whole) : whole,
+    // Nobody adds nothing to a sum; an average or a share may well be zero.
+    having: people ? `countIf(${people}) > 0` : MEASURE[measure].additive ? 'value != 0' : 'isNotNull(value)',
   };
 }
 
-/** Of those who bought before, the ones who came back, or the ones who did not. */
-function returningOnly({ card }: Asked, whole: Stretch, where: Conditions): void {
-  const { returning } = MEASURE[card.measure ?? 'revenue'];
-  const earlier = before(whole);
-  if (!returning || !earlier) return;
-  const other = returning === 'again' ? earlier : whole;
-  where.add(
-    `customer_no ${returning === 'again' ? '' : 'not '}in (select customer_no from fact_order where day between ${where.bind(other.from, 'Date')} and ${where.bind(other.to, 'Date')})`,
-  );
+const grainOf = (card: Asked['card']): Grain => (card.dimension ?? 'month') as Grain;
+
+/** Of those who bought in the time before, the ones who came back, or the ones who did not: by the same rows as the share. */
+function returningIn(
+  returning: 'again' | 'gone',
+  [is, was]: readonly [Stretch, Stretch | undefined],
+  { from, where }: Over,
+): Omit<Rows, 'value'> {
+  // Nothing comes before «todo»: nobody returns.
+  if (!was) return { stretch: is, having: 'false' };
+  const [shown, other] = returning === 'again' ? [is, was] : [was, is];
+  const then = [...where.all, `day between ${where.bind(other.from, 'Date')} and ${where.bind(other.to, 'Date')}`, BOUGHT].join(' and ');
+  where.add(`customer_no ${returning === 'again' ? '' : 'not '}in (select customer_no from ${from} where ${then})`);
+  return { stretch: shown, having: WITH_A_PURCHASE };
+}
+
+/** A whole day, week, month … and the one before it, of which a share of those who return is told. */
+function bucket(start: string, grain: Grain, whole: Stretch): [Stretch, Stretch] {
+  const end = endOf(start, grain);
+  const former = addDays(start, -1);
+  const earliest = before(whole)?.from ?? whole.from;
+  const from = startOf(former, grain);
+  return [
+    { ...whole, from: start, to: end < whole.to ? end : whole.to },
+    { ...whole, from: from > earliest ? from : earliest, to: former },
+  ];
 }
 
 function within(start: string, grain: Grain, stretch: Stretch): Stretch {
@@ -125,22 +171,17 @@ function cohortMonth(key: string | undefined, second: string | undefined, asOf: 
   return stretchOf({ from: month ?? first, to: month ? endOf(month, 'month') : asOf }, asOf);
 }
 
-function funnelStep(key: string | undefined, own: ReturnType<typeof tableOf>['table'], value: string, whole: Stretch, where: Conditions) {
-  if (key === 'everybody' || key === 'ever' || key === undefined) {
-    if (key === 'ever') where.add('orders > 0');
-    return { table: 'fact_customer' as const, value: 'toFloat64(sum(revenue))', stretch: undefined };
+function funnelStep(asked: Asked, { own, whole, where }: Over): Rows {
+  const { key } = asked;
+  if (isOfCustomers(asked)) {
+    if (key === 'ever') where.add(EVER);
+    return { value: REVENUE, having: ANYBODY };
   }
-  if (key === 'twice')
-    where.add(
-      `customer_no in (select customer_no from fact_order where day between ${where.bind(whole.from, 'Date')} and ${where.bind(whole.to, 'Date')} group by customer_no having count() > 1)`,
-    );
-  if (['contacted', 'responded', 'bought'].includes(key)) where.add("campaign != ''");
-  if (key === 'responded' || key === 'bought') where.add('responded = 1');
-  if (key === 'bought')
-    where.add(
-      `customer_no in (select customer_no from fact_order where day between ${where.bind(whole.from, 'Date')} and ${where.bind(whole.to, 'Date')})`,
-    );
-  return { table: own, value: `toFloat64(${value})`, stretch: whole };
+  if (key === 'once' || key === 'twice') return { value: own, stretch: whole, having: `countIf(${BOUGHT}) > ${key === 'once' ? 0 : 1}` };
+  const reached = reachedBy(where, whole);
+  const step = { responded: 'where answered', bought: 'where bought' }[key ?? ''] ?? '';
+  where.add(`customer_no in (select customer_no from (${reached}) ${step})`);
+  return { value: own, stretch: whole, having: ANYBODY };
 }
 
 /** The rows of the bar that was pressed. */

@@ -7,9 +7,9 @@ import { parts, total } from './aggregate.ts';
 import { againstNumber, againstParts, comparable } from './compare.ts';
 import type { Filters } from './conditions.ts';
 import type { FactsInForce } from './facts-in-force.ts';
-import { type DimensionName, dimensionsOf, isTime, MEASURE, type MeasureName, NOTHING_OF } from './measures.ts';
+import { type DimensionName, dimensionsOf, isTime, MEASURE, type MeasureName, NOTHING_OF, ofNothing } from './measures.ts';
 import { nameOf, type Names } from './names.ts';
-import { addDays, before, buckets, endOf, type Grain, inWords, next, type Stretch, startOf, stretchOf } from './periods.ts';
+import { before, buckets, endOf, type Grain, inWords, type Stretch, stretchOf, wholeMonths } from './periods.ts';
 import { cohorts, flowsOf, funnel, rfmMap } from './pictures.ts';
 import { plans } from './targets.ts';
 
@@ -129,18 +129,6 @@ export async function computeCard(
   }
 }
 
-/** Profit is known by the month: of a stretch, the whole months that are over; of less than one, the month it lies in. */
-function wholeMonths(stretch: Stretch): Stretch {
-  const from =
-    stretch.from === startOf(stretch.from, 'month') || stretch.from < '1970-02'
-      ? stretch.from
-      : next(startOf(stretch.from, 'month'), 'month');
-  const to = stretch.to === endOf(stretch.to, 'month') ? stretch.to : addDays(startOf(stretch.to, 'month'), -1);
-  if (from <= to) return stretchOf({ from, to }, to);
-  const month = startOf(stretch.to, 'month');
-  return { from: month, to: stretch.to, end: endOf(month, 'month'), unit: 'month', count: 1 };
-}
-
 const asked = ({ measure, stretch, earlier, filters }: Looking) => ({ measure, stretch, earlier, filters });
 
 async function number(looking: Looking): Promise<Partial<Result>> {
@@ -172,8 +160,7 @@ async function trend(looking: Looking): Promise<Partial<Result>> {
   const starts = buckets({ from: first, to: stretch.to }, grain);
   const whole = starts.map((start) => ({ ...stretch, from: start, to: min(stretch.to, endOf(start, grain)), end: endOf(start, grain) }));
   const [against, targets] = await Promise.all([againstParts(looking, grain), plans(context.store, measure, filters, whole)]);
-  // A day without sales is a day of none; an average of none is unknown.
-  const none = MEASURE[measure].additive ? 0 : null;
+  const none = ofNothing(measure);
   const points = starts.map((start, n) => ({
     key: start,
     label: nameOf(grain, start, names, language),

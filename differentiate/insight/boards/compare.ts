@@ -3,7 +3,7 @@ import { translator } from '@vinculo/languages';
 import { parts, total } from './aggregate.ts';
 import type { Looking, Result } from './card-result.ts';
 import type { Filters } from './conditions.ts';
-import { type DimensionName, isTime, MEASURE } from './measures.ts';
+import { type DimensionName, isTime, MEASURE, ofNothing } from './measures.ts';
 import { before, buckets, type Grain, inWords, type Stretch, yearBefore } from './periods.ts';
 import type { Plan } from './targets.ts';
 
@@ -86,9 +86,7 @@ export async function againstParts(
   const read = async (over: { stretch: Stretch; earlier: Stretch | undefined; filters: readonly Filters[] }) =>
     new Map((await parts(context.warehouse, { measure, ...over }, dimension)).map(({ key, value }) => [key, value]));
   const ordered = (of: Stretch, byKey: Map<string, number | null>) =>
-    isTime(dimension)
-      ? { inOrder: buckets(of, dimension as Grain).map((start) => byKey.get(start) ?? (MEASURE[measure].additive ? 0 : null)) }
-      : {};
+    isTime(dimension) ? { inOrder: buckets(of, dimension as Grain).map((start) => byKey.get(start) ?? ofNothing(measure)) } : {};
   const other = otherStretch(looking);
   if (other) {
     const byKey = await read({ stretch: other, earlier: before(other), filters });

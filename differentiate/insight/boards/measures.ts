@@ -19,9 +19,18 @@ export interface Measure {
   advice: Advice;
   /** Of those who bought in the period before, the share that did, or did not, in this one. */
   returning?: 'again' | 'gone';
+  /** It counts people, or divides by them: who is behind it are those with a row of this. */
+  people?: string;
   /** The same over what was bought of each category, where it makes sense. */
   byCategory?: string;
 }
+
+/** What was only brought back, or given away, is no purchase: orders and buyers are those of the six questions. */
+export const BOUGHT = 'amount > 0';
+const BUYERS = `groupBitmapIf(customer_no, ${BOUGHT})`;
+export const BOUGHT_FIRST = `first = 1 and ${BOUGHT}`;
+// A division of decimals cuts off what comes after their last digit.
+const PER_BUYER = `if(${BUYERS} = 0, null, toFloat64(sum(amount)) / ${BUYERS})`;
 
 const money = { unit: 'money', better: 'more', additive: true } as const;
 const count = { unit: 'count', better: 'more', additive: true } as const;
@@ -43,38 +52,48 @@ export const MEASURE: Record<MeasureName, Measure> = {
     sql: 'if(count() = 0, null, sum(cost_to_serve))',
     advice: 'no_costs',
   },
-  orders: { ...count, table: 'fact_order', sql: 'count()', advice: 'no_purchases' },
+  orders: { ...count, table: 'fact_order', sql: `countIf(${BOUGHT})`, advice: 'no_purchases' },
   buyers: {
     ...count,
     additive: false,
     table: 'fact_order',
-    sql: 'groupBitmap(customer_no)',
+    sql: BUYERS,
     advice: 'no_purchases',
-    byCategory: 'groupBitmap(customer_no)',
+    people: BOUGHT,
+    byCategory: BUYERS,
   },
-  new_buyers: { ...count, additive: false, table: 'fact_order', sql: 'groupBitmapIf(customer_no, first = 1)', advice: 'no_purchases' },
+  new_buyers: {
+    ...count,
+    additive: false,
+    table: 'fact_order',
+    sql: `groupBitmapIf(customer_no, ${BOUGHT_FIRST})`,
+    advice: 'no_purchases',
+    people: BOUGHT_FIRST,
+  },
   average_order: {
     ...money,
     additive: false,
     table: 'fact_order',
-    sql: 'if(count() = 0, null, sum(amount) / count())',
+    sql: `if(countIf(${BOUGHT}) = 0, null, toFloat64(sum(amount)) / countIf(${BOUGHT}))`,
     advice: 'no_purchases',
   },
   spend_per_buyer: {
     ...money,
     additive: false,
     table: 'fact_order',
-    sql: 'if(count() = 0, null, sum(amount) / groupBitmap(customer_no))',
+    sql: PER_BUYER,
     advice: 'no_purchases',
-    byCategory: 'if(count() = 0, null, sum(amount) / groupBitmap(customer_no))',
+    people: BOUGHT,
+    byCategory: PER_BUYER,
   },
   orders_per_buyer: {
     unit: 'number',
     better: 'more',
     additive: false,
     table: 'fact_order',
-    sql: 'if(count() = 0, null, count() / groupBitmap(customer_no))',
+    sql: `if(${BUYERS} = 0, null, countIf(${BOUGHT}) / ${BUYERS})`,
     advice: 'no_purchases',
+    people: BOUGHT,
   },
   returns: { ...money, better: 'less', table: 'fact_order', sql: 'sum(returned)', advice: 'no_purchases', byCategory: 'sum(returned)' },
   return_share: {
@@ -94,8 +113,26 @@ export const MEASURE: Record<MeasureName, Measure> = {
     sql: 'if(sum(listed) = 0, null, sum(saved) / sum(listed))',
     advice: 'no_purchases',
   },
-  retention: { unit: 'share', better: 'more', additive: false, table: 'fact_order', sql: '', returning: 'again', advice: 'no_data' },
-  churn: { unit: 'share', better: 'less', additive: false, table: 'fact_order', sql: '', returning: 'gone', advice: 'no_data' },
+  retention: {
+    unit: 'share',
+    better: 'more',
+    additive: false,
+    table: 'fact_order',
+    sql: '',
+    returning: 'again',
+    people: BOUGHT,
+    advice: 'no_data',
+  },
+  churn: {
+    unit: 'share',
+    better: 'less',
+    additive: false,
+    table: 'fact_order',
+    sql: '',
+    returning: 'gone',
+    people: BOUGHT,
+    advice: 'no_data',
+  },
   customers: { ...count, table: 'fact_customer', sql: 'count()', advice: 'no_data' },
   lifetime_value: {
     ...money,
@@ -151,6 +188,9 @@ export function dimensionsOf(name: MeasureName): readonly DimensionName[] {
 
 export const isTime = (name: DimensionName): name is (typeof TIME)[number] => (TIME as readonly string[]).includes(name);
 export const isTrait = (name: DimensionName): boolean => (TRAITS as readonly string[]).includes(name);
+
+/** A day without sales is a day of none, and of nobody; an average of none is unknown. */
+export const ofNothing = (measure: MeasureName): 0 | null => (MEASURE[measure].additive || MEASURE[measure].unit === 'count' ? 0 : null);
 
 /** Said when everything of a dimension is unknown. */
 export const NOTHING_OF: Partial<Record<DimensionName, Advice>> = {

@@ -92,6 +92,18 @@ export function stretchOf(period: z.infer<typeof Period>, asOf: string): Stretch
   }
 }
 
+/** What is known by the month: of a stretch, the whole months that are over; of less than one, the month it lies in. */
+export function wholeMonths(stretch: Stretch): Stretch {
+  const from =
+    stretch.from === startOf(stretch.from, 'month') || stretch.from < '1970-02'
+      ? stretch.from
+      : next(startOf(stretch.from, 'month'), 'month');
+  const to = stretch.to === endOf(stretch.to, 'month') ? stretch.to : addDays(startOf(stretch.to, 'month'), -1);
+  if (from <= to) return stretchOf({ from, to }, to);
+  const month = startOf(stretch.to, 'month');
+  return { from: month, to: stretch.to, end: endOf(month, 'month'), unit: 'month', count: 1 };
+}
+
 /** Whole months are compared with whole months, whatever their length. */
 function whole({ from, to }: { from: string; to: string }): Stretch {
   if (from === startOf(from, 'month') && to === endOf(to, 'month')) {

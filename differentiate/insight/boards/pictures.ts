@@ -2,10 +2,10 @@
 import { translator } from '@vinculo/languages';
 import { flows } from './aggregate.ts';
 import type { Looking, Result } from './card-result.ts';
-import { addDaysOf, addFilters, conditions } from './conditions.ts';
-import { MEASURE, NOTHING_OF } from './measures.ts';
+import { addDaysOf, addFilters, type Conditions, conditions } from './conditions.ts';
+import { BOUGHT, BOUGHT_FIRST, MEASURE, NOTHING_OF } from './measures.ts';
 import { nameOf } from './names.ts';
-import { addMonths, bucketWords, startOf } from './periods.ts';
+import { addMonths, bucketWords, type Stretch, startOf } from './periods.ts';
 
 const COHORTS = 12;
 const MOST_FLOWS = 60;
@@ -40,23 +40,35 @@ export async function cohorts({ context, filters, facts, language }: Looking): P
   const where = conditions();
   addFilters(where, 'fact_order', ...filters);
   addDaysOf(where, 'fact_order', { from: first, to: facts.asOf });
-  const rows = await context.warehouse.rows<{ cohort: string; later: number; value: number }>(
-    `select toString(c.start) as cohort, toUInt16(dateDiff('month', c.start, toStartOfMonth(day))) as later, toFloat64(groupBitmap(customer_no)) as value
-       from (select day, customer_no from fact_order${where.where()}) o
-       join (select customer_no, toStartOfMonth(first_day) as start from fact_customer where first_day >= ${where.bind(first, 'Date')}) c
-      using (customer_no)
-      group by cohort, later order by cohort, later`,
-    where.params,
-  );
+  where.add(BOUGHT);
+  // Everybody of the cohort, also who first bought where the filters do not look: nobody is a part of less than all.
+  const people = conditions();
+  addFilters(people, 'fact_customer', ...filters);
+  const firsts = `select day, customer_no from fact_order where ${BOUGHT_FIRST} and day between ${people.bind(first, 'Date')} and ${people.bind(facts.asOf, 'Date')}`;
+  const [rows, sizes] = await Promise.all([
+    context.warehouse.rows<{ cohort: string; later: number; value: number }>(
+      `select toString(c.start) as cohort, toUInt16(dateDiff('month', c.start, toStartOfMonth(day))) as later, toFloat64(groupBitmap(customer_no)) as value
+         from (select day, customer_no from fact_order${where.where()}) o
+         join (select customer_no, toStartOfMonth(first_day) as start from fact_customer where first_day >= ${where.bind(first, 'Date')}) c
+        using (customer_no)
+        group by cohort, later order by cohort, later`,
+      where.params,
+    ),
+    context.warehouse.rows<{ cohort: string; value: number }>(
+      `select toString(toStartOfMonth(day)) as cohort, toFloat64(groupBitmap(customer_no)) as value
+         from (${firsts} and customer_no in (select customer_no from fact_customer${people.where()})) group by cohort`,
+      people.params,
+    ),
+  ]);
   if (rows.length === 0) return { advice: 'no_purchases' };
-  const sizes = new Map(rows.filter(({ later }) => later === 0).map(({ cohort, value }) => [cohort, value]));
+  const sizeOf = new Map(sizes.map(({ cohort, value }) => [cohort, value]));
   return {
     cells: rows.map(({ cohort, later, value }) => ({
       row: cohort,
       rowLabel: bucketWords(cohort, 'month', language),
       column: later,
       value,
-      share: sizes.get(cohort) ? value / sizes.get(cohort)! : null,
+      share: sizeOf.get(cohort) ? value / sizeOf.get(cohort)! : null,
     })),
   };
 }
@@ -84,6 +96,9 @@ export async function funnel({ context, measure, filters, stretch, language }: L
 
 type Over = Pick<Looking, 'filters' | 'stretch'>;
 
+/** Of a customer: has bought, whenever. */
+export const EVER = `customer_no in (select customer_no from fact_order where ${BOUGHT_FIRST})`;
+
 /** Everybody, who has ever bought, who bought in the stretch, and who did so more than once. */
 async function customerSteps({ warehouse }: Looking['context'], filters: Over['filters'], stretch: Over['stretch']) {
   const people = conditions();
@@ -91,8 +106,9 @@ async function customerSteps({ warehouse }: Looking['context'], filters: Over['f
   const orders = conditions();
   addFilters(orders, 'fact_order', ...filters);
   addDaysOf(orders, 'fact_order', stretch);
+  orders.add(BOUGHT);
   const [all] = await warehouse.rows<{ everybody: number; ever: number }>(
-    `select toFloat64(count()) as everybody, toFloat64(countIf(orders > 0)) as ever from fact_customer${people.where()}`,
+    `select toFloat64(count()) as everybody, toFloat64(countIf(${EVER})) as ever from fact_customer${people.where()}`,
     people.params,
   );
   const [now] = await warehouse.rows<{ once: number; twice: number }>(
@@ -111,14 +127,10 @@ async function customerSteps({ warehouse }: Looking['context'], filters: Over['f
 /** Customers a campaign wrote to in the stretch, who of them responded, and who bought in it from then on. */
 async function campaignSteps({ warehouse }: Looking['context'], filters: Over['filters'], stretch: Over['stretch']) {
   const where = conditions();
-  where.add("campaign != ''");
   addFilters(where, 'fact_contact', ...filters);
-  addDaysOf(where, 'fact_contact', stretch);
-  const until = where.bind(stretch.to, 'Date');
   const [row] = await warehouse.rows<{ contacted: number; responded: number; bought: number }>(
-    `select toFloat64(count()) as contacted, toFloat64(countIf(answered)) as responded, toFloat64(countIf(answered and last_day >= asked)) as bought
-       from (select customer_no, min(day) as asked, max(responded) as answered from fact_contact${where.where()} group by customer_no) as asked_of
-       left join (select customer_no, max(day) as last_day from fact_order where day <= ${until} group by customer_no) as bought_by using (customer_no)`,
+    `select toFloat64(count()) as contacted, toFloat64(countIf(answered)) as responded, toFloat64(countIf(bought)) as bought
+       from (${reachedBy(where, stretch)})`,
     where.params,
   );
   return [
@@ -126,6 +138,21 @@ async function campaignSteps({ warehouse }: Looking['context'], filters: Over['f
     { key: 'responded', value: row?.responded ?? 0 },
     { key: 'bought', value: row?.bought ?? 0 },
   ];
+}
+
+/**
+ * One row a customer whom a campaign wrote to in the stretch: whether they `answered`, and `bought` from the first of it on.
+ *
+ * @param where which contacts; what is bound here is added to it.
+ */
+export function reachedBy(where: Conditions, stretch: Stretch): string {
+  where.add("campaign != ''");
+  addDaysOf(where, 'fact_contact', stretch);
+  return `
+    select customer_no, answered, answered and last_day >= asked as bought
+      from (select customer_no, min(day) as asked, max(responded) as answered from fact_contact${where.where()} group by customer_no) as asked_of
+      left join (select customer_no, max(day) as last_day from fact_order where ${BOUGHT} and day <= ${where.bind(stretch.to, 'Date')} group by customer_no) as bought_by
+     using (customer_no)`;
 }
 
 /** From the values of one dimension to those of another. */

@@ -27,17 +27,20 @@ export async function readBuyers(warehouse: Pick<Warehouse, 'rows'>, scope: Scop
             toUInt32(sum(b.units)) as units, toUInt32(sum(b.units_before)) as units_before,
             quantilesExactInclusiveIf(0.25, 0.5, 0.75)(b.spend, b.orders > 0) as spend, quantilesExactInclusiveIf(0.25, 0.5, 0.75)(b.orders, b.orders > 0) as orders,
             quantilesExactInclusiveIf(0.25, 0.5, 0.75)(b.spend / b.orders, b.orders > 0) as order,
-            toUInt32(countIf(is_new)) as new_customers, sumIf(b.spend, is_new) as new_money,
-            toUInt32(countIf(is_back)) as back_customers, sumIf(b.spend, is_back) as back_money,
-            toUInt32(countIf(stayed and b.spend > b.spend_before)) as more_customers, sumIf(b.spend - b.spend_before, stayed and b.spend > b.spend_before) as more_money,
-            toUInt32(countIf(stayed and b.spend <= b.spend_before)) as less_customers, sumIf(b.spend - b.spend_before, stayed and b.spend <= b.spend_before) as less_money,
-            toUInt32(countIf(b.orders = 0)) as gone_customers, sumIf(b.spend - b.spend_before, b.orders = 0) as gone_money,
+            toUInt32(countIf(is_new)) as new_customers, sumIf(b.spend - b.spend_before, is_new) as new_money,
+            toUInt32(countIf(is_back)) as back_customers, sumIf(b.spend - b.spend_before, is_back) as back_money,
+            toUInt32(countIf(stayed and b.spend > b.spend_before)) as more_customers, sumIf(b.spend - b.spend_before, (stayed or idle) and b.spend > b.spend_before) as more_money,
+            toUInt32(countIf(stayed and b.spend <= b.spend_before)) as less_customers, sumIf(b.spend - b.spend_before, (stayed or idle) and b.spend <= b.spend_before) as less_money,
+            toUInt32(countIf(gone)) as gone_customers, sumIf(b.spend - b.spend_before, gone) as gone_money,
             quantileExactInclusiveIf(0.5)(b.spend / b.spend_before - 1, stayed and b.spend_before > 0) as of_same, toUInt32(countIf(stayed)) as same,
             ${LOYALTY_COLUMNS}, ${DURATION_COLUMNS}
        from (
          select x.*, c.profit as profit, dateDiff('day', c.first_day, {to:Date}) / 365.25 as years,
                 x.orders > 0 and x.orders_before > 0 as stayed, x.orders > 0 and x.orders_before = 0 and x.fresh as is_new,
-                x.orders > 0 and x.orders_before = 0 and not x.fresh as is_back
+                x.orders > 0 and x.orders_before = 0 and not x.fresh as is_back,
+                x.orders = 0 and x.orders_before > 0 as gone,
+                -- Only brought something back: no buyer of either period, yet their money is of all sales.
+                x.orders = 0 and x.orders_before = 0 as idle
            from (${buyersOf(scope)}) x join (select customer_no, first_day, profit from fact_customer where first_day > toDate(0)) c on c.customer_no = x.customer_no
        ) b`,
     scope.params,

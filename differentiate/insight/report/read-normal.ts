@@ -38,7 +38,7 @@ export async function readNormal(warehouse: Pick<Warehouse, 'rows'>, { params, w
     ),
     warehouse.rows<Omit<Normal['categories'][number], 'share'>>(
       `select name, customers, revenue, revenueShare from (
-         select toString(category) as name, toUInt32(uniqExact(customer_no)) as customers, toFloat64(sum(amount)) as revenue,
+         select toString(category) as name, toUInt32(uniqExactIf(customer_no, amount > 0 and customer_no in (select customer_no from ${bought}))) as customers, toFloat64(sum(amount)) as revenue,
                 revenue / sum(revenue) over () as revenueShare
            from customer_line where category != '' and ${NOW} and ${whose} group by category
        ) order by revenue desc, name limit 8`,

@@ -8,13 +8,12 @@ const BEST = [1, 5, 10, 20];
 /** Points of the curve: one a hundredth of the customers. */
 const POINTS = 100;
 
-/** Months are whole: those the period touches. */
-const MONTHS = (from: string, to: string) => `month between toYYYYMM(toDate({${from}:String})) and toYYYYMM(toDate({${to}:String}))`;
-export const MONTHS_NOW = MONTHS('from', 'to');
+/** Of months: see {@link scopeOf}. */
+export const MONTHS_NOW = 'month between {monthFrom:UInt32} and {monthTo:UInt32}';
 /** Of a month `m` of customer_month: what it left is known of something. Where nothing came in, nothing is known by it. */
 export const PROFIT_KNOWN = 'isNotNull(m.profit) and (m.revenue != 0 or m.income != 0)';
 const NOW = MONTHS_NOW;
-const BEFORE = MONTHS('beforeFrom', 'beforeTo');
+const BEFORE = 'month between {monthBeforeFrom:UInt32} and {monthBeforeTo:UInt32}';
 
 export async function readProfit(
   warehouse: Pick<Warehouse, 'rows'>,

@@ -19,7 +19,7 @@ const WHO: Record<NonNullable<Query['who']>, string> = {
   back: 'b.orders > 0 and b.orders_before = 0 and not b.fresh',
   more: 'b.orders > 0 and b.orders_before > 0 and b.spend > b.spend_before',
   less: 'b.orders > 0 and b.orders_before > 0 and b.spend <= b.spend_before',
-  gone: 'b.orders = 0',
+  gone: 'b.orders = 0 and b.orders_before > 0',
   below: 'b.orders > 0 and b.profit < 0',
 };
 
@@ -72,7 +72,9 @@ async function listed({ warehouse }: Pick<Stores, 'warehouse'>, query: Query): P
     ...(band > 0 ? [`b.years >= ${years}`] : []),
     ...(band >= 0 && until ? [`b.years < ${until}`] : []),
     ...(province ? ['b.customer_id in (select customer_id from customer_profile final where alive and province = {province:String})'] : []),
-    ...(category ? [`b.customer_no in (select customer_no from customer_line where category = {category:String} and ${NOW})`] : []),
+    ...(category
+      ? [`b.customer_no in (select customer_no from customer_line where category = {category:String} and amount > 0 and ${NOW})`]
+      : []),
   ];
   const chosen = `select * from (${withProfit(scope)}) b where ${conditions.join(' and ')}`;
   const params = Object.fromEntries(

@@ -125,6 +125,20 @@ describe('the six questions', () => {
     expect((await served.ask('ana', 'GET', `/report?segment=${newId()}`)).status).toBe(404);
   });
 
+  it('tell the tiers of a segment of who is in it, on the sheet too', async () => {
+    const { tiers } = await ask(`&segment=${segment}`);
+    // Luis alone: 50 and 30 for bread of 2 each.
+    expect(tiers).toEqual([expect.objectContaining({ customers: 1, revenue: 80, profit: 76 })]);
+    const { rawPayload } = await served.app.inject({
+      url: `/api/v1/report.xlsx?from=2025-07-01&to=2026-06-30&segment=${segment}`,
+      headers: { 'x-who': 'ana', 'accept-language': 'es' },
+    });
+    const rows = utils.sheet_to_json<unknown[]>(read(rawPayload).Sheets.Beneficio!, { header: 1 });
+    const title = rows.findIndex((row) => row[0] === 'Nivel de valor');
+    expect(title).toBeGreaterThan(0);
+    expect(rows.slice(title + 1).filter((row) => row.length > 0)).toEqual([expect.arrayContaining([1, 80, 76])]);
+  });
+
   it('without dates are about the last year with purchases; a period that ends before it begins is refused', async () => {
     const { body } = await served.ask('ana', 'GET', '/report');
     expect(body).toMatchObject({ from: '2025-07-01', to: '2026-06-30', beforeFrom: '2024-07-01', beforeTo: '2025-06-30' });
@@ -209,5 +223,37 @@ describe('the six questions', () => {
     });
     const list = await served.ask('ana', 'GET', `/report/customers?${days}&best=20`);
     expect(list.body.items.map(({ name }: { name: string }) => name)).toEqual(['luis']);
+  });
+
+  it('count what was brought back by who bought nothing in sales, and them among no buyers: neither in all nor of a category', async () => {
+    await shop.buy(
+      { record: 'luis', order: 'luis october', at: '2026-10-10 10:00:00', amount: '50', product: 'pan' },
+      { record: 'eva', order: 'eva back', at: '2026-10-12 10:00:00', amount: '-5', product: 'pan' },
+      { record: 'rosa', order: 'rosa october', at: '2026-10-13 10:00:00', amount: '30', product: 'vino' },
+      { record: 'rosa', order: 'rosa back', at: '2026-10-14 10:00:00', amount: '-4', product: 'pan' },
+    );
+    await shop.score();
+    const days = 'from=2026-10-01&to=2026-10-31';
+    const { body } = await served.ask('ana', 'GET', `/report?${days}`);
+    expect(body.buyers.now).toBe(2);
+    expect(body.volume).toMatchObject({ revenue: { now: 71 }, orders: { now: 2 } });
+    expect(body.volume.byMonth).toMatchObject([{ month: '2026-10', revenue: 71 }]);
+    const pan = body.normal.categories.find(({ name }: { name: string }) => name === 'Pan');
+    expect(pan).toMatchObject({ customers: 1, share: 0.5, revenue: 41 });
+    expect((await served.ask('ana', 'GET', `/report/customers/count?${days}&category=Pan`)).body).toEqual({ count: 1 });
+    // The steps explain all of the difference, what Eva brought back included.
+    const year = await served.ask('ana', 'GET', `/report?${days}&against=year`);
+    expect(year.body.volume.revenue).toEqual({ now: 71, before: 0 });
+    expect(year.body.growth.steps.reduce((sum: number, { money }: { money: number }) => sum + money, 0)).toBe(71);
+  });
+
+  it('take the profit of the months whose 15th lies in the period: twelve of a year, none of them in the year before', async () => {
+    const profitOf = async (from: string, to: string) =>
+      (await served.ask('ana', 'GET', `/report?from=${from}&to=${to}`)).body.profit.profit;
+    // Ana left 18 in February 2026, Luis 28 in March.
+    expect(await profitOf('2026-02-16', '2026-03-15')).toMatchObject({ now: 28 });
+    expect(await profitOf('2026-02-15', '2026-03-14')).toMatchObject({ now: 18 });
+    // Without a 15th: the month they end in.
+    expect(await profitOf('2026-03-01', '2026-03-11')).toMatchObject({ now: 28 });
   });
 });

@@ -6,14 +6,17 @@ import { type ScoreStep, warehouseTime } from './score-step.ts';
 /** How many of the months somebody bought in are kept: five years, more than any chart of months shows. */
 const KEPT_MONTHS = 60;
 
-/** Quintiles share ties downwards, like `quantiles` of @vinculo/value: rank, not row number. */
+/**
+ * The first purchase, and the months, are of orders that brought something: what was only brought back or given away began nothing.
+ * Quintiles share ties downwards, like `quantiles` of @vinculo/value: rank, not row number.
+ */
 const VALUE = `
   with bought as (
     select customer_id, sum(amount) as revenue, sum(margin) as margin, toUInt32(count()) as orders, toUInt32(sum(lines)) as lines,
-           min(occurred_at) as first_purchase_at, max(last_at) as last_purchase_at, sum(returned) as returned,
+           if(countIf(amount > 0) = 0, min(occurred_at), minIf(occurred_at, amount > 0)) as first_purchase_at, max(last_at) as last_purchase_at, sum(returned) as returned,
            sum(saved) as saved, sum(listed) as listed,
            arraySort(groupUniqArrayIf(10)(toString(channel), channel != '')) as channels,
-           arraySlice(arraySort(groupUniqArray(toYYYYMM(occurred_at, {timeZone:String}))), -${KEPT_MONTHS}) as months
+           arraySlice(arraySort(groupUniqArrayIf(toYYYYMM(occurred_at, {timeZone:String}), amount > 0)), -${KEPT_MONTHS}) as months
       from customer_order
      group by customer_id
   ), ranked as (

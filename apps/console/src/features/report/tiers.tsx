@@ -6,7 +6,7 @@ import { SimpleTable } from '../../ui/simple-table.tsx';
 import type { Report } from './report.tsx';
 
 /** Who is worth most, who has room to grow, who costs more than they bring. */
-export function Tiers({ report: { tiers } }: { report: Report }) {
+export function Tiers({ report: { tiers, segment } }: { report: Report }) {
   const { t } = useTranslation();
   const format = useFormat();
   const money = (value: number | null) => (value === null ? '–' : format.moneyRound(value));
@@ -20,7 +20,11 @@ export function Tiers({ report: { tiers } }: { report: Report }) {
           id: 'tier',
           header: t('report:tier'),
           cell: ({ tier }) => (
-            <Link to="/customers" search={{ tier, sort: tier === 'below_zero' ? 'profit' : '-revenue' }} plain>
+            <Link
+              to="/customers"
+              search={{ tier, ...(segment && { segment: segment.id }), sort: tier === 'below_zero' ? 'profit' : '-revenue' }}
+              plain
+            >
               <TierMark tier={tier} />
             </Link>
           ),
