@@ -180,13 +180,22 @@ describe('a board of one’s own', () => {
   });
 
   it('has its cards made wider, removed, and brought back', async () => {
+    const saved: number[] = [];
+    page.on('response', (response) => void (response.request().method() === 'PUT' && saved.push(response.status())));
     await page.getByRole('button', { name: 'Acciones de Margen' }).click();
     await page.getByRole('menuitem', { name: 'Media' }).click();
+    // Undone faster than it is saved: each change waits for the one before.
+    await page.route('**/api/v1/boards/*', async (route) => {
+      if (route.request().method() === 'PUT') await new Promise((resolve) => setTimeout(resolve, 500));
+      await route.continue();
+    });
     await page.getByRole('button', { name: 'Acciones de Margen' }).click();
     await page.getByRole('menuitem', { name: 'Quitar' }).click();
     await until(async () => (await order()).includes('Margen')).toBe(false);
     await page.getByRole('button', { name: 'Deshacer' }).click();
     await until(async () => (await order()).includes('Margen')).toBe(true);
+    await until(() => saved).toEqual([200, 200, 200]);
+    await page.unrouteAll({ behavior: 'wait' });
     await page.reload();
     await until(async () => (await order())[1]).toBe('Margen');
   });

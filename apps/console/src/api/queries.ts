@@ -96,6 +96,8 @@ interface SendOptions<Input, Output> {
   onDone?: (output: Output, input: Input) => void;
   /** Take the error yourself (a form); otherwise it is told in a toast. */
   onError?: (error: ApiError, input: Input) => void;
+  /** One after the other among all of this name: each is made of what the one before brought back. */
+  inTurn?: string;
 }
 
 /** Something to do: `const save = useSend<NewNote, Note>((body) => ({ method: 'POST', path, body }), { refreshes: [path] })`, then `save.mutate(body)`. */
@@ -105,6 +107,7 @@ export function useSend<Input = void, Output = unknown>(
 ): UseMutationResult<Output, ApiError, Input> {
   const refresh = useRefresh();
   return useMutation<Output, ApiError, Input>({
+    ...(options.inTurn === undefined ? {} : { scope: { id: options.inTurn } }),
     mutationFn: (input) => call<Output>({ method: 'POST', ...what(input) }),
     onSuccess: async (output, input) => {
       const paths = typeof options.refreshes === 'function' ? options.refreshes(output, input) : options.refreshes;

@@ -38,7 +38,14 @@ export function useChange(board: BoardView) {
   const path = `/boards/${board.id}`;
   const latest = () => client.getQueryData<BoardView>([path, {}]) ?? board;
   const send = useSend<Change, BoardView>((change) => ({ method: 'PUT', path, body: { ...change, version: latest().version } }), {
-    onDone: (saved) => client.setQueryData([path, {}], saved),
+    // Somebody quick undoes before the last change is saved: sent at once, it would meet its own older version and be refused.
+    inTurn: path,
+    onDone: (saved) =>
+      client.setQueryData<BoardView>([path, {}], (now) =>
+        now && client.isMutating({ predicate: ({ options: { scope } }) => scope?.id === path }) > 1
+          ? { ...now, version: saved.version }
+          : saved,
+      ),
     onError: (error) => {
       tellError(error);
       // What is on the server is what holds.
