@@ -33,8 +33,8 @@ export async function signPurchases(
        select * from purchase final
         where record_id in (select record_id from identity final where customer_id = {customer:UUID}) and amount > 0 and currency in ('', {currency:String})
      ), usual_price as (
-       select product_key, quantileExactInclusive(0.5)(toFloat64(amount + coupon_discount) / toFloat64(quantity)) as unit from purchase
-        where product_key in (select product_key from mine where product_key != '') and amount > 0 and quantity > 0 and currency in ('', {currency:String})
+       select product_key, quantileExactInclusive(0.5)(toFloat64(amount + coupon) / toFloat64(quantity)) as unit from customer_line
+        where product_key in (select product_key from mine where product_key != '') and amount > 0 and quantity > 0
         group by product_key
      )
      select formatDateTime(at, '%Y-%m-%dT%H:%i:%SZ') as at, if(name = '', product, name) as product, category, quantity, amount, discount, coupon, usual,
