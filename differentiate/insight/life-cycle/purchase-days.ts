@@ -41,7 +41,7 @@ export async function purchaseDays(
 }
 
 /** The whole days since 1970-01-01 of the date it is at that moment in that time zone. */
-function dayIn(at: Date, timeZone: string): number {
+export function dayIn(at: Date, timeZone: string): number {
   const date = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
   return Math.floor(Date.parse(`${date}T00:00:00Z`) / DAY_MS);
 }

@@ -1,14 +1,14 @@
 // What is seen of each customer, in the warehouse: the same as `observeLoyalty` of @vinculo/value, which a test holds it to.
 import { AREA_LEAST, ONE_FOR_ALL } from '@vinculo/value';
 
-/** Parameters of all: day (of the scoring), and the lists of the market facts. */
+/** Parameters of all: day (of the scoring) and timeZone, both of the company's calendar, and the lists of the market facts. */
 /** A day and how cheap the visit was, in one number: sorting numbers is many times quicker than sorting rows. */
 const DEPTHS = 16_384;
 const VISITS = `
   select customer_id,
-         arraySort(groupArray(toUInt32(toDate(o.occurred_at)) * ${DEPTHS} +
+         arraySort(groupArray(toUInt32(toDate(o.occurred_at, {timeZone:String})) * ${DEPTHS} +
                               toUInt32(10000 * if(o.listed > 0, least(1, greatest(0, o.saved / o.listed)), 0)))) as list,
-         groupArray(toInt32(toDate(o.occurred_at))) as paid_on, groupArray(toFloat64(o.amount)) as paid,
+         groupArray(toInt32(toDate(o.occurred_at, {timeZone:String}))) as paid_on, groupArray(toFloat64(o.amount)) as paid,
          groupArrayIf(toUInt32(cityHash64(o.store)), o.store != '') as stores,
          groupArrayIf(toUInt32(cityHash64(o.channel)), o.channel != '') as channels
     from customer_order o where o.amount > 0
@@ -145,7 +145,7 @@ const MAILINGS = `
    group by i.customer_id`;
 
 const REDEMPTIONS = `
-  select i.customer_id as customer_id, uniqExact(if(r.order_key = '', toString(toDate(r.redeemed_at)), concat('o', r.order_key))) as redeemed
+  select i.customer_id as customer_id, uniqExact(if(r.order_key = '', toString(toDate(r.redeemed_at, {timeZone:String})), concat('o', r.order_key))) as redeemed
     from redemption r final
     join (select record_id, customer_id from identity final) i on i.record_id = r.record_id
    group by i.customer_id`;

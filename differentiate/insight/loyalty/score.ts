@@ -2,6 +2,7 @@
 import type { LoyaltyBase } from '@vinculo/value';
 import { SYSTEM } from '@vinculo/postgres';
 import { sql } from 'kysely';
+import { dayIn } from '../life-cycle/purchase-days.ts';
 import { replaceTable } from '../scores/replace-table.ts';
 import { type ScoreStep, warehouseTime } from '../scores/score-step.ts';
 import { modelInForce } from './loyalty-model.ts';
@@ -9,15 +10,13 @@ import { ALIKE_QUERY, FACT_COLUMNS, FACT_QUERY, GATHERED } from './fact-query.ts
 import { statedMarket } from './market-facts.ts';
 import { modelParameters, SCORE_COLUMNS, scoreQuery, usualParameters, usualQuery } from './score-query.ts';
 
-const DAY_MS = 86_400_000;
-
 export const loyaltyStep: ScoreStep = {
   name: 'loyalty',
   after: ['value'],
-  async run({ store, warehouse }, { at, signal }) {
+  async run({ store, warehouse }, { at, timeZone, signal }) {
     const [model, stated] = await Promise.all([modelInForce(store), statedMarket(store)]);
     const [alike] = await warehouse.rows<{ sameStore: number; sameChannel: number }>(ALIKE_QUERY, {}, { signal });
-    const parameters = { day: Math.floor(at.getTime() / DAY_MS), ...alike, ...stated };
+    const parameters = { day: dayIn(at, timeZone), timeZone, ...alike, ...stated };
     const empty = async () => {
       for (const table of Object.keys(GATHERED)) await warehouse.command(`truncate table ${table}`);
     };

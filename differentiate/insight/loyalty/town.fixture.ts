@@ -2,14 +2,18 @@
 import type { SimulatedTown } from '@vinculo/value';
 import { newId, recordId } from '@vinculo/postgres';
 import { sql } from 'kysely';
+import { dayIn } from '../life-cycle/purchase-days.ts';
 import type { TestShop } from '../shop.fixture.ts';
 
 const DAY_MS = 86_400_000;
-const TODAY = Math.floor(Date.now() / DAY_MS);
+/** As in the company's calendar: tests of shops are in Madrid. */
+const TODAY = dayIn(new Date(), 'Europe/Madrid');
+/** 23:15 of the day before in UTC is that day in Madrid, in winter and in summer. */
+const AFTER_MIDNIGHT_MS = -45 * 60_000;
 
 /** A day of the town as a moment of the warehouse; its last one is yesterday, and a week stays a week. */
 const moment = (town: SimulatedTown, day: number, order: number): string => {
-  const at = new Date((TODAY - town.at + day) * DAY_MS + 36_000_000 + order * 60_000);
+  const at = new Date((TODAY - town.at + day) * DAY_MS + AFTER_MIDNIGHT_MS + order * 60_000);
   return at.toISOString().slice(0, 19).replace('T', ' ');
 };
 
