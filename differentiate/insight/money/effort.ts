@@ -22,19 +22,16 @@ const OF_ORDERS = `
             from customer_order)
    array join [1, 2, 3] as n where quantity > 0`;
 
+/** A contact is one of its kind and, where its topic is one that many have or that has a price, a case. */
 const OF_CONTACTS = `
-  select i.customer_id, ${month('c.occurred_at')} as month,
-         multiIf(c.channel = 'visit', 'visit', c.direction = 'in', 'contact_in', c.direction = 'out', 'contact_out', 'contact') as kind,
-         if(c.channel = 'visit', '', toString(c.channel)) as via, ${count}
+  select i.customer_id, ${month('c.occurred_at')} as month, e.1 as kind, e.2 as via, ${count}
     from contact c final join ${IDENTITY} = c.record_id
+   array join arrayFilter(e -> e.1 != '', [
+           (multiIf(c.channel = 'visit', 'visit', c.direction = 'in', 'contact_in', c.direction = 'out', 'contact_out', 'contact'),
+            if(c.channel = 'visit', '', toString(c.channel))),
+           (if(c.topic in (select topic from contact where topic != '' group by topic order by count() desc, topic limit ${TOPICS}) or c.topic in {topics:Array(String)},
+              'case', ''), c.topic)]) as e
    group by i.customer_id, month, kind, via`;
-
-const OF_CASES = `
-  select i.customer_id, ${month('c.occurred_at')} as month, 'case', c.topic, ${count}
-    from contact c final join ${IDENTITY} = c.record_id
-   where c.topic in (select topic from contact where topic != '' group by topic order by count() desc, topic limit ${TOPICS})
-      or c.topic in {topics:Array(String)}
-   group by i.customer_id, month, c.topic`;
 
 const OF_MAILINGS = `
   select i.customer_id, ${month('c.occurred_at')} as month, 'mailing', c.channel, ${count}
@@ -61,7 +58,7 @@ export async function fillEffort({ warehouse }: Stores, { at, timeZone, signal }
   const thisMonth = Number(new Intl.DateTimeFormat('sv', { timeZone, year: 'numeric', month: '2-digit' }).format(at).replace('-', ''));
   const params = { timeZone, topics, month: thisMonth };
   await replaceTable(warehouse, 'customer_effort', async (next) => {
-    for (const part of [OF_ORDERS, OF_CONTACTS, OF_CASES, OF_MAILINGS, OF_COUPONS, months(next)])
+    for (const part of [OF_ORDERS, OF_CONTACTS, OF_MAILINGS, OF_COUPONS, months(next)])
       await warehouse.command(`insert into ${next} (customer_id, month, kind, via, quantity) ${part}`, params, { signal });
   });
 }

@@ -1,4 +1,4 @@
-import { factsStep } from '../boards/facts.ts';
+import { deskStep, factsStep } from '../boards/facts.ts';
 import { forecastStep } from '../forecast/score.ts';
 import { funnelStep } from '../funnel/fill-funnel.ts';
 import { lifeCycleStep } from '../life-cycle/score.ts';
@@ -14,6 +14,7 @@ import { valueStep } from './value.ts';
 /** Everything scoring finds out. Of steps that may begin, the earlier does: the longest chains of them stand first. */
 export const STEPS: readonly ScoreStep[] = [
   linesStep,
+  deskStep,
   ordersStep,
   forecastStep,
   valueStep,
