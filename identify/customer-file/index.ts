@@ -14,9 +14,9 @@ import { part as review } from './review/part.ts';
 export { conditions as customerConditions } from './customers/filter.ts';
 export { searchWords } from './customers/search-words.ts';
 export { mayAsk, seesWorth } from './customers/worth.ts';
-export type { CustomerFileSources, Membership } from './customers/members.ts';
+export { type CustomerFileSources, type Membership, membersOf } from './customers/members.ts';
+export { listCustomers } from './customers/list-customers.ts';
 export { countCustomers } from './customers/count-customers.ts';
-export { type CustomerListRow, listColumns, toCustomerRow } from './customers/customer-row.ts';
 export { exportCustomers, exportColumns } from './customers/export-customers.ts';
 export {
   type CampaignContactFact,

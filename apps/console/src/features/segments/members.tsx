@@ -119,7 +119,7 @@ export function Members({ segment }: { segment: Seg }) {
         <RowSkeletons rows={8} />
       ) : members.rows.length === 0 ? (
         <Text size="sm" c="dimmed">
-          {t('segments:members.empty')}
+          {t(segment.size === null ? 'segments:counting' : 'segments:members.empty')}
         </Text>
       ) : (
         <SimpleTable caption={t('segments:tab.members')} columns={columns} rows={members.rows} rowId={(row) => row.id} />
