@@ -8,7 +8,9 @@ import { translator } from './translator.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const sources = ['identify', 'differentiate', 'protect', 'platform']
   .flatMap((folder) => readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`))
-  .filter((path) => path.endsWith('.ts') && !path.includes('node_modules') && !/\.(test|fixture|child)\.ts$/.test(path))
+  .filter(
+    (path) => path.endsWith('.ts') && !path.includes('node_modules') && !/(^|\/)\./.test(path) && !/\.(test|fixture|child)\.ts$/.test(path),
+  )
   .map((path) => readFileSync(`${root}${path}`, 'utf8'));
 const found = (...patterns: RegExp[]) =>
   [

@@ -183,6 +183,8 @@ async function together<T>(turn: Turn, signal: RunOptions['signal'], asked: Prom
   try {
     const result = mine();
     await Promise.all(asked);
+    // The others may have done it all before this thread came to look.
+    checkAborted(signal);
     return result;
   } catch (error) {
     stop(turn);
