@@ -1,5 +1,6 @@
 // The catalogue as the builder reads it, and the values it suggests.
 import { fail } from '@vinculo/errors';
+import { fold } from '@vinculo/languages';
 import type { Actor } from '@vinculo/postgres';
 import type { z } from 'zod';
 import type { Catalogue, Suggestions, SuggestQuery } from './api.ts';
@@ -76,8 +77,7 @@ export async function suggest(
   return ofRows(segments, `select ${column} as value from ${kind.base}`, query);
 }
 
-/** Without accents or capitals, so that «malaga» finds Málaga; the same in the warehouse and here. */
-const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+/** As {@link fold} does, in the warehouse. */
 const has = (text: string) => `position(replaceRegexpAll(normalizeUTF8NFD(lowerUTF8(${text})), '\\\\p{M}', ''), {search:String}) > 0`;
 
 function ofLabels(labels: { value: string; label: string }[], { search, values }: z.output<typeof SuggestQuery>) {

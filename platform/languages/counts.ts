@@ -4,7 +4,7 @@ import type { FormatterModule } from 'i18next';
 const formats = new Map<string, Intl.NumberFormat>();
 
 function grouped(language: string): Intl.NumberFormat {
-  const known = formats.get(language) ?? new Intl.NumberFormat(language === 'en' ? 'en-GB' : 'es-ES', { useGrouping: 'always' as never });
+  const known = formats.get(language) ?? new Intl.NumberFormat(language === 'en' ? 'en-GB' : 'es-ES', { useGrouping: 'always' });
   formats.set(language, known);
   return known;
 }

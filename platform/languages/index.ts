@@ -1,2 +1,3 @@
 export { type Catalogues, catalogues, LANGUAGES, type Language } from './catalogues.ts';
+export { fold } from './fold.ts';
 export { type Translate, translator } from './translator.ts';

@@ -32,7 +32,7 @@ interface Speaker {
 }
 
 function speaker(t: Translate, locale: string): Speaker {
-  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, useGrouping: 'always' } as Intl.NumberFormatOptions);
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0, useGrouping: 'always' });
   return {
     t: (key, params) => t(`link:${key}`, params) as string,
     n: (value) => whole.format(value),

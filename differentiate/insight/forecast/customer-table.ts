@@ -1,5 +1,6 @@
 // Everybody's purchases in a line each, out of their orders as these go by: columns of numbers, a million of them in sixty megabytes.
 import { nativeBlocks } from '../scores/native.ts';
+import { grown } from '../scores/grown.ts';
 import { type Bought, boughtSince } from './bought.ts';
 
 /** What is read of each order, customers together and oldest first. Returns alone are no purchase. */
@@ -72,7 +73,7 @@ export function customerTable({ asOf, cut }: { asOf: number; cut: number }) {
 
   function begin(words: Uint32Array, row: number, day: number): void {
     customer++;
-    if (customer === columns.first.length) columns = wider(columns);
+    if (customer === columns.first.length) columns = grown(columns, emptyColumns(columns.first.length * 2));
     for (let word = 0; word < 4; word++) columns.words[customer * 4 + word] = words[row * 4 + word]!;
     columns.first[customer] = day;
   }
@@ -102,9 +103,3 @@ const emptyColumns = (room: number) => ({
   margin: new Float64Array(room),
   marginOf: new Float64Array(room),
 });
-
-function wider(columns: ReturnType<typeof emptyColumns>): ReturnType<typeof emptyColumns> {
-  const next = emptyColumns(columns.first.length * 2);
-  for (const name of Object.keys(columns) as (keyof typeof columns)[]) next[name].set(columns[name]);
-  return next;
-}

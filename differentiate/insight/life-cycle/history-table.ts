@@ -1,5 +1,6 @@
 // The purchases of everybody, as the warehouse streams them in the order of customer and time: per customer a stretch of visits.
 import { nativeBlocks } from '../scores/native.ts';
+import { grown } from '../scores/grown.ts';
 import { growingList } from './growing-list.ts';
 
 const ID = 16;
@@ -72,7 +73,7 @@ export function historyTable(onOrder: (order: OrderRow) => void) {
         visits.channels[last] = (visits.channels[last]! | bit) >>> 0;
         continue;
       }
-      if (count === visits.days.length) visits = widerVisits(visits);
+      if (count === visits.days.length) visits = grown(visits, emptyVisits(visits.days.length * 2));
       visits.days[count] = day;
       visits.money[count] = amount + owed;
       visits.returned[count] = returned[row]! - owed;
@@ -150,12 +151,6 @@ function emptyVisits(room: number) {
     /** A bit each. */
     channels: new Uint32Array(room),
   };
-}
-
-function widerVisits(visits: ReturnType<typeof emptyVisits>): ReturnType<typeof emptyVisits> {
-  const wider = emptyVisits(visits.days.length * 2);
-  for (const column of Object.keys(visits) as (keyof typeof visits)[]) wider[column].set(visits[column]);
-  return wider;
 }
 
 /** One order as it goes by. The same object every time. */

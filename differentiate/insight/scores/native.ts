@@ -1,6 +1,7 @@
 // ClickHouse's Native format: blocks of rows, column by column, as the engine itself holds them. For millions of rows between the
 // engine and typed arrays, where rows one by one would cost more than the question.
 // Source: https://clickhouse.com/docs/interfaces/formats/Native. Only columns of one width are read; any may be written.
+// Not a part of the warehouse's own face: a thread that reads columns would load the clients of both stores with it, a second each.
 
 /** A column of one width, its values side by side; a UUID is sixteen bytes, its two halves each little end first. */
 export type NativeColumn =
@@ -25,19 +26,29 @@ const WIDTH: Readonly<Record<string, number>> = { UInt8: 1, UUID: 16, UInt16: 2,
  * Reads an answer in Native, which may be cut anywhere, and calls `found` for each block with rows: the columns in the order of the
  * query, in memory of their own.
  *
- * @returns takes the next piece of the answer; throws RangeError for a type of no fixed width.
+ * @returns takes the next piece of the answer, whose bytes are not to be written over; throws RangeError for a type of no fixed width.
  */
 export function nativeBlocks(found: (rows: number, columns: NativeColumn[]) => void): (piece: Uint8Array) => void {
-  let rest: Buffer = Buffer.alloc(0);
+  let pieces: Buffer[] = [];
+  let size = 0;
+  // Before so much has come there is no whole block: to put pieces together each time would copy the first of them again and again.
+  let wanted = 1;
   return (piece) => {
-    let bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
-    if (rest.length > 0) bytes = Buffer.concat([rest, bytes]);
+    pieces.push(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));
+    size += piece.byteLength;
+    if (size < wanted) return;
+    const bytes = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces, size);
     let at = 0;
-    for (let next = block(bytes, at); next; next = block(bytes, at)) {
+    let next = block(bytes, at);
+    for (; 'columns' in next; next = block(bytes, at)) {
       at = next.end;
       if (next.rows > 0) found(next.rows, next.columns);
     }
-    rest = Buffer.from(bytes.subarray(at));
+    // A copy, so that all the rest of the bytes can go.
+    const rest = Buffer.from(bytes.subarray(at));
+    pieces = [rest];
+    size = rest.length;
+    wanted = next.end - at;
   };
 }
 
@@ -65,8 +76,14 @@ function cursor(bytes: Buffer, from: number) {
   return read;
 }
 
-/** The block that begins there, if all of it has come. */
-function block(bytes: Buffer, from: number): { rows: number; columns: NativeColumn[]; end: number } | undefined {
+interface Block {
+  rows: number;
+  columns: NativeColumn[];
+  end: number;
+}
+
+/** The block that begins there; where not all of it has come, up to where at least is needed. */
+function block(bytes: Buffer, from: number): Block | { end: number } {
   const read = cursor(bytes, from);
   const count = read.number();
   const rows = read.number();
@@ -74,17 +91,17 @@ function block(bytes: Buffer, from: number): { rows: number; columns: NativeColu
   for (let column = 0; column < count; column++) {
     read.word();
     const type = read.word();
-    if (read.at > bytes.length) return undefined;
+    if (read.at > bytes.length) return { end: read.at };
     const width = WIDTH[type];
     if (width === undefined) throw new RangeError(`A column of ${type} has no fixed width.`);
     const end = read.at + rows * width;
-    if (end > bytes.length) return undefined;
+    if (end > bytes.length) return { end };
     const own = new Uint8Array(rows * width);
     own.set(bytes.subarray(read.at, end));
     columns.push(new KINDS[type]!(own.buffer));
     read.at = end;
   }
-  return read.at > bytes.length ? undefined : { rows, columns, end: read.at };
+  return read.at > bytes.length ? { end: read.at } : { rows, columns, end: read.at };
 }
 
 /** A column to be written: its name, its type, and the bytes of its values as Native has them. */

@@ -1,11 +1,11 @@
 // ⌘K: any customer, any screen, things to do.
 import type { SearchHit } from '@vinculo/customer-file/api/customers';
+import { fold } from '@vinculo/languages/api';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useGet } from '../api/queries.ts';
 import { Modal, Text, VisuallyHidden, useDebouncedValue, useHotkeys, useMantineColorScheme } from '../ui/kit.ts';
-import { fold } from '../ui/fold.ts';
 import { type Icon, IconBuilding, IconLanguage, IconMoon, IconSearch, IconSun, IconUser, IconUserCircle } from '../ui/icons.ts';
 import { chooseFirst, openSpotlight, Spotlight, spotlightStore } from '../ui/spotlight.ts';
 import { currentLanguage } from './language.ts';

@@ -52,7 +52,7 @@ export function createFormat(locale: string, timeZone: string, ownCurrency: stri
   const kept = new Map<string, Intl.NumberFormat>();
   const numbers = (options: Intl.NumberFormatOptions): Intl.NumberFormat => {
     const key = JSON.stringify(options);
-    const known = kept.get(key) ?? new Intl.NumberFormat(locale, { useGrouping: 'always' as never, ...options });
+    const known = kept.get(key) ?? new Intl.NumberFormat(locale, { useGrouping: 'always', ...options });
     kept.set(key, known);
     return known;
   };

@@ -114,8 +114,7 @@ type Unit = 'money' | 'count' | 'number' | 'share';
 export function written(value: number | null, unit: Unit, currency: string, language: Language, short = false): string {
   if (value === null) return '–';
   const locale = language === 'es' ? 'es-ES' : 'en-GB';
-  const format = (options: Intl.NumberFormatOptions) =>
-    new Intl.NumberFormat(locale, { useGrouping: 'always' as never, ...options }).format(value);
+  const format = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, { useGrouping: 'always', ...options }).format(value);
   if (unit === 'share') return format({ style: 'percent', maximumFractionDigits: 1 });
   if (unit === 'money') {
     const large = Math.abs(value) >= 1000;

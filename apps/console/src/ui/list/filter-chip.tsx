@@ -1,4 +1,5 @@
 import { Combobox, ScrollArea, useCombobox } from '@mantine/core';
+import { fold } from '@vinculo/languages/api';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconChevronDown, IconX } from '../icons.ts';
@@ -102,5 +103,3 @@ export function FilterChip({
     </span>
   );
 }
-
-const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

@@ -1,5 +1,5 @@
 // Finds a condition by what people type: its name, or else how the sentence says it. Accents and the order of words do not matter.
-import { fold } from '../../../ui/fold.ts';
+import { fold } from '@vinculo/languages/api';
 
 export interface Option {
   value: string;

@@ -1,9 +1,9 @@
+import { fold } from '@vinculo/languages/api';
 import type { Suggestions } from '@vinculo/segments/api';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useGet } from '../../../api/queries.ts';
-import { fold } from '../../../ui/fold.ts';
 import { MultiSelect, useDebouncedValue } from '../../../ui/kit.ts';
 import type { Words } from '../sentence.ts';
 
