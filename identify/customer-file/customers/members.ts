@@ -41,9 +41,9 @@ export async function membersOf(stores: Stores, { membership }: CustomerFileSour
     size: () => membership!.size(stores, id),
     among: (customers) => membership!.among(stores, id, customers),
     async all() {
-      const everybody: string[] = [];
-      for await (const some of membership!.members(stores, id)) everybody.push(...some);
-      return everybody;
+      const pages: (readonly string[])[] = [];
+      for await (const page of membership!.members(stores, id)) pages.push(page);
+      return pages.flat();
     },
   };
 }
