@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { ClickHouseLogLevel, type ClickHouseSettings, createClient } from '@clickhouse/client';
@@ -7,6 +10,7 @@ import { fail } from '@vinculo/errors';
 import { failed } from './failures.ts';
 import { withoutFailure } from './mid-stream-failure.ts';
 import { requireParameters } from './placeholders.ts';
+import { scratchFiles } from './scratch.ts';
 import { bare, jsonLines } from './values.ts';
 import { DATABASE, memoryLimits, type QueryOptions, SETTINGS, type Warehouse } from './warehouse.ts';
 
@@ -97,6 +101,15 @@ export async function openServer(url: string, memoryMb: number): Promise<Warehou
     stream.resume();
   };
 
+  const bytes: Warehouse['bytes'] = async function* (sql, params, options) {
+    const { request, run } = read(`${bare(sql)} format ${options.format}`, params, options);
+    const { stream, response_headers: headers } = await run(client.exec(request));
+    yield* received<Buffer>(withoutFailure(stream, headers), options.signal);
+  };
+
+  // Several processes may share the data folder of a server of your own: each has a place apart.
+  const temporary = mkdtempSync(join(tmpdir(), 'vinculo-'));
+
   return {
     embedded: false,
     client,
@@ -118,11 +131,7 @@ export async function openServer(url: string, memoryMb: number): Promise<Warehou
       const batches = received<{ json(): T }[]>(result.stream(), options?.signal);
       for await (const rows of batches) yield rows.map((row) => row.json());
     },
-    async *bytes(sql, params, options) {
-      const { request, run } = read(`${bare(sql)} format ${options.format}`, params, options);
-      const { stream, response_headers: headers } = await run(client.exec(request));
-      yield* received<Buffer>(withoutFailure(stream, headers), options.signal);
-    },
+    bytes,
     async command(sql, params, options) {
       const { request, run } = read(sql, params, options);
       await run(client.command(request));
@@ -136,6 +145,21 @@ export async function openServer(url: string, memoryMb: number): Promise<Warehou
       await write(into, Readable.from(lines()), 'JSONEachRow');
     },
     insertStream: write,
-    close: () => client.close(),
+    scratch: scratchFiles(temporary),
+    async toFile(path, sql, params, options) {
+      const file = openSync(path, 'wx', 0o600);
+      try {
+        // At once: while one piece waits for the disk, the last words of a query that failed could be lost with its connection.
+        for await (const piece of bytes(sql, params, options)) writeFileSync(file, piece);
+      } finally {
+        closeSync(file);
+      }
+    },
+    insertFile: (into, path, format, { settings: own, signal } = {}) =>
+      write(into, createReadStream(path, { highWaterMark: 1024 * 1024 }), format, own, signal),
+    async close() {
+      rmSync(temporary, { recursive: true, force: true });
+      await client.close();
+    },
   };
 }

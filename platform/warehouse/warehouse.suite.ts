@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { asyncProperty, names, type TestStores } from '@vinculo/testing';
 import * as fc from 'fast-check';
@@ -179,6 +180,26 @@ export function warehouseSuite(open: () => Promise<TestStores>): void {
 
     it.each(['CSV', 'RowBinary', 'Parquet'])('say so when the query fails after the first rows, as %s', async (format) => {
       await expect(document(FAILING, format)).rejects.toThrow(/failed midway/);
+    });
+
+    it('go through a file that is gone afterwards', async () => {
+      await warehouse.command('truncate table line');
+      let used = '';
+      await warehouse.scratch(async (path) => {
+        used = path;
+        await warehouse.toFile(path, 'select number as a, {text:String} as b from numbers(150000)', { text: "it's" }, { format: 'Native' });
+        await warehouse.insertFile('line (a, b)', path, 'Native');
+      });
+      expect(await warehouse.rows('select count() as n, sum(a) as a, any(b) as b from line')).toEqual([
+        { n: 150_000, a: 11_249_925_000, b: "it's" },
+      ]);
+      expect(existsSync(used)).toBe(false);
+      const failing = warehouse.scratch((path) => {
+        used = path;
+        return warehouse.toFile(path, FAILING, {}, { format: 'RowBinary' });
+      });
+      await expect(failing).rejects.toThrow(/failed midway/);
+      expect(existsSync(used)).toBe(false);
     });
 
     it('can be told to pass over bad rows', async () => {

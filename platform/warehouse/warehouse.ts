@@ -36,6 +36,15 @@ export interface Warehouse {
    * @param into `table` or `table (a, b)`.
    */
   insertStream(into: string, readable: Readable, format: string, settings?: QueryOptions['settings'], signal?: AbortSignal): Promise<void>;
+  /** Calls `use` with a path on this machine for a file, which is gone once it settles. */
+  scratch<T>(use: (path: string) => Promise<T>): Promise<T>;
+  /**
+   * Writes the result into a new file, for a thread to read: its millions of rows are never in the memory of this thread, whose
+   * collector would look through everything again and again because of them.
+   */
+  toFile(path: string, sql: string, params: Record<string, unknown> | undefined, options: QueryOptions & { format: string }): Promise<void>;
+  /** As {@link Warehouse.insertStream}, of a file of this machine. */
+  insertFile(into: string, path: string, format: string, options?: Pick<QueryOptions, 'settings' | 'signal'>): Promise<void>;
   /** True when the engine runs in this process and can read files of this machine with `file()`. */
   embedded: boolean;
   /** For what the rest does not cover. Embedded, a setting given with one of its queries stays for the following. */

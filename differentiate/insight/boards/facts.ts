@@ -26,18 +26,18 @@ const CUSTOMERS = `
     left join customer_value v on v.customer_id = d.customer_id ${scoresOf('d.customer_id')}`;
 
 const ORDERS = `
-  select toDate(o.occurred_at, {timeZone:String}) as day, o.customer_no, o.order_id, toString(o.source_id), o.channel, o.store,
+  select toDate(o.occurred_at, {timeZone:String}) as day, o.customer_no, o.order_id, o.source, o.channel, o.store,
          o.amount, o.margin, o.returned, o.saved, o.listed, o.lines, day = c.first_day, ${traits}, o.customer_id
     from customer_order o join fact_customer_next c on c.customer_no = o.customer_no`;
 
 const CONTACTS = `
   select toDate(x.at, {timeZone:String}), c.customer_no, x.source, x.via, x.way, x.name, x.answered, ${traits}
     from (
-      select k.record_id as record_id, k.occurred_at as at, toString(k.source_id) as source, toString(k.channel) as via,
+      select k.record_id as record_id, k.occurred_at as at, toString(toLowCardinality(k.source_id)) as source, toString(k.channel) as via,
              toString(k.direction) as way, '' as name, toUInt8(0) as answered
         from contact k final
       union all
-      select k.record_id, k.occurred_at, toString(k.source_id), toString(k.channel), 'out', if(m.name = '', k.campaign_key, m.name),
+      select k.record_id, k.occurred_at, toString(toLowCardinality(k.source_id)), toString(k.channel), 'out', if(m.name = '', k.campaign_key, m.name),
              toUInt8(k.response != '')
         from campaign_contact k final
         left join (select campaign_key, name from campaign final) m on m.campaign_key = k.campaign_key

@@ -1,5 +1,5 @@
 // Everybody's purchases in a line each, out of their orders as these go by: columns of numbers, a million of them in sixty megabytes.
-import { nativeBlocks } from '../scores/native.ts';
+import { type NativeColumn, readNative } from '../scores/native.ts';
 import { grown } from '../scores/grown.ts';
 import { type Bought, boughtSince } from './bought.ts';
 
@@ -31,7 +31,7 @@ export interface CustomerColumns {
 }
 
 /**
- * Collects the answer to {@link ORDERS_QUERY} in Native, which may be cut anywhere.
+ * Collects the answer to {@link ORDERS_QUERY}, a file in Native.
  *
  * @param asOf Days since 1970: what it is all about; `cut`, the last day known to the models under test.
  */
@@ -39,7 +39,7 @@ export function customerTable({ asOf, cut }: { asOf: number; cut: number }) {
   let columns = emptyColumns(1024);
   let customer = -1;
   const bought = boughtSince({ asOf, cut });
-  const add = nativeBlocks((rows, [ids, days, amounts, margins, known]) => {
+  const add = (rows: number, [ids, days, amounts, margins, known]: NativeColumn[]) => {
     const words = new Uint32Array(ids!.buffer);
     for (let i = 0; i < rows; i++) {
       const day = days![i]!;
@@ -62,7 +62,7 @@ export function customerTable({ asOf, cut }: { asOf: number; cut: number }) {
       columns.margin[customer]! += margins![i]!;
       columns.marginOf[customer]! += known![i]!;
     }
-  });
+  };
 
   function isCurrent(words: Uint32Array, row: number): boolean {
     if (customer < 0) return false;
@@ -79,7 +79,7 @@ export function customerTable({ asOf, cut }: { asOf: number; cut: number }) {
   }
 
   return {
-    add,
+    read: (path: string): void => readNative(path, add),
     columns(): CustomerColumns {
       const customers = customer + 1;
       const { words, ...numbers } = columns;

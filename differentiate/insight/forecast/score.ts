@@ -1,6 +1,5 @@
 // The forecast of every customer, by the model that forecast this company's own past best.
-import { Readable } from 'node:stream';
-import { owned, startThread } from '@vinculo/threads';
+import { startThread } from '@vinculo/threads';
 import { dateOf } from '../life-cycle/purchase-days.ts';
 import { replaceTable } from '../scores/replace-table.ts';
 import { type ScoreStep, warehouseTime } from '../scores/score-step.ts';
@@ -41,17 +40,17 @@ export const forecastStep: ScoreStep = {
     const thread = startThread<ForecastThread>(new URL('./forecast.worker.ts', import.meta.url), signal, () => {});
     try {
       await thread.call('begin', { asOf: span.asOf, cut: span.cut });
-      for await (const bytes of warehouse.bytes(ORDERS_QUERY, { timeZone, until, asOf: span.asOf }, { format: 'Native', signal }))
-        await thread.call('addOrders', owned(bytes));
+      await warehouse.scratch(async (path) => {
+        await warehouse.toFile(path, ORDERS_QUERY, { timeZone, until, asOf: span.asOf }, { format: 'Native', signal });
+        await thread.call('addOrders', path);
+      });
       const found = await thread.call('compute', { asOf: span.asOf, cut: span.cut, horizonYears, discountRate });
       if ('refused' in found) return await nothing(found.refused, found.repeaters);
-      await replaceTable(warehouse, 'customer_forecast', (next) => {
-        const pieces = async function* () {
-          const what = { model: found.model, now: Math.floor(at.getTime() / 1000) };
-          for (let bytes = await thread.call('rows', what); bytes; bytes = await thread.call('rows', what)) yield Buffer.from(bytes);
-        };
-        const rows = Readable.from(pieces(), { objectMode: false });
-        return warehouse.insertStream(`${next} (${ROW_COLUMNS})`, rows, 'Native', undefined, signal);
+      await warehouse.scratch(async (path) => {
+        await thread.call('write', path, { model: found.model, now: Math.floor(at.getTime() / 1000) });
+        await replaceTable(warehouse, 'customer_forecast', (next) =>
+          warehouse.insertFile(`${next} (${ROW_COLUMNS})`, path, 'Native', { signal }),
+        );
       });
       await keepRun(store, at, {
         ...toldOf(found, span),

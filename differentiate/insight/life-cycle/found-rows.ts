@@ -1,6 +1,6 @@
 // What is found of each customer, kept column by column until it goes to the warehouse in blocks.
 import { rhythmDays, type Stage, STAGES } from '@vinculo/value';
-import { nativeBlock, nativeEnum } from '../scores/native.ts';
+import { nativeEnum, writeNative } from '../scores/native.ts';
 import type { CustomerFound } from './compute-life-cycle.ts';
 import { growingList } from './growing-list.ts';
 import { reasonsOf } from './reasons.ts';
@@ -51,14 +51,14 @@ export interface FoundBeside {
 }
 
 /**
- * Collects customers; a full block goes to `filled`, in Native.
+ * Collects customers and writes them block by block into an open file, in Native.
  *
  * @param sources Ids as the warehouse has them, 16 bytes each.
  * @param now Seconds since 1970.
  */
 export function foundRows(
+  file: number,
   { now, sources, channels }: { now: number; sources: readonly Uint8Array[]; channels: readonly string[] },
-  filled: (block: Uint8Array<ArrayBuffer>) => void,
 ) {
   const channelType = nativeEnum(['', ...channels]);
   let columns = emptyBlock();
@@ -78,33 +78,31 @@ export function foundRows(
       column.subarray(0, rows * width);
     const lists = (values: Uint16Array | Float32Array) =>
       Buffer.concat([bytesOf(some(columns.spellEnds, 2)), bytesOf(values.subarray(0, spells))]);
-    filled(
-      nativeBlock(rows, [
-        ['customer_id', 'UUID', some(columns.ids, 16)],
-        ['stage', STAGE, some(columns.stage)],
-        ['rhythm_days', 'Float32', some(columns.rhythm)],
-        ['silent_days', 'Float32', some(columns.silent)],
-        ['churn_risk', 'Float32', some(columns.risk)],
-        ['expected_loss', 'Float64', some(columns.loss)],
-        ['reasons', 'String', Buffer.concat(columns.reasons)],
-        ['stage_since', 'Date', some(columns.since)],
-        ['computed_at', 'UInt32', new Uint32Array(rows).fill(now)],
-        ['visits', 'UInt32', some(columns.visits)],
-        ['gap_center', 'Float32', some(columns.center)],
-        ['gap_spread', 'Float32', some(columns.spread)],
-        ['gap_degrees', 'Float32', some(columns.degrees)],
-        ['stage_before', STAGE, some(columns.before)],
-        ['brought', 'Float64', some(columns.brought)],
-        ['period_value', 'Float64', some(columns.periodValue)],
-        ['first_day', 'Date', some(columns.firstDay)],
-        ['last_day', 'Date', some(columns.lastDay)],
-        ['first_source', 'UUID', some(columns.source, 16)],
-        ['first_channel', channelType, some(columns.channel)],
-        ['spell_from', 'Array(Date)', lists(columns.spellFrom.values)],
-        ['spell_until', 'Array(Date)', lists(columns.spellUntil.values)],
-        ['spell_brought', 'Array(Float32)', lists(columns.spellBrought.values)],
-      ]),
-    );
+    writeNative(file, rows, [
+      ['customer_id', 'UUID', some(columns.ids, 16)],
+      ['stage', STAGE, some(columns.stage)],
+      ['rhythm_days', 'Float32', some(columns.rhythm)],
+      ['silent_days', 'Float32', some(columns.silent)],
+      ['churn_risk', 'Float32', some(columns.risk)],
+      ['expected_loss', 'Float64', some(columns.loss)],
+      ['reasons', 'String', Buffer.concat(columns.reasons)],
+      ['stage_since', 'Date', some(columns.since)],
+      ['computed_at', 'UInt32', new Uint32Array(rows).fill(now)],
+      ['visits', 'UInt32', some(columns.visits)],
+      ['gap_center', 'Float32', some(columns.center)],
+      ['gap_spread', 'Float32', some(columns.spread)],
+      ['gap_degrees', 'Float32', some(columns.degrees)],
+      ['stage_before', STAGE, some(columns.before)],
+      ['brought', 'Float64', some(columns.brought)],
+      ['period_value', 'Float64', some(columns.periodValue)],
+      ['first_day', 'Date', some(columns.firstDay)],
+      ['last_day', 'Date', some(columns.lastDay)],
+      ['first_source', 'UUID', some(columns.source, 16)],
+      ['first_channel', channelType, some(columns.channel)],
+      ['spell_from', 'Array(Date)', lists(columns.spellFrom.values)],
+      ['spell_until', 'Array(Date)', lists(columns.spellUntil.values)],
+      ['spell_brought', 'Array(Float32)', lists(columns.spellBrought.values)],
+    ]);
     columns = emptyBlock();
     [rows, spells] = [0, 0];
   }

@@ -1,5 +1,5 @@
 // The purchases of everybody, as the warehouse streams them in the order of customer and time: per customer a stretch of visits.
-import { nativeBlocks } from '../scores/native.ts';
+import { type NativeColumn, readNative } from '../scores/native.ts';
 import { grown } from '../scores/grown.ts';
 import { growingList } from './growing-list.ts';
 
@@ -11,7 +11,8 @@ const MOST_CHANNELS = 31;
 export const ORDERS_QUERY = `
   select customer_id, toUInt16(toDate(occurred_at, {timeZone:String})), toFloat32(amount), toFloat32(returned), toFloat32(saved), toFloat32(listed),
          toFloat32(ifNull(toFloat64(margin), nan)), toUInt16(least(lines, 65535)),
-         toUInt8(indexOf({channels:Array(String)}, toString(channel))), toUInt8(indexOf({sources:Array(UUID)}, source_id))
+         cast(transform(channel, {channels:Array(String)}, {channelPlaces:Array(UInt8)}, toUInt8(0)), 'UInt8'),
+         cast(transform(source, {sources:Array(String)}, {sourcePlaces:Array(UInt8)}, toUInt8(0)), 'UInt8')
     from customer_order
    where occurred_at < {until:DateTime('UTC')}
    order by customer_id, occurred_at`;
@@ -34,7 +35,7 @@ export function historyTable(onOrder: (order: OrderRow) => void) {
   let owed = 0;
   const lastId = new Uint32Array(4);
 
-  const add = nativeBlocks((rows, columns) => {
+  const add = (rows: number, columns: NativeColumn[]) => {
     const [rowIds, days, amounts, returned, saved, listed, margins, lines, channels, sources] = columns as OrderColumns;
     const words = new Uint32Array(rowIds.buffer);
     for (let row = 0; row < rows; row++) {
@@ -84,7 +85,7 @@ export function historyTable(onOrder: (order: OrderRow) => void) {
       count++;
       owed = 0;
     }
-  });
+  };
 
   /** Whether it is the id of the customer read last, word by word. */
   function isLast(words: Uint32Array, at: number): boolean {
@@ -103,8 +104,8 @@ export function historyTable(onOrder: (order: OrderRow) => void) {
   }
 
   return {
-    /** The answer to {@link ORDERS_QUERY} in Native, which may be cut anywhere. */
-    add,
+    /** @param path the answer to {@link ORDERS_QUERY}, in Native. */
+    read: (path: string): void => readNative(path, add),
     get customers() {
       return first.length;
     },

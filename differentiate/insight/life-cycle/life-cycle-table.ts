@@ -1,3 +1,4 @@
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { type Stage, STAGES, type StageRules, standingOn, thresholdsOf } from '@vinculo/value';
 import { type CohortCell, cohortCube } from './cohort-cube.ts';
 import { baseGaps, eachCustomer, type Learned, learnLifeCycle, type LifeCycleTask } from './compute-life-cycle.ts';
@@ -23,6 +24,8 @@ export interface CompareTask extends Pick<LifeCycleTask, 'asOf'> {
 
 export interface ComputedFigures extends Learned {
   customers: number;
+  /** Of stage, since the scoring before. */
+  changes: number;
 }
 
 /** Customers by stage: from this one (first index) to that one, in the order of STAGES. */
@@ -36,21 +39,18 @@ export function lifeCycleTable() {
   const cube = cohortCube();
   const history = historyTable((order) => cube.add(order));
   const contacts = contactDays();
-  const formerPieces: Buffer[] = [];
-  const moved = rowWriter();
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let former: Buffer = Buffer.alloc(0);
 
-  function compute(task: ComputeTask): ComputedFigures {
-    contacts.ready();
+  /** @param files where to write what was found, in Native, and who changed their stage, in RowBinary. */
+  function compute(task: ComputeTask, files: { rows: string; changes: string }): ComputedFigures {
+    const moved = rowWriter();
     const learned = learnLifeCycle(history, contacts, task);
-    const former = Buffer.concat(formerPieces.splice(0));
-    const out = foundRows(
-      { now: task.now, sources: task.sources.map((hex) => Buffer.from(hex, 'hex')), channels: task.channels },
-      (block) => void pieces.push(block),
-    );
+    const file = openSync(files.rows, 'wx', 0o600);
+    const out = foundRows(file, { now: task.now, sources: task.sources.map((hex) => Buffer.from(hex, 'hex')), channels: task.channels });
     const ids = history.ids();
     let customers = 0;
     let known = 0;
+    let changes = 0;
     eachCustomer(history, contacts, task, learned, (found) => {
       customers++;
       const { customer, standing } = found;
@@ -60,6 +60,7 @@ export function lifeCycleTable() {
       const since = was === standing.stage ? former.readUInt16LE(known + 17) : sinceOf(standing.since, was !== undefined, task);
       if (was !== standing.stage) {
         moved.bytes(ids, id, 16);
+        changes++;
         moved.uint16(since);
         moved.ascii(was ?? '');
         moved.ascii(standing.stage);
@@ -67,13 +68,18 @@ export function lifeCycleTable() {
       out.add(found, { ids, id, since, source: history.sourceOf(customer), channel: history.channelOf(customer) });
     });
     out.flush();
-    return { ...learned, customers };
+    closeSync(file);
+    writeFileSync(files.changes, moved.take(), { flag: 'wx', mode: 0o600 });
+    return { ...learned, customers, changes };
   }
 
   return {
-    addOrders: (bytes: Uint8Array) => history.add(bytes),
-    addContacts: (bytes: Uint8Array) => contacts.add(bytes),
-    addFormer: (bytes: Uint8Array) => void formerPieces.push(Buffer.from(bytes)),
+    /** Each the path of a file with the answer to its query. */
+    addOrders: (path: string) => history.read(path),
+    addContacts: (path: string) => contacts.read(path),
+    addFormer(path: string): void {
+      former = readFileSync(path);
+    },
     compute,
     /** How many would stand where, and stand where, by other rules; nothing is written. */
     compare({ asOf, before, after }: CompareTask): Moves {
@@ -87,10 +93,6 @@ export function lifeCycleTable() {
       }
       return moves;
     },
-    /** What was found, in Native, block by block; undefined when there are no more. */
-    rows: (): Uint8Array<ArrayBuffer> | undefined => pieces.shift(),
-    /** Rows of stage_change in RowBinary. */
-    changes: (): Uint8Array<ArrayBuffer> => moved.take(),
     cohorts: (): CohortCell[] => cube.cells(),
   };
 }

@@ -5,13 +5,11 @@ import { lifeCycleTable } from './life-cycle-table.ts';
 const table = lifeCycleTable();
 
 const methods = {
-  addOrders: (bytes: Uint8Array) => table.addOrders(bytes),
-  addContacts: (bytes: Uint8Array) => table.addContacts(bytes),
-  addFormer: (bytes: Uint8Array) => table.addFormer(bytes),
-  compute: (task: Parameters<typeof table.compute>[0]) => table.compute(task),
+  addOrders: (path: string) => table.addOrders(path),
+  addContacts: (path: string) => table.addContacts(path),
+  addFormer: (path: string) => table.addFormer(path),
+  compute: (...asked: Parameters<typeof table.compute>) => table.compute(...asked),
   compare: (task: Parameters<typeof table.compare>[0]) => table.compare(task),
-  rows: () => table.rows(),
-  changes: () => table.changes(),
   cohorts: () => table.cohorts(),
 };
 

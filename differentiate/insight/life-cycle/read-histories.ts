@@ -1,5 +1,5 @@
 // Everybody's purchases, from the warehouse into the thread that reads them.
-import { owned, startThread, type Thread } from '@vinculo/threads';
+import { startThread, type Thread } from '@vinculo/threads';
 import type { Warehouse } from '@vinculo/warehouse';
 import { COMPLAINT_WORDS, CONTACTS_QUERY } from './contact-days.ts';
 import { ORDERS_QUERY } from './history-table.ts';
@@ -28,7 +28,7 @@ export async function readHistories(
   const until = at.toISOString().slice(0, 19).replace('T', ' ');
   const days = await purchaseDays(warehouse, { at, timeZone, signal });
   const [named] = await warehouse.rows<Pick<Histories, 'sources' | 'channels'>>(
-    `select (select arrayMap(x -> toString(x), groupUniqArray(${MOST_NAMES})(source_id)) from customer_order) as sources,
+    `select (select groupUniqArray(${MOST_NAMES})(toString(source)) from customer_order) as sources,
             (select arraySlice(arrayMap(x -> x.1, arrayReverseSort(x -> x.2, groupArray((channel, n)))), 1, ${MOST_NAMES})
                from (select channel, count() as n from customer_order where channel != '' group by channel)) as channels`,
     {},
@@ -44,9 +44,12 @@ export async function readHistories(
       sql: string,
       params: Record<string, unknown>,
     ) => {
-      for await (const bytes of warehouse.bytes(sql, params, { format, signal })) await thread.call(method, owned(bytes));
+      await warehouse.scratch(async (path) => {
+        await warehouse.toFile(path, sql, params, { format, signal });
+        await thread.call(method, path);
+      });
     };
-    await feed('addOrders', 'Native', ORDERS_QUERY, { timeZone, until, sources, channels });
+    await feed('addOrders', 'Native', ORDERS_QUERY, { timeZone, until, ...placed('source', sources), ...placed('channel', channels) });
     await feed('addContacts', 'RowBinary', CONTACTS_QUERY, { timeZone, until, complaints: COMPLAINT_WORDS });
     if (former) await feed('addFormer', 'RowBinary', FORMER_QUERY, {});
     return { thread, asOf: days.asOf, sources, channels };
@@ -55,6 +58,12 @@ export async function readHistories(
     throw error;
   }
 }
+
+/** Names and their places, from 1; never none, and what has no name has no place. */
+const placed = (what: 'source' | 'channel', names: readonly string[]) => ({
+  [`${what}s`]: [...names, ''],
+  [`${what}Places`]: [...names.map((_, i) => i + 1), 0],
+});
 
 /** Places as in STAGES of @vinculo/value. */
 const FORMER_QUERY = `

@@ -1,5 +1,4 @@
 // The life cycle of every customer: stage, rhythm, risk, and the times they were one; the cohorts on the way.
-import { Readable } from 'node:stream';
 import { replaceTable } from '../scores/replace-table.ts';
 import { type ScoreStep, warehouseTime } from '../scores/score-step.ts';
 import type { CohortCell } from './cohort-cube.ts';
@@ -24,46 +23,37 @@ export const lifeCycleStep: ScoreStep = {
     const [rules, before] = [await lifeCycleRules(store), await latestSummary(store)];
     const { thread, asOf, sources, channels } = await readHistories(warehouse, { at, timeZone, signal, former: true });
     try {
-      const learned =
-        asOf === undefined
-          ? undefined
-          : await thread.call('compute', {
-              asOf,
-              rules,
-              period: rules.period,
-              now: Math.floor(at.getTime() / 1000),
-              scoredBefore: before ? Math.floor(Date.parse(before.asOf) / 86_400_000) : 0,
-              sources: sources.map(warehouseBytes),
-              channels,
-            });
-      await replaceTable(warehouse, 'customer_life_cycle', async (next) => {
-        const pieces = async function* () {
-          for (let bytes = await thread.call('rows'); bytes; bytes = await thread.call('rows')) yield Buffer.from(bytes);
-        };
-        if (learned)
-          await warehouse.insertStream(
-            `${next} (${ROW_COLUMNS.join(', ')})`,
-            Readable.from(pieces(), { objectMode: false }),
-            'Native',
-            undefined,
-            signal,
-          );
-        await warehouse.command(
-          `insert into ${next} (customer_id, stage, stage_since, computed_at, stage_before) ${PROSPECTS}`,
-          { timeZone, now: warehouseTime(at) },
-          { signal },
-        );
-        if (!learned) return;
-        const changes = Buffer.from(await thread.call('changes'));
-        if (changes.length > 0)
-          await warehouse.insertStream(
-            'stage_change (customer_id, at, before, after)',
-            Readable.from([changes], { objectMode: false }),
-            'RowBinary',
-            undefined,
-            signal,
-          );
-      });
+      const learned = await warehouse.scratch((rows) =>
+        warehouse.scratch(async (changes) => {
+          const found =
+            asOf === undefined
+              ? undefined
+              : await thread.call(
+                  'compute',
+                  {
+                    asOf,
+                    rules,
+                    period: rules.period,
+                    now: Math.floor(at.getTime() / 1000),
+                    scoredBefore: before ? Math.floor(Date.parse(before.asOf) / 86_400_000) : 0,
+                    sources: sources.map(warehouseBytes),
+                    channels,
+                  },
+                  { rows, changes },
+                );
+          await replaceTable(warehouse, 'customer_life_cycle', async (next) => {
+            if (found) await warehouse.insertFile(`${next} (${ROW_COLUMNS.join(', ')})`, rows, 'Native', { signal });
+            await warehouse.command(
+              `insert into ${next} (customer_id, stage, stage_since, computed_at, stage_before) ${PROSPECTS}`,
+              { timeZone, now: warehouseTime(at) },
+              { signal },
+            );
+            if (found && found.changes > 0)
+              await warehouse.insertFile('stage_change (customer_id, at, before, after)', changes, 'RowBinary', { signal });
+          });
+          return found;
+        }),
+      );
       const cells = learned ? await thread.call('cohorts') : [];
       await replaceTable(warehouse, 'cohort_cell', (next) =>
         warehouse.insert(

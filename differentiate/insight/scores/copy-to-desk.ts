@@ -1,4 +1,5 @@
 // The desk's copy of the scores, for its lists and profiles.
+import { createReadStream } from 'node:fs';
 import { SYSTEM } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import { standingSql } from '../forecast/standing.ts';
@@ -43,6 +44,8 @@ const FOR_THE_DESK = `
   select ${Object.values(COLUMNS).join(', ')}
     from customer_value v ${scoresOf('v.customer_id')}`;
 
+const PIECE = 256 * 1024;
+
 interface Index {
   name: string;
   definition: string;
@@ -60,13 +63,10 @@ export async function copyToDesk({ store, warehouse }: Stores, signal: AbortSign
     await sql`set local time zone 'UTC'`.execute(tx);
     await sql`set local maintenance_work_mem = '128MB'`.execute(tx);
     await sql`create table customer_score_next (like customer_score including defaults including constraints)`.execute(tx);
-    const copied = await store.copyIn(
-      tx,
-      'customer_score_next',
-      NAMES,
-      warehouse.bytes(FOR_THE_DESK, {}, { format: 'TabSeparated', signal }),
-      'fresh',
-    );
+    const copied = await warehouse.scratch(async (path) => {
+      await warehouse.toFile(path, FOR_THE_DESK, {}, { format: 'TabSeparated', signal });
+      return store.copyIn(tx, 'customer_score_next', NAMES, createReadStream(path, { highWaterMark: PIECE, signal }), 'fresh');
+    });
     const { rows: indexes } = await sql<Index>`
       select indexname as name, indexdef as definition from pg_indexes
        where tablename = 'customer_score' and schemaname = current_schema() and indexname <> 'customer_score_pkey'

@@ -1,8 +1,9 @@
 // Rows in Native, out of the real engine and into it.
-import { Readable } from 'node:stream';
+import { closeSync, openSync, truncateSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { testStores, type TestStores } from '@vinculo/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nativeBlock, nativeBlocks, type NativeColumn, nativeEnum } from './native.ts';
+import { nativeEnum, readNative, writeNative } from './native.ts';
 
 let stores: TestStores;
 beforeAll(async () => {
@@ -16,28 +17,39 @@ const SOURCE = `
     from numbers({n:UInt32}) where number != 5`;
 
 describe('reading', () => {
-  it.each([7, 65_000, 1_000_000])('takes pieces of any length: %i bytes', async (length) => {
+  const read = async (sql: string, { n = 0, cut = 0 } = {}) => {
     const rows: number[][] = [];
-    let ids: NativeColumn | undefined;
-    const add = nativeBlocks((count, columns) => {
-      for (let i = 0; i < count; i++) rows.push(columns.slice(0, 6).map((column) => column[i]!));
-      ids = columns[6];
+    let ids: number[] = [];
+    await stores.warehouse.scratch(async (path) => {
+      await stores.warehouse.toFile(path, sql, { n }, { format: 'Native' });
+      if (cut > 0) truncateSync(path, (await stat(path)).size - cut);
+      readNative(path, (count, columns) => {
+        for (let i = 0; i < count; i++) rows.push(columns.slice(0, 6).map((column) => column[i]!));
+        ids = [...columns[6]!.subarray(0, 16)];
+      });
     });
-    const n = length === 7 ? 300 : 100_000;
-    for await (const bytes of stores.warehouse.bytes(SOURCE, { n }, { format: 'Native' }))
-      for (let at = 0; at < bytes.length; at += length) add(bytes.subarray(at, at + length));
-    expect(rows).toHaveLength(n - 1);
-    expect(rows[4]).toEqual([4, 4, 20_454 + 4, 12, 1, 4 / 3]);
-    expect(rows.at(-1)).toEqual([(n - 1) % 200, (n - 1) % 60_000, 20_454 + ((n - 1) % 900), (n - 1) * 3, (n - 1) / 4, (n - 1) / 3]);
-    expect([...ids!.subarray(0, 16)]).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0]);
+    return { rows, ids };
+  };
+
+  it.each([1, 300, 200_000])('brings every row of %i, in order', async (n) => {
+    const { rows, ids } = await read(SOURCE, { n });
+    expect(rows).toHaveLength(n > 5 ? n - 1 : n);
+    const last = n - 1;
+    expect(rows.at(-1)).toEqual([last % 200, last % 60_000, 20_454 + (last % 900), last * 3, last / 4, last / 3]);
+    for (const row of rows) expect(row[5]).toBe(row[3]! / 9);
+    expect(ids).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it('of nothing is nothing', async () => {
+    expect((await read(SOURCE)).rows).toEqual([]);
   });
 
   it('refuses a column whose width it cannot know', async () => {
-    const add = nativeBlocks(() => {});
-    const read = async () => {
-      for await (const bytes of stores.warehouse.bytes(`select 'text'`, {}, { format: 'Native' })) add(bytes);
-    };
-    await expect(read()).rejects.toThrow('String has no fixed width');
+    await expect(read(`select 'text' where {n:UInt32} = 0`)).rejects.toThrow('String has no fixed width');
+  });
+
+  it.each([1, 5, 3_000])('says when the file ends %i bytes early', async (cut) => {
+    await expect(read(SOURCE, { n: 300, cut })).rejects.toThrow('The file ends within a block');
   });
 });
 
@@ -47,8 +59,8 @@ describe('writing', () => {
     await warehouse.command(
       'create table native (id UUID, name LowCardinality(String), at DateTime, days Array(Date), note String, value Float64) engine = MergeTree order by id',
     );
-    const blocks = [0, 200].map((from) =>
-      nativeBlock(200, [
+    const write = (file: number, from: number) =>
+      writeNative(file, 200, [
         ['id', 'UUID', Uint8Array.from({ length: 3200 }, (_, i) => (i % 16 === 0 ? (from + i / 16) % 256 : 0))],
         ['name', nativeEnum(["it's", 'back\\slash', 'ñ']), Uint8Array.from({ length: 200 }, (_, i) => i % 3)],
         ['at', 'UInt32', new Uint32Array(200).fill(1_700_000_000)],
@@ -60,9 +72,13 @@ describe('writing', () => {
         ],
         ['note', 'String', Buffer.from('\u0002hi'.repeat(200))],
         ['value', 'Float64', Float64Array.from({ length: 200 }, (_, i) => i / 3)],
-      ]),
-    );
-    await warehouse.insertStream('native', Readable.from(blocks), 'Native');
+      ]);
+    await warehouse.scratch(async (path) => {
+      const file = openSync(path, 'wx');
+      for (const from of [0, 200]) write(file, from);
+      closeSync(file);
+      await warehouse.insertFile('native', path, 'Native');
+    });
     const found = await warehouse.rows(
       `select name, count() as n, any(at) as at, arraySort(groupUniqArrayArray(days)) as days, any(note) as note, round(sum(value)) as value
          from native group by name order by name`,

@@ -1,7 +1,9 @@
 // ClickHouse's Native format: blocks of rows, column by column, as the engine itself holds them. For millions of rows between the
-// engine and typed arrays, where rows one by one would cost more than the question.
+// engine and a thread's typed arrays, by way of a file, where rows one by one would cost more than the question.
 // Source: https://clickhouse.com/docs/interfaces/formats/Native. Only columns of one width are read; any may be written.
 // Not a part of the warehouse's own face: a thread that reads columns would load the clients of both stores with it, a second each.
+
+import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 
 /** A column of one width, its values side by side; a UUID is sixteen bytes, its two halves each little end first. */
 export type NativeColumn =
@@ -11,117 +13,107 @@ export type NativeColumn =
   | Float32Array<ArrayBuffer>
   | Float64Array<ArrayBuffer>;
 
-const KINDS: Readonly<Record<string, new (buffer: ArrayBuffer) => NativeColumn>> = {
-  UInt8: Uint8Array,
-  UUID: Uint8Array,
-  UInt16: Uint16Array,
-  Date: Uint16Array,
-  UInt32: Uint32Array,
-  Float32: Float32Array,
-  Float64: Float64Array,
-};
+const KINDS: Readonly<Record<string, { new (buffer: ArrayBuffer, at: number, length: number): NativeColumn; BYTES_PER_ELEMENT: number }>> =
+  {
+    UInt8: Uint8Array,
+    UUID: Uint8Array,
+    UInt16: Uint16Array,
+    Date: Uint16Array,
+    UInt32: Uint32Array,
+    Float32: Float32Array,
+    Float64: Float64Array,
+  };
 const WIDTH: Readonly<Record<string, number>> = { UInt8: 1, UUID: 16, UInt16: 2, Date: 2, UInt32: 4, Float32: 4, Float64: 8 };
 
 /**
- * Reads an answer in Native, which may be cut anywhere, and calls `found` for each block with rows: the columns in the order of the
- * query, in memory of their own.
+ * Reads a file in Native and calls `found` for each block with rows: the columns in the order of the query, in memory that the next
+ * block is written over.
  *
- * @returns takes the next piece of the answer, whose bytes are not to be written over; throws RangeError for a type of no fixed width.
+ * @throws RangeError for a type of no fixed width, and where the file ends within a block.
  */
-export function nativeBlocks(found: (rows: number, columns: NativeColumn[]) => void): (piece: Uint8Array) => void {
-  let pieces: Buffer[] = [];
-  let size = 0;
-  // Before so much has come there is no whole block: to put pieces together each time would copy the first of them again and again.
-  let wanted = 1;
-  return (piece) => {
-    pieces.push(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));
-    size += piece.byteLength;
-    if (size < wanted) return;
-    const bytes = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces, size);
-    let at = 0;
-    let next = block(bytes, at);
-    for (; 'columns' in next; next = block(bytes, at)) {
-      at = next.end;
-      if (next.rows > 0) found(next.rows, next.columns);
+export function readNative(path: string, found: (rows: number, columns: NativeColumn[]) => void): void {
+  const file = openSync(path, 'r');
+  try {
+    const read = reader(file);
+    const room: ArrayBuffer[] = [];
+    while (!read.ended()) {
+      const [count, rows] = [read.number(), read.number()];
+      const columns: NativeColumn[] = [];
+      for (let column = 0; column < count; column++) {
+        read.word();
+        const type = read.word();
+        const width = WIDTH[type];
+        if (width === undefined) throw new RangeError(`A column of ${type} has no fixed width.`);
+        const length = rows * width;
+        if ((room[column]?.byteLength ?? -1) < length) room[column] = new ArrayBuffer(length);
+        read.into(new Uint8Array(room[column]!, 0, length));
+        columns.push(new KINDS[type]!(room[column]!, 0, length / KINDS[type]!.BYTES_PER_ELEMENT));
+      }
+      if (rows > 0) found(rows, columns);
     }
-    // A copy, so that all the rest of the bytes can go.
-    const rest = Buffer.from(bytes.subarray(at));
-    pieces = [rest];
-    size = rest.length;
-    wanted = next.end - at;
-  };
+  } finally {
+    closeSync(file);
+  }
 }
 
-/** Reads numbers and words one after another; at the end of what has come, `at` is beyond it. */
-function cursor(bytes: Buffer, from: number) {
+/** Reads numbers, words and bytes one after another. */
+function reader(file: number) {
+  const bytes = Buffer.allocUnsafe(64 * 1024);
+  let [at, end] = [0, 0];
+  const more = (): boolean => {
+    [at, end] = [0, readSync(file, bytes)];
+    return end > 0;
+  };
+  const needed = () => {
+    if (at === end && !more()) throw new RangeError('The file ends within a block.');
+  };
   const read = {
-    at: from,
+    ended: () => at === end && !more(),
     number(): number {
       let value = 0;
-      for (let unit = 1; read.at < bytes.length; unit *= 128) {
-        const byte = bytes[read.at++]!;
+      for (let unit = 1; ; unit *= 128) {
+        needed();
+        const byte = bytes[at++]!;
         value += (byte & 127) * unit;
         if (byte < 128) return value;
       }
-      read.at = bytes.length + 1;
-      return 0;
     },
     word(): string {
-      const length = read.number();
-      const text = bytes.toString('latin1', read.at, read.at + length);
-      read.at += length;
-      return text;
+      const text = Buffer.alloc(read.number());
+      read.into(text);
+      return text.toString('latin1');
+    },
+    into(own: Uint8Array): void {
+      let got = Math.min(own.length, end - at);
+      own.set(bytes.subarray(at, at + got));
+      at += got;
+      while (got < own.length) {
+        const next = readSync(file, own, got, own.length - got, null);
+        if (next === 0) throw new RangeError('The file ends within a block.');
+        got += next;
+      }
     },
   };
   return read;
 }
 
-interface Block {
-  rows: number;
-  columns: NativeColumn[];
-  end: number;
-}
-
-/** The block that begins there; where not all of it has come, up to where at least is needed. */
-function block(bytes: Buffer, from: number): Block | { end: number } {
-  const read = cursor(bytes, from);
-  const count = read.number();
-  const rows = read.number();
-  const columns: NativeColumn[] = [];
-  for (let column = 0; column < count; column++) {
-    read.word();
-    const type = read.word();
-    if (read.at > bytes.length) return { end: read.at };
-    const width = WIDTH[type];
-    if (width === undefined) throw new RangeError(`A column of ${type} has no fixed width.`);
-    const end = read.at + rows * width;
-    if (end > bytes.length) return { end };
-    const own = new Uint8Array(rows * width);
-    own.set(bytes.subarray(read.at, end));
-    columns.push(new KINDS[type]!(own.buffer));
-    read.at = end;
-  }
-  return read.at > bytes.length ? { end: read.at } : { rows, columns, end: read.at };
-}
-
 /** A column to be written: its name, its type, and the bytes of its values as Native has them. */
 export type NativePart = readonly [name: string, type: string, values: ArrayBufferView];
 
-/** A block of so many rows, for an insert in Native. The engine casts each column to the type the table has. */
-export function nativeBlock(rows: number, parts: readonly NativePart[]): Uint8Array<ArrayBuffer> {
+/** Writes a block of so many rows, for an insert in Native. The engine casts each column to the type the table has. */
+export function writeNative(file: number, rows: number, parts: readonly NativePart[]): void {
   const pieces: Uint8Array[] = [Uint8Array.from([...varint(parts.length), ...varint(rows)])];
   for (const [name, type, values] of parts) {
     const [named, typed] = [Buffer.from(name), Buffer.from(type)];
     pieces.push(Uint8Array.from([...varint(named.length), ...named, ...varint(typed.length), ...typed]));
     pieces.push(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
   }
-  const block = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    block.set(piece, at);
-    at += piece.length;
-  }
-  return block;
+  for (const piece of pieces) writeWhole(file, piece);
+}
+
+/** A disk that is full writes a part, and says so with the next. */
+function writeWhole(file: number, piece: Uint8Array): void {
+  for (let at = 0; at < piece.length; ) at += writeSync(file, piece, at, piece.length - at);
 }
 
 function varint(value: number): number[] {

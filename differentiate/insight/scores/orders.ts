@@ -2,16 +2,38 @@
 import { replaceTable } from './replace-table.ts';
 import type { ScoreStep } from './score-step.ts';
 
+/** Names of which an order has one: kept as places in lists while lines are added up, since words would take longer than all the sums. */
+const NAMES = ['source', 'channel', 'store'] as const;
+const PLACE_BITS = 21;
+const PLACES = 2 ** PLACE_BITS - 1;
+
+const names = NAMES.map((name) => `(select groupUniqArray(toString(${name})) from customer_line) as ${name}s`).join(', ');
+const placeOf = (name: string, i: number) =>
+  `bitShiftLeft(toUInt64(transform(${name}, ${name}s, range(1, toUInt32(length(${name}s) + 1)), toUInt32(0))), ${PLACE_BITS * i})`;
+const nameAt = (name: string, i: number) => `${name}s[bitAnd(bitShiftRight(places, ${PLACE_BITS * i}), ${PLACES})]`;
+
+/** Money is added up as whole ten-thousandths, as decimals have it: two thirds of the time that decimals take. */
+const parts = (money: string) => `reinterpretAsInt64(${money})`;
+const money = (parts: string) => `reinterpret(${parts}, 'Decimal(18, 4)')`;
+const ZERO = 'toDecimal64(0, 4)';
+
 const ORDERS = `
-  select customer_id, order_id, any(source_id), any(order_key), min(occurred_at), max(occurred_at), sum(amount) as paid, -sumIf(amount, amount < 0),
-         sum(margin), sumIf(amount, isNotNull(margin)), toFloat64(sum(discount + coupon)), toFloat64(sum(listed)), count(),
-         any(channel), any(store), maxIf(basis, amount != 0), any(customer_no)
-    from customer_line
-   group by customer_id, order_id
+  with ${names}
+  select customer_id, order_id, ${NAMES.map(nameAt).join(', ')}, first_at, last_at, ${money('paid')}, ${money('back')},
+         if(known = 0, null, ${money('left')}), ${money('of')}, off / 10000, before / 10000, lines, weakest, no
+    from (
+      select customer_id, order_id, any(${NAMES.map(placeOf).join(' + ')}) as places,
+             min(occurred_at) as first_at, max(occurred_at) as last_at, sum(${parts('amount')}) as paid, sum(${parts(`greatest(-amount, ${ZERO})`)}) as back,
+             countIf(isNotNull(margin)) as known, sum(${parts(`ifNull(margin, ${ZERO})`)}) as left,
+             sum(${parts(`if(isNull(margin), ${ZERO}, amount)`)}) as of, sum(${parts('discount')} + ${parts('coupon')}) as off,
+             sum(${parts('listed')}) as before, count() as lines, max(if(amount != 0, basis, 0)) as weakest, any(customer_no) as no
+        from customer_line
+       group by customer_id, order_id
+    )
   settings optimize_aggregation_in_order = 1`;
 
 const COLUMNS =
-  'customer_id, order_id, source_id, order_key, occurred_at, last_at, amount, returned, margin, known_revenue, saved, listed, lines, channel, store, basis, customer_no';
+  'customer_id, order_id, source, channel, store, occurred_at, last_at, amount, returned, margin, known_revenue, saved, listed, lines, basis, customer_no';
 
 export const ordersStep: ScoreStep = {
   name: 'orders',

@@ -8,8 +8,10 @@ import { type ClickHouseClient, createClient } from '@clickhouse/client';
 import type { ChdbQueryStream, StreamChunk } from 'chdb';
 import { createChdbConnection } from 'chdb/connection';
 import { failed } from '../failures.ts';
+import { scratchFiles } from '../scratch.ts';
 import { bare, jsonLines, parseLines } from '../values.ts';
 import { DATABASE, type QueryOptions, type Warehouse } from '../warehouse.ts';
+import { quoted } from './parameters.ts';
 import { type Lane, openSessions, type Sessions } from './sessions.ts';
 import { createSlots, type Slots } from './slots.ts';
 
@@ -22,8 +24,9 @@ const CONTINUOUS = new Set(['RowBinary', 'CSV', 'TSV', 'TabSeparated', 'JSONEach
 interface Engine {
   sessions: Sessions;
   slots: Slots;
-  /** For results and inserts in formats that only work as whole files. */
+  /** For results and inserts that are whole files. */
   temporary: string;
+  scratch: Warehouse['scratch'];
   memoryMb: number;
 }
 
@@ -34,7 +37,7 @@ export async function openEmbedded(folder: string, memoryMb: number): Promise<Wa
   await rm(temporary, { recursive: true, force: true });
   await mkdir(temporary, { recursive: true, mode: 0o700 });
   const sessions = await openSessions(data, memoryMb);
-  const engine: Engine = { sessions, slots: createSlots(), temporary, memoryMb };
+  const engine: Engine = { sessions, slots: createSlots(), temporary, scratch: scratchFiles(temporary), memoryMb };
   const client = createClient({ connection: createChdbConnection({ path: data }) } as never) as ClickHouseClient;
   await client.command({ query: `use ${DATABASE}` });
 
@@ -53,7 +56,10 @@ export async function openEmbedded(folder: string, memoryMb: number): Promise<Wa
     bytes: (sql, params, options) =>
       CONTINUOUS.has(options.format) ? pieces(engine, sql, params, options, options.format) : wholeFile(engine, sql, params, options),
     insert: (table, rows, columns) => insertRows(engine, table, rows, columns),
-    insertStream: (into, readable, format, settings, signal) => insertFile(engine, into, readable, format, settings, signal),
+    insertStream: (into, readable, format, settings, signal) => insertStream(engine, into, readable, format, settings, signal),
+    scratch: engine.scratch,
+    toFile: (path, sql, params, options) => toFile(engine, path, sql, params, options),
+    insertFile: (into, path, format, options) => insertFile(engine, into, path, format, options),
     close: async () => {
       await client.close();
       sessions.close();
@@ -181,21 +187,26 @@ async function* wholeFile(
   engine: Engine,
   sql: string,
   params: Record<string, unknown> | undefined,
-  { format, ...options }: QueryOptions & { format: string },
+  options: QueryOptions & { format: string },
 ): AsyncGenerator<Buffer> {
-  const file = join(engine.temporary, randomUUID());
+  const path = join(engine.temporary, randomUUID());
   try {
-    await query(
-      engine,
-      `insert into function file('${file}', '${word(format)}') ${bare(sql)}`,
-      params,
-      { ...options, background: true },
-      'Null',
-    );
-    for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 })) yield chunk as Buffer;
+    await toFile(engine, path, sql, params, options);
+    for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) yield chunk as Buffer;
   } finally {
-    await rm(file, { force: true });
+    await rm(path, { force: true });
   }
+}
+
+async function toFile(
+  engine: Engine,
+  path: string,
+  sql: string,
+  params: Record<string, unknown> | undefined,
+  { format, ...options }: QueryOptions & { format: string },
+): Promise<void> {
+  const statement = `insert into function file(${quoted(path)}, '${word(format)}') ${bare(sql)}`;
+  await query(engine, statement, params, { ...options, background: true }, 'Null');
 }
 
 /** A few rows go in by themselves; more go the way of a stream. */
@@ -217,7 +228,7 @@ async function insertRows(
       yield* lines;
     };
     const into = columns ? `${table} (${columns.join(', ')})` : table;
-    return insertFile(engine, into, Readable.from(all()), 'JSONEachRow');
+    return insertStream(engine, into, Readable.from(all()), 'JSONEachRow');
   }
   if (few === '') return;
   const values = Buffer.from(few);
@@ -228,7 +239,7 @@ async function insertRows(
  * Rows are written to a file first and read from there by the engine: that takes every format, reads on all cores
  * and is five times as fast as handing over pieces within statements. And a source that fails leaves no rows.
  */
-async function insertFile(
+async function insertStream(
   engine: Engine,
   into: string,
   readable: Readable,
@@ -236,14 +247,15 @@ async function insertFile(
   settings?: QueryOptions['settings'],
   signal?: AbortSignal,
 ): Promise<void> {
-  const file = join(engine.temporary, randomUUID());
-  try {
-    await pipeline(readable, createWriteStream(file, { mode: 0o600 }), { signal });
-    const sql = `insert into ${into} from infile '${file}' format ${word(format)}`;
-    await query(engine, sql, undefined, { settings, signal, background: true }, 'Null');
-  } finally {
-    await rm(file, { force: true });
-  }
+  await engine.scratch(async (path) => {
+    await pipeline(readable, createWriteStream(path, { mode: 0o600 }), { signal });
+    await insertFile(engine, into, path, format, { settings, signal });
+  });
+}
+
+async function insertFile(engine: Engine, into: string, path: string, format: string, options?: QueryOptions): Promise<void> {
+  const sql = `insert into ${into} from infile ${quoted(path)} format ${word(format)}`;
+  await query(engine, sql, undefined, { ...options, background: true }, 'Null');
 }
 
 async function* batches(rows: AsyncIterable<object[]> | object[]): AsyncGenerator<string> {
