@@ -211,7 +211,18 @@ export const CardResult = z.object({
   period: z.object({ from: z.iso.date(), to: z.iso.date(), words: z.string() }).nullable(),
   value: z.number().nullable(),
   against: Against.nullable(),
-  target: z.object({ value: z.number(), reached: z.number(), onPace: z.boolean(), words: z.string() }).nullable(),
+  /** Why it is compared with nothing although somebody asked, and what to do; else empty. */
+  notAgainst: z.string(),
+  target: z
+    .object({
+      value: z.number(),
+      /** Null where the target is nothing, or a loss. */
+      reached: z.number().nullable(),
+      /** Null where no part of it can be said to be due: different people in a month that is not over. */
+      onPace: z.boolean().nullable(),
+      words: z.string(),
+    })
+    .nullable(),
   /** Bars, points of time, stages of a funnel, nodes of a map. */
   points: z.array(Point),
   /** What the second line or the lighter bars are: «mismo periodo del año anterior». */

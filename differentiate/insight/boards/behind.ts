@@ -25,7 +25,7 @@ export async function behind(context: Pick<Context, 'store' | 'warehouse'>, lang
   const measure = measureOf(asked);
   const period = card.filters.period ?? asked.filters.period ?? 'last_12_months';
   const over = stretchOf(period, facts.asOf);
-  const whole = MEASURE[measure].table === 'customer_month' ? wholeMonths(over) : over;
+  const whole = MEASURE[measure].table === 'customer_month' ? wholeMonths(over, facts.asOf) : over;
   const where = conditions();
   const own = tableOf(
     { measure, stretch: whole, filters: [asked.filters, card.filters] },

@@ -48,10 +48,13 @@ export async function boardResults(
   return { asOf: facts?.asOf ?? null, computedAt: facts?.computedAt ?? null, cards: results };
 }
 
+/** Of what is kept: raised when an answer says more than it did, so that one kept before an upgrade is worked out again. */
+const SHAPE = 2;
+
 /** The same question of the same facts has the same key, whoever asks and wherever the card stands. */
 function keyOf({ id: _id, width: _width, ...card }: Card, filters: Filters, language: Language, facts: FactsInForce | undefined): string {
   return createHash('sha256')
-    .update(JSON.stringify([card, Object.entries(filters).toSorted(([a], [b]) => (a < b ? -1 : 1)), language, facts]))
+    .update(JSON.stringify([SHAPE, card, Object.entries(filters).toSorted(([a], [b]) => (a < b ? -1 : 1)), language, facts]))
     .digest('base64url');
 }
 

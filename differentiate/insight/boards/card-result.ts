@@ -4,14 +4,14 @@ import type { Context } from '@vinculo/http';
 import { type Language, translator } from '@vinculo/languages';
 import type { Card as CardShape, CardResult } from '../api/boards.ts';
 import { parts, total } from './aggregate.ts';
-import { againstNumber, againstParts, comparable } from './compare.ts';
+import { againstNumber, againstParts } from './compare.ts';
 import type { Filters } from './conditions.ts';
 import type { FactsInForce } from './facts-in-force.ts';
-import { type DimensionName, dimensionsOf, isTime, MEASURE, type MeasureName, NOTHING_OF, ofNothing } from './measures.ts';
+import { type DimensionName, dimensionsOf, isTime, isTimeless, MEASURE, type MeasureName, NOTHING_OF, ofNothing } from './measures.ts';
 import { nameOf, type Names } from './names.ts';
-import { before, buckets, endOf, type Grain, inWords, type Stretch, stretchOf, wholeMonths } from './periods.ts';
+import { before, bucketWords, buckets, endOf, type Grain, inWords, type Stretch, stretchOf, wholeMonths } from './periods.ts';
 import { cohorts, flowsOf, funnel, rfmMap } from './pictures.ts';
-import { plans } from './targets.ts';
+import { type Plan, plans } from './plan.ts';
 
 export type Card = z.infer<typeof CardShape>;
 export type Result = z.infer<typeof CardResult>;
@@ -50,6 +50,7 @@ export function emptyResult(card: Card, language: Language, currency: string, fa
     period: null,
     value: null,
     against: null,
+    notAgainst: '',
     target: null,
     points: [],
     againstWords: '',
@@ -91,7 +92,7 @@ export async function computeCard(
   const measure = card.measure ?? 'revenue';
   const period = card.filters.period ?? boardFilters.period ?? 'last_12_months';
   const asked = stretchOf(period, facts.asOf);
-  const stretch = MEASURE[measure].table === 'customer_month' ? wholeMonths(asked) : asked;
+  const stretch = MEASURE[measure].table === 'customer_month' ? wholeMonths(asked, facts.asOf) : asked;
   const looking: Looking = {
     context,
     card,
@@ -103,7 +104,7 @@ export async function computeCard(
     names,
     language,
   };
-  const timeless = MEASURE[measure].table === 'fact_customer' && !(card.kind === 'funnel' && measure === 'customers');
+  const timeless = isTimeless(measure) && !(card.kind === 'funnel' && measure === 'customers');
   if (!timeless && card.kind !== 'rfm' && card.kind !== 'cohort')
     result.period = { from: stretch.from, to: stretch.to, words: inWords(stretch, language) };
 
@@ -135,40 +136,48 @@ async function number(looking: Looking): Promise<Partial<Result>> {
   const { context, measure, stretch, filters } = looking;
   const value = await total(context.warehouse, asked(looking));
   if (value === null) return { advice: MEASURE[measure].advice };
-  const [plan] = MEASURE[measure].table === 'fact_customer' ? [] : await plans(context.store, measure, filters, [stretch]);
-  const against = await againstNumber(looking, value, plan);
-  return { value, against, target: plan ? targetOf(looking, value, plan) : null };
+  const [plan] = isTimeless(measure) ? [] : await plans(context.store, measure, filters, [stretch]);
+  return { value, ...(await againstNumber(looking, value, plan)), target: plan ? targetOf(looking, value, plan) : null };
 }
 
-function targetOf({ measure, language, stretch }: Looking, value: number, plan: { value: number; due: number }): Result['target'] {
+function targetOf({ measure, language, stretch }: Looking, value: number, plan: Plan): Result['target'] {
   const less = MEASURE[measure].better === 'less';
   return {
     value: plan.value,
-    reached: plan.value === 0 ? 0 : value / plan.value,
-    onPace: less ? value <= plan.due : value >= plan.due,
+    // Of a planned loss, or of nothing, there is no part to reach.
+    reached: plan.value > 0 ? value / plan.value : null,
+    onPace: plan.due === null ? null : less ? value <= plan.due : value >= plan.due,
     words: inWords({ from: stretch.from, to: stretch.end }, language),
   };
 }
 
 async function trend(looking: Looking): Promise<Partial<Result>> {
-  const { context, card, measure, stretch, filters, language, names } = looking;
+  const { context, card, measure, stretch, filters } = looking;
   const grain = grainOf(card, stretch, measure);
   if (!grain) return { advice: 'no_data' };
   const found = new Map((await parts(context.warehouse, asked(looking), grain)).map(({ key, value }) => [key, value]));
   if (found.size === 0) return { advice: MEASURE[measure].advice };
   const first = stretch.from < '1970-02' ? [...found.keys()].toSorted()[0]! : stretch.from;
   const starts = buckets({ from: first, to: stretch.to }, grain);
-  const whole = starts.map((start) => ({ ...stretch, from: start, to: min(stretch.to, endOf(start, grain)), end: endOf(start, grain) }));
-  const [against, targets] = await Promise.all([againstParts(looking, grain), plans(context.store, measure, filters, whole)]);
+  // The first and the last may be shown in part: their targets are those of the days shown.
+  const shown = starts.map((start) => ({
+    ...stretch,
+    from: max(start, stretch.from),
+    to: min(stretch.to, endOf(start, grain)),
+    end: min(stretch.end, endOf(start, grain)),
+  }));
+  const [other, targets] = await Promise.all([againstParts(looking, grain, starts), plans(context.store, measure, filters, shown)]);
+  const against = other && 'missing' in other ? undefined : other;
   const none = ofNothing(measure);
+  const label = axisNames(looking, grain, starts);
   const points = starts.map((start, n) => ({
     key: start,
-    label: nameOf(grain, start, names, language),
+    label: label(start),
     value: found.has(start) ? found.get(start)! : none,
     share: null,
     cumulative: null,
-    against: against?.inOrder ? (against.inOrder[n] ?? null) : null,
-    target: targets[n]?.value ?? null,
+    against: against?.byKey.get(start) ?? null,
+    target: targets[n]?.due ?? null,
   }));
   const value = MEASURE[measure].additive ? sum(points) : await total(context.warehouse, asked(looking));
   const [plan] = await plans(context.store, measure, filters, [stretch]);
@@ -176,9 +185,16 @@ async function trend(looking: Looking): Promise<Partial<Result>> {
     value,
     points,
     againstWords: against?.words ?? '',
-    against: value === null ? null : await againstNumber(looking, value, plan),
+    ...(value === null ? {} : await againstNumber(looking, value, plan)),
     target: value !== null && plan ? targetOf(looking, value, plan) : null,
   };
+}
+
+/** Days and weeks of several years are told apart by their year; a week of which only the end is shown begins there. */
+function axisNames({ stretch, names, language }: Looking, grain: Grain, starts: readonly string[]): (start: string) => string {
+  if (grain !== 'day' && grain !== 'week') return (start) => nameOf(grain, start, names, language);
+  const years = new Set([max(starts[0]!, stretch.from), stretch.to].map((day) => day.slice(0, 4)));
+  return (start) => bucketWords(max(start, stretch.from), grain, language, years.size > 1);
 }
 
 /** As asked, or the finest that still reads: days of a month, weeks of a quarter, months of a year. */
@@ -204,10 +220,15 @@ async function bars(looking: Looking): Promise<Partial<Result>> {
   // People may be in several segments: their parts are more than the whole.
   const adds = additive && dimension !== 'segment';
   const value = adds ? sum(all) : await total(context.warehouse, asked(looking));
-  const against = comparable(looking) ? await againstParts(looking, dimension) : undefined;
   const ordered = dimension === 'decile' ? all.toSorted((a, b) => Number(a.key) - Number(b.key)) : all;
   const top = card.kind === 'map' || isTime(dimension) ? ordered : ordered.slice(0, card.top);
   const rest = ordered.slice(top.length);
+  const other = await againstParts(
+    looking,
+    dimension,
+    top.map(({ key }) => key),
+  );
+  const against = other && 'missing' in other ? undefined : other;
   let running = 0;
   const points = top.map(({ key, value: own }) => {
     running += own ?? 0;
@@ -226,11 +247,12 @@ async function bars(looking: Looking): Promise<Partial<Result>> {
     const label = translator(language)('boards:others', { count: rest.length });
     points.push({ key: OTHERS, label, value: own, share: value ? own / value : null, cumulative: 1, against: null, target: null });
   }
-  return { value, points, againstWords: against?.words ?? '' };
+  return { value, points, againstWords: against?.words ?? '', notAgainst: other && 'missing' in other ? other.missing : '' };
 }
 
 /** The bar of all that have none of their own. */
 export const OTHERS = '…';
 
 const sum = (list: readonly { value: number | null }[]): number => list.reduce((all, { value }) => all + (value ?? 0), 0);
+const max = (a: string, b: string): string => (a > b ? a : b);
 const min = (a: string, b: string): string => (a < b ? a : b);

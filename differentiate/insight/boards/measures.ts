@@ -15,6 +15,8 @@ export interface Measure {
   better: 'more' | 'less' | 'neither';
   /** The parts add up to the whole. */
   additive: boolean;
+  /** Nobody is counted in two times, so that those of months add up to those of the year; told apart otherwise, parts may share people. */
+  oncePerson?: true;
   /** Said when it is null. */
   advice: Advice;
   /** Of those who bought in the period before, the share that did, or did not, in this one. */
@@ -67,6 +69,7 @@ export const MEASURE: Record<MeasureName, Measure> = {
     additive: false,
     table: 'fact_order',
     sql: `groupBitmapIf(customer_no, ${BOUGHT_FIRST})`,
+    oncePerson: true,
     advice: 'no_purchases',
     people: BOUGHT_FIRST,
   },
@@ -191,6 +194,19 @@ export const isTrait = (name: DimensionName): boolean => (TRAITS as readonly str
 
 /** A day without sales is a day of none, and of nobody; an average of none is unknown. */
 export const ofNothing = (measure: MeasureName): 0 | null => (MEASURE[measure].additive || MEASURE[measure].unit === 'count' ? 0 : null);
+
+/**
+ * What a figure of a month says of another stretch: a part of it where it adds up; the same where it is an average of each order or
+ * contact; nothing where it is about distinct people, who in a year are neither as many as in a month nor twelve times as many.
+ */
+export function scaling(name: MeasureName): 'adds' | 'same' | 'none' {
+  const { additive, oncePerson, people, returning } = MEASURE[name];
+  if (additive || oncePerson) return 'adds';
+  return people || returning ? 'none' : 'same';
+}
+
+/** Of what customers are today, not of a time. */
+export const isTimeless = (name: MeasureName): boolean => MEASURE[name].table === 'fact_customer';
 
 /** Said when everything of a dimension is unknown. */
 export const NOTHING_OF: Partial<Record<DimensionName, Advice>> = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { before, buckets, inWords, stretchOf, yearBefore } from './periods.ts';
+import { before, buckets, inWords, stretchOf, wholeMonths, yearBefore } from './periods.ts';
 
 const days = (stretch: { from: string; to: string } | undefined) => stretch && `${stretch.from} ${stretch.to}`;
 const AS_OF = '2026-11-12';
@@ -28,6 +28,29 @@ describe('a period', () => {
   it('at the 31st of a month ends with the shorter month before', () => {
     expect(days(before(stretchOf('this_month', '2026-03-31')))).toBe('2026-02-01 2026-02-28');
     expect(days(before(stretchOf('this_month', '2026-03-30')))).toBe('2026-02-01 2026-02-28');
+  });
+
+  it('with a 29 February in it, or a year before it, is as long as it says', () => {
+    const last7 = stretchOf('last_7_days', '2028-03-03');
+    expect([days(last7), days(yearBefore(last7))]).toEqual(['2028-02-26 2028-03-03', '2027-02-25 2027-03-03']);
+    expect(days(yearBefore(stretchOf('last_7_days', '2029-03-03')))).toBe('2028-02-26 2028-03-03');
+    expect(days(yearBefore(stretchOf({ from: '2028-02-29', to: '2028-02-29' }, AS_OF)))).toBe('2027-02-28 2027-02-28');
+    const whole = stretchOf('last_12_months', '2029-02-28');
+    expect([days(whole), days(before(whole))]).toEqual(['2028-03-01 2029-02-28', '2027-03-01 2028-02-29']);
+    expect(days(stretchOf('last_12_months', '2028-02-29'))).toBe('2027-03-01 2028-02-29');
+  });
+
+  it('of what is known by the month keeps what it is of: a year, or the month its days lie in', () => {
+    const by = (period: Parameters<typeof stretchOf>[0]) => wholeMonths(stretchOf(period, AS_OF), AS_OF);
+    expect([days(by('this_year')), by('this_year').end, days(before(by('this_year')))]).toEqual([
+      '2026-01-01 2026-10-31',
+      '2026-12-31',
+      '2025-01-01 2025-10-31',
+    ]);
+    expect([days(by('last_12_months')), by('last_12_months').end]).toEqual(['2025-12-01 2026-10-31', '2026-10-31']);
+    expect(days(before(by('last_90_days')))).toBe('2026-07-01 2026-08-31');
+    expect(days(by({ from: '2026-05-06', to: '2026-05-10' }))).toBe('2026-05-01 2026-05-31');
+    expect([days(by('last_7_days')), by('last_7_days').end]).toEqual(['2026-11-01 2026-11-12', '2026-11-30']);
   });
 
   it('is said as people say it', () => {

@@ -74,7 +74,7 @@ export function stretchOf(period: z.infer<typeof Period>, asOf: string): Stretch
     case 'last_90_days':
       return days(90);
     case 'last_12_months':
-      return { from: addDays(addMonths(asOf, -12), 1), to: asOf, end: asOf, unit: 'month', count: 12 };
+      return { from: dayAfterAYearBefore(asOf), to: asOf, end: asOf, unit: 'month', count: 12 };
     case 'this_month':
       return current('month');
     case 'last_month':
@@ -92,16 +92,25 @@ export function stretchOf(period: z.infer<typeof Period>, asOf: string): Stretch
   }
 }
 
-/** What is known by the month: of a stretch, the whole months that are over; of less than one, the month it lies in. */
-export function wholeMonths(stretch: Stretch): Stretch {
+/** Twelve whole months end with a month, also a February that is shorter than the one before it. */
+const dayAfterAYearBefore = (day: string): string => {
+  const other = addMonths(day, -12);
+  return addDays(day === endOf(day, 'month') ? endOf(other, 'month') : other, 1);
+};
+
+/** What is known by the month: of a stretch, the whole months that are over; of less than one, the month it lies in, as far as it goes. */
+export function wholeMonths(stretch: Stretch, asOf: string): Stretch {
   const from =
     stretch.from === startOf(stretch.from, 'month') || stretch.from < '1970-02'
       ? stretch.from
       : next(startOf(stretch.from, 'month'), 'month');
   const to = stretch.to === endOf(stretch.to, 'month') ? stretch.to : addDays(startOf(stretch.to, 'month'), -1);
-  if (from <= to) return stretchOf({ from, to }, to);
+  // A year that is not over stays one: it ends in December, and the one before it has the same months.
+  const end = stretch.end > to && stretch.end === endOf(stretch.end, 'month') ? stretch.end : to;
+  if (from <= to) return stretch.unit === 'month' ? { ...stretch, from, to, end } : stretchOf({ from, to }, to);
   const month = startOf(stretch.to, 'month');
-  return { from: month, to: stretch.to, end: endOf(month, 'month'), unit: 'month', count: 1 };
+  const last = endOf(month, 'month');
+  return { from: month, to: last < asOf ? last : asOf, end: last, unit: 'month', count: 1 };
 }
 
 /** Whole months are compared with whole months, whatever their length. */
@@ -119,8 +128,12 @@ export function before(stretch: Stretch): Stretch | undefined {
   return stretch.unit === 'day' ? moved(stretch, (day) => addDays(day, -stretch.count)) : back(stretch, stretch.count);
 }
 
-/** The same days a year earlier. */
-export const yearBefore = (stretch: Stretch): Stretch | undefined => (stretch.from === BEGINNING ? undefined : back(stretch, 12));
+/** The same days a year earlier; of days, as many, also where a 29 February lies among them. */
+export function yearBefore(stretch: Stretch): Stretch | undefined {
+  if (stretch.from === BEGINNING) return undefined;
+  const other = back(stretch, 12);
+  return stretch.unit === 'day' ? { ...other, from: addDays(other.to, 1 - stretch.count) } : other;
+}
 
 function back(stretch: Stretch, months: number): Stretch {
   // What ends with its month begins and ends with the other one, be it longer or shorter.
@@ -162,13 +175,13 @@ export function inWords({ from, to }: Pick<Stretch, 'from' | 'to'>, language: La
   return range.replaceAll(/[\u2009\u202F\u00A0]/g, ' ').replace(' – ', '–');
 }
 
-/** The name of a bucket on an axis. */
-export function bucketWords(start: string, grain: Grain, language: Language): string {
+/** The name of a bucket on an axis; of days and weeks of several years, `withYear`. */
+export function bucketWords(start: string, grain: Grain, language: Language, withYear = false): string {
   const locale = language === 'es' ? 'es-ES' : 'en-GB';
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }).format(date(start));
   if (grain === 'year') return start.slice(0, 4);
   if (grain === 'quarter') return `${language === 'es' ? 'T' : 'Q'}${Math.floor(date(start).getUTCMonth() / 3) + 1} ${start.slice(0, 4)}`;
   if (grain === 'month') return format({ month: 'short', year: 'numeric' });
-  return format({ day: 'numeric', month: 'short' });
+  return format({ day: 'numeric', month: 'short', ...(withYear ? { year: 'numeric' } : {}) });
 }

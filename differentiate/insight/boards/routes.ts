@@ -173,7 +173,7 @@ export function routes(app: App, context: Context): void {
       },
     },
     async (request) => {
-      const target = await setTarget(store, request.actor, request.body);
+      const target = await setTarget(context, request.actor, request.body);
       await forgetAnswers(store);
       return target;
     },

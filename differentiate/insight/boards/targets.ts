@@ -1,12 +1,13 @@
 // What somebody wants to reach of a measure in a month, a quarter or a year: of the company, of a store, a channel or a source.
 import type { z } from 'zod';
 import { invalid, notFound } from '@vinculo/errors';
+import type { Context } from '@vinculo/http';
 import { type Actor, newId, type Store } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import type { NewTarget, Target } from '../api/boards.ts';
-import type { Filters } from './conditions.ts';
-import { MEASURE, type MeasureName } from './measures.ts';
-import { addDays, daysBetween, endOf, type Stretch, startOf } from './periods.ts';
+import { UNKNOWN } from './conditions.ts';
+import { isTimeless, MEASURE, type MeasureName } from './measures.ts';
+import { endOf, startOf } from './periods.ts';
 
 type View = z.infer<typeof Target>;
 
@@ -44,12 +45,10 @@ export async function listTargets({ db }: Store): Promise<View[]> {
 }
 
 /** Sets the target of a measure, scope and period; one there already is replaced. */
-export async function setTarget(store: Store, actor: Actor, input: z.infer<typeof NewTarget>): Promise<View> {
-  if ((input.scope === 'company') !== (input.scopeKey === ''))
-    throw invalid({
-      es: 'di de qué tienda, canal o fuente es el objetivo, o ponlo para toda la empresa',
-      en: 'say of which store, channel or source the target is, or set it for the whole company',
-    });
+export async function setTarget(context: Stores, actor: Actor, input: New): Promise<View> {
+  const { store } = context;
+  refuseFigure(input);
+  await refuseScope(context, input);
   const startsOn = startOf(input.day, input.unit);
   const endsOn = endOf(input.day, input.unit);
   return store.transaction(actor, async (tx) => {
@@ -69,6 +68,66 @@ export async function setTarget(store: Store, actor: Actor, input: z.infer<typeo
   });
 }
 
+type New = z.infer<typeof NewTarget>;
+type Stores = Pick<Context, 'store' | 'warehouse'>;
+
+/** Plans may say a loss; nobody plans to sell less than nothing, nor more than all of them to come back. */
+const MAY_LOSE: readonly MeasureName[] = ['profit', 'margin'];
+/** Later or earlier ones are slips of the keyboard. */
+const YEARS = ['1990', '2100'];
+
+function refuseFigure({ measure, value, day }: New): void {
+  const { unit, better } = MEASURE[measure];
+  if (isTimeless(measure))
+    throw wrong('measure', {
+      es: 'esta medida es de hoy y no de un mes: elige una que tenga periodo, como ingresos o pedidos',
+      en: 'this measure is of today, not of a month: choose one that has a period, such as revenue or orders',
+    });
+  if (day.slice(0, 4) < YEARS[0]! || day.slice(0, 4) > YEARS[1]!)
+    throw wrong('day', {
+      es: `el año es ${day.slice(0, 4)}: escribe un día entre ${YEARS.join(' y ')}`,
+      en: `the year is ${day.slice(0, 4)}: write a day between ${YEARS.join(' and ')}`,
+    });
+  if (unit === 'share' && (value < 0 || value > 1))
+    throw wrong('value', {
+      es: `el objetivo es una parte y va en tanto por uno, de 0 a 1: para un 25 % escribe 0,25, no ${value}`,
+      en: `the target is a share and is written as a fraction, from 0 to 1: for 25% write 0.25, not ${value}`,
+    });
+  if (!MAY_LOSE.includes(measure) && (value < 0 || (value === 0 && better !== 'less')))
+    throw wrong('value', {
+      es: `el objetivo es ${value}: escribe un número mayor que cero`,
+      en: `the target is ${value}: write a number above zero`,
+    });
+}
+
+/** Of a store that nobody has bought in a target would never be seen: it is a slip, or comes too soon. */
+async function refuseScope({ store, warehouse }: Stores, { scope, scopeKey }: New): Promise<void> {
+  if ((scope === 'company') !== (scopeKey === ''))
+    throw wrong('scopeKey', {
+      es: 'di de qué tienda, canal o fuente es el objetivo, o ponlo para toda la empresa',
+      en: 'say of which store, channel or source the target is, or set it for the whole company',
+    });
+  if (scope === 'company') return;
+  const key = scopeKey === UNKNOWN ? '' : scopeKey;
+  const tables = scope === 'store' ? ['fact_order'] : ['fact_order', 'fact_contact'];
+  const [found] = await warehouse.rows<{ some: number }>(
+    `select count() as some from (${tables.map((table) => `(select 1 from ${table} where ${scope} = {key:String} limit 1)`).join(' union all ')})`,
+    { key },
+  );
+  if (found?.some) return;
+  if (scope === 'source') {
+    const { rows } = await sql`select 1 from source where id::text = ${key}`.execute(store.db);
+    if (rows.length > 0) return;
+  }
+  throw wrong('scopeKey', {
+    es: `no hay nada de «${scopeKey}»: elige ${{ store: 'una tienda', channel: 'un canal', source: 'una fuente' }[scope]} de la lista, o espera a su primera compra`,
+    en: `there is nothing of “${scopeKey}”: choose a ${scope} from the list, or wait for its first purchase`,
+  });
+}
+
+/** Says it, and at which field. */
+const wrong = (path: string, words: { es: string; en: string }) => invalid(words, [{ path, message: words.es }]);
+
 export async function removeTarget(store: Store, actor: Actor, id: string): Promise<void> {
   await store.transaction(actor, async (tx) => {
     const { rows } = await sql<Row>`delete from target where id = ${id} returning *`.execute(tx);
@@ -76,60 +135,3 @@ export async function removeTarget(store: Store, actor: Actor, id: string): Prom
     await tx.emit('target.removed', { kind: 'target', id }, { measure: rows[0].measure, from: rows[0].starts_on, value: rows[0].value });
   });
 }
-
-/** What was planned for a stretch, out of the targets that lie over it. */
-export interface Plan {
-  value: number;
-  /** For as much of the stretch as is over: a third of the month, a third of its target; an average is due at once. */
-  due: number;
-}
-
-/** The scope of a card: one store, channel or source if its filters leave just one, else the company. */
-function scopeOf(filters: readonly Filters[]): { scope: string; key: string } | undefined {
-  const asked = filters.flatMap((set) => Object.entries(set).filter(([name, value]) => name !== 'period' && value !== undefined));
-  if (asked.length === 0) return { scope: 'company', key: '' };
-  const [name, values] = asked[0]!;
-  const one = Array.isArray(values) && values.length === 1 && ['store', 'channel', 'source'].includes(name);
-  return asked.length === 1 && one ? { scope: name, key: values[0]! } : undefined;
-}
-
-/**
- * The plan of a measure over each stretch; undefined where the targets do not cover the whole of it, or where the card looks at
- * a part of the company for which nobody sets targets. Each day counts the shortest target over it.
- */
-export async function plans(
-  { db }: Store,
-  measure: MeasureName,
-  filters: readonly Filters[],
-  stretches: readonly Stretch[],
-): Promise<(Plan | undefined)[]> {
-  const scope = scopeOf(filters);
-  if (!scope || stretches.length === 0) return stretches.map(() => undefined);
-  const { rows } = await sql<Row>`
-    select * from target where measure = ${measure} and scope = ${scope.scope} and scope_key = ${scope.key}
-     order by ends_on - starts_on, starts_on`.execute(db);
-  return stretches.map((stretch) => planOf(rows, stretch, MEASURE[measure].additive));
-}
-
-function planOf(targets: readonly Row[], { from, to, end }: Stretch, additive: boolean): Plan | undefined {
-  let value = 0;
-  let due = 0;
-  for (let day = from; day <= end; ) {
-    const over = targets.find(({ starts_on, ends_on }) => starts_on <= day && day <= ends_on);
-    if (!over) return undefined;
-    // Up to where this target ends, or a shorter one begins.
-    const shorter = targets
-      .filter((one) => one !== over && one.starts_on > day && span(one) < span(over))
-      .map(({ starts_on }) => addDays(starts_on, -1));
-    const until = [over.ends_on, end, ...shorter].reduce((a, b) => (a < b ? a : b));
-    const days = daysBetween(day, until) + 1;
-    const past = to < day ? 0 : Math.min(days, daysBetween(day, to) + 1);
-    const weight = additive ? over.value / span(over) : over.value / (daysBetween(from, end) + 1);
-    value += weight * days;
-    due += additive ? weight * past : weight * days;
-    day = addDays(until, 1);
-  }
-  return { value, due };
-}
-
-const span = ({ starts_on, ends_on }: Row): number => daysBetween(starts_on, ends_on) + 1;

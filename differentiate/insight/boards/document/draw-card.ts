@@ -70,6 +70,12 @@ export function drawCard(pen: Pen, card: Card, result: Result, box: Box, languag
   }
 }
 
+/** «+125 €», where there is nothing to divide by. */
+function difference({ value, against, unit, currency }: Result, language: Language): string {
+  const more = (value ?? 0) - (against?.value ?? 0);
+  return `${more > 0 ? '+' : ''}${written(more, unit, currency, language)}`;
+}
+
 function drawNumber(pen: Pen, result: Result, { x, y, width }: Box, note: string, language: Language): void {
   const t = translator(language);
   pen.text(written(result.value, result.unit, result.currency, language), x, y, { size: 22, bold: true, width });
@@ -84,14 +90,19 @@ function drawNumber(pen: Pen, result: Result, { x, y, width }: Box, note: string
         ? t('boards:points', { points: signed(points, {}) })
         : change !== null
           ? signed(change, { style: 'percent' })
-          : written(result.against.value, result.unit, result.currency, language);
+          : difference(result, language);
     pen.text(`${shown} ${words}`, x, below, { size: 8.5, color: better === null ? INK.dim : better ? INK.better : INK.worse, width });
+    below += 12;
+  }
+  if (result.notAgainst) {
+    pen.text(result.notAgainst, x, below, { size: 8.5, color: INK.dim, width });
     below += 12;
   }
   if (result.target) {
     const { value, reached, words } = result.target;
-    const share = new Intl.NumberFormat(language === 'es' ? 'es-ES' : 'en-GB', { style: 'percent' }).format(reached);
-    pen.text(t('boards:targetReached', { share, period: words, value: written(value, result.unit, result.currency, language) }), x, below, {
+    const share = reached !== null && new Intl.NumberFormat(language === 'es' ? 'es-ES' : 'en-GB', { style: 'percent' }).format(reached);
+    const told = { period: words, value: written(value, result.unit, result.currency, language) };
+    pen.text(share ? t('boards:targetReached', { ...told, share }) : t('boards:targetIs', told), x, below, {
       size: 8.5,
       color: INK.dim,
       width,

@@ -101,27 +101,42 @@ export function Beside({ result }: { result: Result }) {
   const { t } = useTranslation();
   const numbers = useNumbers(result);
   const format = useFormat();
-  const { against, target } = result;
+  const { against, notAgainst, target } = result;
   return (
     <>
+      {notAgainst && (
+        <Text size="xs" c="dimmed">
+          {notAgainst}
+        </Text>
+      )}
       {against && (
         <Text size="xs" c="dimmed">
-          {against.better === null ? <b>{numbers.change(against)}</b> : <Change text={numbers.change(against)} better={against.better} />}{' '}
+          {against.better === null ? (
+            <b>{numbers.change(against, result.value)}</b>
+          ) : (
+            <Change text={numbers.change(against, result.value)} better={against.better} />
+          )}{' '}
           <span title={numbers.full(against.value)}>{against.words}</span>
         </Text>
       )}
       {target && (
         <div style={{ marginTop: 6 }}>
-          <Progress value={Math.max(0, Math.min(100, target.reached * 100))} size="sm" aria-label={t('boards:target')} />
+          {target.reached !== null && (
+            <Progress value={Math.max(0, Math.min(100, target.reached * 100))} size="sm" aria-label={t('boards:target')} />
+          )}
           <Text size="xs" c="dimmed" mt={2}>
-            {t('boards:targetReached', {
-              share: format.percent(target.reached),
-              period: target.words,
-              value: numbers.full(target.value),
-            })}{' '}
-            <Badge size="xs" color={target.onPace ? 'teal' : 'orange'}>
-              {t(target.onPace ? 'boards:onPace' : 'boards:offPace')}
-            </Badge>
+            {target.reached === null
+              ? t('boards:targetIs', { period: target.words, value: numbers.full(target.value) })
+              : t('boards:targetReached', {
+                  share: format.percent(target.reached),
+                  period: target.words,
+                  value: numbers.full(target.value),
+                })}{' '}
+            {target.onPace !== null && (
+              <Badge size="xs" color={target.onPace ? 'teal' : 'orange'}>
+                {t(target.onPace ? 'boards:onPace' : 'boards:offPace')}
+              </Badge>
+            )}
           </Text>
         </div>
       )}

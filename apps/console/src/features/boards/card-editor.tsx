@@ -249,10 +249,12 @@ function ComparisonChoice({ card, put, choices }: ChoiceProps) {
       !(timeless && ['previous', 'last_year', 'plan'].includes(kind)) &&
       !(card.kind === 'bar' && ['plan', 'average_store', 'figure'].includes(kind)) &&
       !(card.kind === 'trend' && kind === 'average_store') &&
+      !(kind === 'average_store' && !measure?.dimensions.includes('store')) &&
       !(['store', 'average_store'].includes(kind) && (choices?.values.store?.length ?? 0) < 2),
   );
   const stores = choices?.values.store ?? [];
   const { comparison } = card;
+  const typed = t('boards:figureTyped');
   return (
     <>
       <Select
@@ -261,7 +263,7 @@ function ComparisonChoice({ card, put, choices }: ChoiceProps) {
         data={kinds.map((kind) => ({ value: kind, label: t(`boards:compare.${kind}`) }))}
         onChange={(kind) => {
           if (kind === 'store') put({ comparison: { kind, store: stores[0]?.key ?? '' } });
-          else if (kind === 'figure') put({ comparison: { kind, value: 0, source: '—' } });
+          else if (kind === 'figure') put({ comparison: { kind, value: 0, source: typed } });
           else if (kind) put({ comparison: { kind } as CardView['comparison'] });
         }}
       />
@@ -286,8 +288,8 @@ function ComparisonChoice({ card, put, choices }: ChoiceProps) {
           <TextInput
             label={t('boards:figureSource')}
             maxLength={200}
-            value={comparison.source === '—' ? '' : comparison.source}
-            onChange={(event) => put({ comparison: { ...comparison, source: event.currentTarget.value || '—' } })}
+            value={comparison.source === typed ? '' : comparison.source}
+            onChange={(event) => put({ comparison: { ...comparison, source: event.currentTarget.value || typed } })}
           />
         </Group>
       )}

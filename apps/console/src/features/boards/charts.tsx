@@ -184,13 +184,16 @@ export function Bars({ result, onPress }: BodyProps) {
   }, [points, againstWords, numbers, format, result]);
   const top = highest(points);
   return (
-    <Chart
-      option={option}
-      height={Math.max(140, points.length * (againstWords && points.some(({ against }) => against !== null) ? 38 : 27) + 34)}
-      caption={top ? t('boards:caption.bar', { label: top.label, value: numbers.full(top.value) }) : result.title}
-      table={table}
-      onPick={({ index }) => pressed(points[index], onPress)}
-    />
+    <>
+      <Beside result={result} />
+      <Chart
+        option={option}
+        height={Math.max(140, points.length * (againstWords && points.some(({ against }) => against !== null) ? 38 : 27) + 34)}
+        caption={top ? t('boards:caption.bar', { label: top.label, value: numbers.full(top.value) }) : result.title}
+        table={table}
+        onPick={({ index }) => pressed(points[index], onPress)}
+      />
+    </>
   );
 }
 

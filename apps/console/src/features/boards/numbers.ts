@@ -20,10 +20,12 @@ export function useNumbers({ unit, currency }: Measured) {
       full,
       short: (value: number): string =>
         unit === 'money' ? format.moneyShort(value, currency) : unit === 'share' ? format.percent(value) : format.short(value),
-      /** «+12 %», or of a share «+2,1 puntos». */
-      change: ({ change, points, value }: NonNullable<Result['against']>): string => {
+      /** «+12 %», of a share «+2,1 puntos», and where there is nothing to divide by «+125 €». */
+      change: ({ change, points, value }: NonNullable<Result['against']>, own: number | null): string => {
         if (points !== null) return t('boards:points', { points: `${points > 0 ? '+' : ''}${format.number(points, 1)}` });
-        return change === null ? full(value) : format.change(change);
+        if (change !== null) return format.change(change);
+        const more = (own ?? 0) - value;
+        return `${more > 0 ? '+' : ''}${full(more)}`;
       },
     };
   }, [format, t, unit, currency]);

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useGet, useSend } from '../../api/queries.ts';
+import { useCompany } from '../../app/company.ts';
 import { useCan } from '../../app/session.ts';
 import { useFormat } from '../../ui/format.ts';
 import { IconFlag, IconTrash } from '../../ui/icons.ts';
@@ -99,9 +100,8 @@ function List({ items, choices }: { items: View[]; choices: Choices }) {
 
 function Value({ target, choices }: { target: View; choices: Choices }) {
   const unit = choices.measures.find(({ key }) => key === target.measure)?.unit ?? 'number';
-  const format = useFormat();
-  const numbers = useNumbers({ unit: unit === 'money' ? 'number' : unit, currency: 'EUR' });
-  return <>{unit === 'money' ? format.moneyRound(target.value) : numbers.full(target.value)}</>;
+  const { currency } = useCompany();
+  return <>{useNumbers({ unit, currency }).full(target.value)}</>;
 }
 
 function NewOne({ choices }: { choices: Choices }) {
