@@ -74,6 +74,7 @@ export const ProposedGroup = z.object({
   share: z.number(),
   silhouette: z.number(),
   differences: z.array(NeedsDifference),
+  typical: z.array(Typical),
 });
 
 /** Groups found and not yet taken: nothing changes until somebody keeps them. */

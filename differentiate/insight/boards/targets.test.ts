@@ -175,7 +175,7 @@ describe('a number beside another', () => {
       { kind: 'number', measure: 'revenue', comparison: { kind: 'last_year' } },
       { period: { from: '2023-10-01', to: '2023-10-31' } },
     );
-    expect([none.against, none.notAgainst]).toEqual([null, 'No se compara: no hay datos de octubre de 2022.']);
+    expect([none.against, none.notAgainst]).toEqual([null, 'No se compara: no hay datos de entonces (octubre de 2022).']);
   });
 
   it('of a time without sales says how much more it is', async () => {

@@ -13,41 +13,52 @@ export interface CohortCell {
   known: number;
 }
 
-/** Months as the lists of customers count them: every order counts, also one that only brings something back. */
+/**
+ * Months as the lists of customers count them: what was only brought back or given away begins nothing and is no order; its money
+ * counts in its month, and before the first purchase in that of the first.
+ */
 export function cohortCube() {
   const all: CohortCell[] = [];
   /** Of each beginning, the cells by months since. */
   const beginnings = new Map<number, (CohortCell | undefined)[]>();
   let since: (CohortCell | undefined)[] = [];
-  let [cohort, source, channel, lastMonth] = [0, 0, 0, -1];
-  let cell: CohortCell | undefined;
+  let [cohort, source, channel, lastMonth] = [NONE, 0, 0, NONE];
+  const early = { revenue: 0, margin: 0, known: 0 };
   return {
     add(order: OrderRow): void {
+      if (order.isFirst) {
+        cohort = NONE;
+        ({ source, channel } = order);
+        Object.assign(early, { revenue: 0, margin: 0, known: 0 });
+      }
+      const bought = order.amount > 0;
       const month = monthOfDay(order.day);
-      if (order.isFirst) begin(month, order);
-      if (month !== lastMonth) {
-        cell = since[month - cohort] ??= newCell(month);
-        cell.customers++;
+      if (cohort === NONE) {
+        if (!bought) return money(early, order);
+        begin(month);
+      }
+      const cell = (since[month - cohort] ??= newCell(month));
+      if (bought) {
+        if (month !== lastMonth) cell.customers++;
         lastMonth = month;
+        cell.orders++;
       }
-      cell!.orders++;
-      cell!.revenue += order.amount;
-      if (!Number.isNaN(order.margin)) {
-        cell!.margin += order.margin;
-        cell!.known += order.amount;
-      }
+      money(cell, order);
     },
     cells: () => all,
   };
 
-  function begin(month: number, order: OrderRow): void {
+  /** The customer's first purchase. */
+  function begin(month: number): void {
     cohort = month;
-    source = order.source;
-    channel = order.channel;
-    lastMonth = -1;
+    lastMonth = NONE;
     const key = (month * 256 + source) * 256 + channel;
     since = beginnings.get(key) ?? [];
     beginnings.set(key, since);
+    const cell = (since[0] ??= newCell(month));
+    cell.revenue += early.revenue;
+    cell.margin += early.margin;
+    cell.known += early.known;
   }
 
   function newCell(month: number): CohortCell {
@@ -56,6 +67,15 @@ export function cohortCube() {
     all.push(made);
     return made;
   }
+}
+
+const NONE = -1;
+
+function money(to: Pick<CohortCell, 'revenue' | 'margin' | 'known'>, { amount, margin }: OrderRow): void {
+  to.revenue += amount;
+  if (Number.isNaN(margin)) return;
+  to.margin += margin;
+  to.known += amount;
 }
 
 /** A day is 16 bits. */

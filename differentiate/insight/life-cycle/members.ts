@@ -51,7 +51,8 @@ export async function members(stores: Stores, query: z.infer<typeof MembersQuery
     const began = 'toUInt32(toYear(v.first_purchase_at, {timeZone:String}) * 12 + toMonth(v.first_purchase_at, {timeZone:String}) - 1)';
     const bought =
       query.since === undefined
-        ? ''
+        ? // Who only ever brought something back, or was given it, began in no month.
+          'and notEmpty(v.months)'
         : `and has(v.months, intDiv(${began} + {since:UInt32}, 12) * 100 + (${began} + {since:UInt32}) % 12 + 1)`;
     add(
       `l.customer_id in (select v.customer_id from customer_value v where ${began} >= {start:UInt32} and ${began} < {start:UInt32} + {width:UInt32} ${bought})`,

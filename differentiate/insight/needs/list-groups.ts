@@ -60,7 +60,7 @@ export async function needsOverview({ store, warehouse, settings }: Context, lan
   return {
     quality: kept ? qualityOf(kept) : null,
     groups,
-    proposal: proposed ? proposalOf(proposed, groups, language) : null,
+    proposal: proposed ? proposalOf(proposed, groups, await namesOf(store, proposed), language) : null,
     currency,
     ready: { customers: ready, needed: CUSTOMERS_NEEDED, orders: ORDERS_TO_LEARN },
     jobId: jobs[0]?.id ?? null,
@@ -101,7 +101,20 @@ const qualityOf = ({ foundAt, foundBy, outcome }: FindingRow): Quality => ({
   learnedFrom: outcome.learnedFrom,
 });
 
-function proposalOf(finding: FindingRow, inForce: readonly Group[], language: Language): z.infer<typeof NeedsProposal> {
+/** Of the typical customers of a finding; who has left since has none. */
+async function namesOf({ db }: Store, { outcome }: FindingRow): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, display_name as name from customer
+     where id = any(${outcome.groups.flatMap(({ typical }) => typical)}::uuid[]) and merged_into is null`.execute(db);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+function proposalOf(
+  finding: FindingRow,
+  inForce: readonly Group[],
+  names: ReadonlyMap<string, string>,
+  language: Language,
+): z.infer<typeof NeedsProposal> {
   const { groups, customers, trials } = finding.outcome;
   const continued = new Set(groups.map(({ continues }) => continues));
   return {
@@ -110,7 +123,7 @@ function proposalOf(finding: FindingRow, inForce: readonly Group[], language: La
     asked: finding.asked,
     trials,
     groups: groups
-      .map(({ proposed, continues, customers: size, silhouette, differences }) => {
+      .map(({ proposed, continues, customers: size, silhouette, differences, typical }) => {
         const before = inForce.find(({ id }) => id === continues);
         return {
           name: before?.renamed ? before.name : proposed[language],
@@ -119,6 +132,7 @@ function proposalOf(finding: FindingRow, inForce: readonly Group[], language: La
           share: customers > 0 ? size / customers : 0,
           silhouette,
           differences,
+          typical: typical.flatMap((id) => (names.has(id) ? [{ id, name: names.get(id)! }] : [])),
         };
       })
       .toSorted((a, b) => b.customers - a.customers),

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Line, testShop, type TestShop } from '../shop.fixture.ts';
 import { part } from './part.ts';
+import { proposeNames } from './propose-name.ts';
 
 const READS = ['customer.read', 'value.read'];
 const KINDS = ['families', 'bachelors', 'gardeners'] as const;
@@ -158,6 +159,14 @@ describe('groups of needs', () => {
     expect(after.proposal).toMatchObject({ asked: 4, lost: [] });
     expect(after.proposal.groups).toHaveLength(4);
     expect(after.proposal.groups.filter(({ continues }: { continues: unknown }) => continues)).toHaveLength(3);
+    // Before anybody decides: how well each stands apart, and who is typical of it.
+    for (const { silhouette, typical } of after.proposal.groups) {
+      expect(Math.abs(silhouette)).toBeLessThanOrEqual(1);
+      expect(typical.length).toBeGreaterThan(0);
+      const one = await served.ask('ana', 'GET', `/customers/${typical[0].id}/needs`);
+      expect(one.status).toBe(200);
+      expect(Object.values(customers).flat()).toContain(typical[0].id);
+    }
     expect((await served.ask('ana', 'POST', `/needs-findings/${after.proposal.id}/discard`)).status).toBe(204);
     expect((await overview()).proposal).toBeNull();
     expect((await served.ask('ana', 'POST', `/needs-findings/${after.proposal.id}/discard`)).body.code).toBe('VIN_NEEDS_FINDING_NOT_FOUND');
@@ -236,5 +245,31 @@ describe('groups of needs', () => {
       'VIN_NEEDS_GROUP_NOT_FOUND',
     );
     expect((await served.ask('ana', 'POST', '/needs-findings', { count: 1 })).status).toBe(400);
+  });
+});
+
+describe('a proposed name', () => {
+  const difference = (feature: 'channel' | 'discount' | 'variety' | 'basket', inside: number, distance: number) => ({
+    feature,
+    subject: feature === 'channel' ? 'web' : null,
+    inside,
+    outside: 0.5,
+    distance,
+  });
+  const named = (...differences: ReturnType<typeof difference>[]) => proposeNames([{ differences }])[0]!;
+
+  it('says by which channel they come only of those who mostly do', () => {
+    expect(named(difference('channel', 0.88, 1.2))).toEqual({ es: 'Por web', en: 'By web' });
+    expect(named(difference('channel', 0.43, 1.2))).toEqual({ es: 'Más por web', en: 'More by web' });
+  });
+
+  it('calls few what is fewer, not none', () => {
+    expect(named(difference('discount', 0.08, -0.9)).es).toBe('Pocos descuentos');
+    expect(named(difference('variety', 0.35, -1.5)).en).toBe('Little variety');
+  });
+
+  it('says nothing that is not shown as a difference', () => {
+    expect(named(difference('channel', 0.55, 1.8), difference('variety', 0.59, 0.28)).es).toBe('Por web');
+    expect(named(difference('basket', 5, 0.29)).es).toBe('Clientes como los demás');
   });
 });

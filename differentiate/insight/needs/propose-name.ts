@@ -2,12 +2,14 @@
 import { LANGUAGES, type Language, translator } from '@vinculo/languages';
 import type { NeedsDifference } from './learn-groups.ts';
 
-/** Less than this sets nobody apart. */
-const APART = 0.25;
+/** Less than this sets nobody apart; the same as where differences are shown, so that a name says nothing they do not. */
+const APART = 0.3;
 /** What there is little of names a group only when nothing else does. */
 const LITTLE = 0.5;
 /** What they buy says more of a need than when and how. */
 const BOUGHT = 1.3;
+/** The share of purchases from which on they come by a channel, not only more than others do. */
+const MOSTLY = 0.5;
 const LONGEST = 3;
 
 /** The differences that name a group: at most two things it has much of, or else what it has little of. */
@@ -42,11 +44,16 @@ const isBought = ({ feature, distance }: NeedsDifference) => feature === 'catego
 function words(language: Language, differences: readonly NeedsDifference[]): string {
   const t = translator(language);
   if (differences.length === 0) return t('needs:name.ordinary');
-  const phrase = ({ feature, subject, distance }: NeedsDifference) =>
-    t(`needs:name.${feature}.${distance > 0 ? 'more' : 'less'}`, {
+  // Who comes by web more than others may still come mostly in person.
+  const degree = ({ feature, inside, distance }: NeedsDifference) =>
+    distance < 0 ? 'less' : feature === 'channel' && inside >= MOSTLY ? 'most' : 'more';
+  const phrase = (difference: NeedsDifference) => {
+    const { feature, subject } = difference;
+    return t(`needs:name.${feature}.${degree(difference)}`, {
       subject:
         feature === 'channel' ? t(`customers:channel.${subject}`, { defaultValue: subject ?? '' }).toLocaleLowerCase(language) : subject,
     });
+  };
   // «Bebidas y Panadería, por web»: what they buy in one breath, then how.
   const bought = differences.filter(isBought).map(phrase);
   const how = differences.filter((difference) => !isBought(difference)).map(phrase);

@@ -7,12 +7,12 @@ import { Figure } from '../../ui/figure.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { IconDots, IconEdit, IconEyeOff } from '../../ui/icons.ts';
 import { ActionIcon, Group as Row, Menu, Stack, Text } from '../../ui/kit.ts';
-import { Link } from '../../ui/link.tsx';
 import { tellUndo } from '../../ui/tell.tsx';
 import { Why } from '../../ui/why.tsx';
 import { AllDifferences } from './all-differences.tsx';
 import { EditName } from './edit-name.tsx';
 import { customersOf, type Group, mainDifferences, useNeedsWords } from './needs-words.ts';
+import { Typical } from './typical.tsx';
 
 /** One group: what it is called, how great it is, what sets it apart, who is typical. */
 export function GroupCard({ group, currency, span }: { group: Group; currency: string; span: 4 | 6 }) {
@@ -51,19 +51,12 @@ export function GroupCard({ group, currency, span }: { group: Group; currency: s
           <AllDifferences differences={group.differences} currency={currency} />
         </Why>
       </Stack>
-      {group.typical.length > 0 && (
-        <Text size="sm" c="dimmed" component="div" style={{ marginTop: 'auto' }}>
-          {t('needs:typical')}:{' '}
-          {group.typical.slice(0, 3).map(({ id, name }, i) => (
-            <span key={id}>
-              {i > 0 && ', '}
-              <Link to="/customers/$id" params={{ id }} search={{ tab: 'value' }} size="sm">
-                {name}
-              </Link>
-            </span>
-          ))}
+      <div style={{ marginTop: 'auto' }}>
+        <Text size="sm" c="dimmed" title={t('needs:definition.silhouette')}>
+          {t('needs:quality.silhouette')}: {format.number(group.silhouette, 2)}
         </Text>
-      )}
+        <Typical customers={group.typical} />
+      </div>
     </Card>
   );
 }

@@ -15,16 +15,21 @@ export const APART = 0.3;
 /** So many things describe a group on its card. */
 const TOLD = 3;
 
+/** Many lines and a great basket are one thing to say; who comes by one channel comes less by the others. */
+const SAYS_THE_SAME: Partial<Record<Difference['feature'], string>> = { lines: 'basket', basket: 'basket', channel: 'channel' };
+
 /** The list of a group's customers. */
 export const customersOf = (id: string): Target => ({ to: '/customers', search: { needs: id, sort: '-revenue' } });
 
-/** What most sets a group apart: strongest first, and one thing of those that say the same. */
+/** What most sets a group apart: strongest first, and one thing of those that say the same: of channels, one they come by. */
 export function mainDifferences(differences: readonly Difference[], most = TOLD): Difference[] {
   const told: Difference[] = [];
+  const comesBy = differences.find(({ feature, distance }) => feature === 'channel' && distance >= APART);
   for (const difference of differences) {
     if (told.length === most || Math.abs(difference.distance) < APART) break;
-    const same = told.some(({ feature }) =>
-      difference.feature === 'lines' ? feature === 'basket' : difference.feature === 'basket' && feature === 'lines',
+    if (difference.feature === 'channel' && comesBy && difference !== comesBy) continue;
+    const same = told.some(
+      ({ feature }) => SAYS_THE_SAME[difference.feature] !== undefined && SAYS_THE_SAME[difference.feature] === SAYS_THE_SAME[feature],
     );
     if (!same) told.push(difference);
   }

@@ -9,6 +9,7 @@ import { SimpleTable } from '../../ui/simple-table.tsx';
 import { tell } from '../../ui/tell.tsx';
 import { mainDifferences, type Proposal, useNeedsWords } from './needs-words.ts';
 import { apartWord, stableWord } from './quality.tsx';
+import { Typical } from './typical.tsx';
 
 interface ProposedProps {
   proposal: Proposal;
@@ -56,13 +57,23 @@ export function Proposed({ proposal, currency, onBegun }: ProposedProps) {
             id: 'apart',
             header: t('needs:proposal.apart'),
             prose: true,
-            cell: ({ differences }) => (
-              <Text size="sm">
-                {mainDifferences(differences, 2)
-                  .map((difference) => words.sentence(difference))
-                  .join(' ')}
-              </Text>
+            cell: ({ differences, typical }) => (
+              <>
+                <Text size="sm">
+                  {mainDifferences(differences, 2)
+                    .map((difference) => words.sentence(difference))
+                    .join(' ')}
+                </Text>
+                <Typical customers={typical} />
+              </>
             ),
+          },
+          {
+            id: 'silhouette',
+            header: t('needs:quality.silhouette'),
+            definition: t('needs:definition.silhouette'),
+            align: 'right',
+            cell: ({ silhouette }) => format.number(silhouette, 2),
           },
           {
             id: 'was',
