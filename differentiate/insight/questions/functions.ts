@@ -75,6 +75,8 @@ const COMBINATORS =
 
 export interface KnownFunctions {
   allows(name: string): boolean;
+  /** Whether it names a function of the engine that is not admitted: `arrayMap(file, …)` calls one without parentheses. */
+  refuses(name: string): boolean;
 }
 
 const known = new WeakMap<Warehouse, Promise<KnownFunctions>>();
@@ -103,6 +105,7 @@ async function read(warehouse: Warehouse): Promise<KnownFunctions> {
   }
   for (const name of BESIDES) refused.delete(name.toLowerCase());
   return {
+    refuses: (name) => refused.has(name.toLowerCase()),
     allows(name) {
       const small = name.toLowerCase();
       if (refused.has(small)) return false;

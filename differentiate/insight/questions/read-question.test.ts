@@ -69,6 +69,16 @@ describe('a question', () => {
     expect((await run('select number from numbers(3)')).rows).toHaveLength(3);
   });
 
+  it('takes columns by pattern, leaves some out, puts others in their place and does the same to each', async () => {
+    const names = async (sql: string) => (await run(`${sql} from v_orders limit 1`)).columns.map(({ name }) => name);
+    expect(await names("select columns('amount')")).toEqual(['amount', 'list_amount']);
+    expect(await names('select * except (amount, day)')).not.toContain('amount');
+    expect((await run('select * replace (amount * 2 as amount) from v_orders order by amount desc limit 1')).rows[0]).toContain(40);
+    expect((await run("select columns('^amount$') apply(sum) from v_orders")).rows).toEqual([[35]]);
+    expect((await run("select columns('^amount$') apply(x -> round(x / 2, 1)) from v_orders order by 1")).rows[0]).toEqual([2.5]);
+    expect((await run("select arrayMap(upper, ['a']) as big")).rows).toEqual([[['A']]]);
+  });
+
   it.each(VIEWS)('can read %s', async (view) => {
     expect((await run(`select * from ${view} limit 1`)).columns.length).toBeGreaterThan(3);
   });
@@ -168,6 +178,24 @@ describe('nobody gets out', () => {
     "select aiGenerate('x')",
     "select sum(file('/etc/passwd')) from v_orders",
     "select arrayMap(x -> file(x), ['/etc/passwd'])",
+    // The same where the syntax tree does not show them.
+    "select arrayMap(file, ['/etc/passwd'])",
+    "select arrayMap(FILE, ['/etc/passwd'])",
+    "with file as f select arrayMap(f, ['/etc/passwd'])",
+    "select * apply(x -> file('/etc/passwd')) from v_months",
+    "select columns('store') apply(file) from v_orders",
+    "select * apply(x -> toUInt8(file('/etc/passwd'))) from v_months",
+    'select * apply(x -> version()) from v_months',
+    'select * apply(x -> (select count() from match_record)) from v_months',
+    "select v_months.* replace (file('/etc/passwd') as month) from v_months",
+    "select sum(amount) over (partition by file('/etc/passwd')) from v_orders",
+    'select sum(amount) over (order by file(\'/etc/passwd\')) as "a, function_name: sum" from v_orders',
+    "select sum(amount) over (order by amount rows between length(file('/etc/passwd')) preceding and current row) from v_orders",
+    'select sum(amount) over (partition by customer_id in match_record) from v_orders',
+    'select sum(amount) over (partition by (select count() from match_record)) from v_orders',
+    "select sum(amount) over w from v_orders window w as (partition by file('/etc/passwd'))",
+    "select amount from v_orders order by amount with fill step length(file('/etc/passwd'))",
+    "select quantile(length(file('/etc/passwd')) / 10000)(amount) from v_orders",
     // Not reading.
     'drop table purchase',
     'truncate table purchase',

@@ -1,10 +1,12 @@
 // A person's SQL, made safe to run: one SELECT over the documented views and nothing else.
 //
-// Four walls, each of which would do alone in most cases:
+// Five walls, each of which would do alone in most cases:
 //  1. The engine's own parser writes the text anew (formatQuery): one statement, no comments, or it is refused.
 //  2. Of that text's syntax tree only known kinds of nodes, tables and functions are let through; what is new is refused.
-//  3. The engine says which tables the names lead to (explain query tree), and only the views may be among them.
-//  4. It runs as a subquery of ours, read-only and bounded in time, memory and rows.
+//  3. That tree keeps quiet about what stands in OVER (…) and APPLY (…), and about functions that are named without being
+//     called: the tree the engine will analyse has them all, and is asked for before anything in it is computed.
+//  4. The engine says which tables the names lead to (explain query tree), and only the views may be among them.
+//  5. It runs as a subquery of ours, read-only and bounded in time, memory and rows.
 import type { z } from 'zod';
 import { fail, VinculoError } from '@vinculo/errors';
 import { STRINGS_AND_COMMENTS, type Warehouse } from '@vinculo/warehouse';
@@ -40,7 +42,7 @@ const NODES = new Set([
   'ColumnsApplyTransformer',
   'ColumnsExceptTransformer',
   'ColumnsReplaceTransformer',
-  'Replacement',
+  'ColumnsReplaceTransformer::Replacement',
   'Subquery',
   'TablesInSelectQuery',
   'TablesInSelectQueryElement',
@@ -74,6 +76,13 @@ export async function readQuestion(warehouse: Warehouse, text: string, parameter
   await checkTree(
     warehouse,
     tree.map(({ explain }) => explain),
+  );
+  const asked = await told(
+    warehouse.rows<{ explain: string }>(`select explain from (explain query tree run_passes = 0 ${sql})`, params, { settings: ANALYSIS }),
+  );
+  checkAsked(
+    asked.map(({ explain }) => explain),
+    await knownFunctions(warehouse),
   );
   const resolved = await told(
     warehouse.rows<{ explain: string }>(`select explain from (explain query tree ${sql})`, params, { settings: ANALYSIS }),
@@ -144,7 +153,7 @@ interface Node {
 /** Lines of `explain ast`: depth by indent, kind, name, and how many children. */
 function parsed(line: string): Node {
   const depth = line.length - line.trimStart().length;
-  const [, kind = '', rest = ''] = /^(\w+)(?:\s(.*))?$/s.exec(line.trim()) ?? [];
+  const [, kind = '', rest = ''] = /^([\w:]+)(?:\s(.*))?$/s.exec(line.trim()) ?? [];
   return { depth, kind, name: rest.replace(/ ?\((children \d+|alias .*)\).*$/s, '').trim() };
 }
 
@@ -188,6 +197,17 @@ function checkTable(name: string, tables: ReadonlySet<string>): void {
   // What a SELECT without FROM reads, as the engine itself writes it: one row of nothing.
   if (isView(name) || name === 'system.one') return;
   if (!/^\w+$/.test(name) || tables.has(name.toLowerCase())) throw noTable(name);
+}
+
+/**
+ * Lines of `explain query tree run_passes = 0`: every function that would be computed, wherever it stands. Each mention in a line
+ * counts, so that an alias which reads like one hides nothing.
+ */
+function checkAsked(lines: readonly string[], functions: KnownFunctions): void {
+  for (const line of lines) {
+    for (const [, name = ''] of line.matchAll(/(?<!\w)function_name: ([^\s,]+)/g)) if (!functions.allows(name)) throw noFunction(name);
+    for (const [, name = ''] of line.matchAll(/(?<!\w)identifier: ([^\s,]+)/g)) if (functions.refuses(name)) throw noFunction(name);
+  }
 }
 
 /** Lines of `explain query tree`: what the names came to mean. */
