@@ -16,6 +16,11 @@ export const platform = area({
     es: 'La petición no es válida: {{detail}}. No se ha cambiado nada. Corrige los campos señalados y vuelve a enviarla.',
     en: 'The request is not valid: {{detail}}. Nothing was changed. Correct the fields shown and send it again.',
   },
+  VIN_REQUEST_ADDRESS: {
+    status: 404,
+    es: 'No hay nada en esta dirección: «{{part}}» no identifica nada. Puede que el enlace esté mal copiado. Búscalo en su lista.',
+    en: 'There is nothing at this address: "{{part}}" identifies nothing. The link may have been copied badly. Look for it in its list.',
+  },
   VIN_REQUEST_CURSOR: {
     status: 400,
     es: 'El cursor de página no es de esta lista. Empieza otra vez por la primera página.',

@@ -16,6 +16,11 @@ export const question = area({
     es: 'Falta un valor válido para el parámetro «{{name}}». Escríbelo y prueba otra vez.',
     en: 'The parameter "{{name}}" has no valid value. Write it and try again.',
   },
+  VIN_QUESTION_NO_PARAMETER: {
+    status: 422,
+    es: 'La consulta no tiene ningún parámetro «{{name}}». Tiene: {{known}}. Corrige la dirección y prueba otra vez.',
+    en: 'The question has no parameter "{{name}}". It has: {{known}}. Correct the address and try again.',
+  },
   VIN_QUESTION_TIMEOUT: {
     status: 422,
     es: 'La consulta tarda demasiado y se ha parado. Pide menos días o menos columnas.',

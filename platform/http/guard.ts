@@ -71,8 +71,8 @@ function requirePermission(needed: string[]) {
   return async (request: FastifyRequest): Promise<void> => {
     const { actor } = request;
     if (actor.kind === 'anonymous') throw fail('VIN_ACCESS_SIGN_IN');
-    const missing = needed.find((name) => name !== 'signed-in' && !actor.permissions.has(name));
-    if (missing) throw fail('VIN_ACCESS_DENIED', { permission: missing });
+    const missing = needed.filter((name) => name !== 'signed-in' && !actor.permissions.has(name));
+    if (missing.length > 0) throw fail('VIN_ACCESS_DENIED', { permission: missing.join(', ') });
   };
 }
 

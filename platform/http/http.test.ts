@@ -44,6 +44,20 @@ const things: Feature = {
         return { id: params.id, at: '2026-01-01T00:00:00Z' };
       },
     );
+    app.get(
+      '/api/v1/things/:id/parts/:place',
+      {
+        config: { permission: 'thing.read' },
+        schema: {
+          tags,
+          summary: 'A part of a thing',
+          params: z.object({ id: z.uuid(), place: z.coerce.number().int() }),
+          querystring: z.object({ size: z.coerce.number().optional() }),
+          response: { 200: thing },
+        },
+      },
+      async ({ params }) => ({ id: params.id }),
+    );
     app.post(
       '/api/v1/things',
       {
@@ -160,6 +174,24 @@ describe('an error', () => {
     expect(large.json()).toMatchObject({ code: 'VIN_REQUEST_TOO_LARGE', status: 413 });
     expect((await test.app.inject({ url: '/api/v1/nowhere' })).json()).toMatchObject({ code: 'VIN_ROUTE_NOT_FOUND', status: 404 });
   });
+
+  it('of an identifier that is none says that nothing is there, not that a field is wrong', async () => {
+    const get = async (path: string, language = 'es') => {
+      const reply = await test.app.inject({ url: `/api/v1/things/${path}`, headers: { ...ana, 'accept-language': language } });
+      return { status: reply.statusCode, ...reply.json<{ code?: string; detail?: string; errors?: unknown }>() };
+    };
+    const known = IDS[3]!;
+    expect((await get(`${known}/parts/1`)).status).toBe(200);
+    const wrong = await get('foo/parts/1');
+    expect(wrong).toMatchObject({ status: 404, code: 'VIN_REQUEST_ADDRESS', detail: expect.stringContaining('«foo»') });
+    expect(wrong).not.toHaveProperty('errors');
+    expect((await get('foo/parts/bar', 'en')).detail).toContain('"foo, bar"');
+    expect((await get(`${known}/parts/bar`, 'en')).detail).toContain('"bar"');
+    // What is wrong behind the question mark still is a field.
+    expect(await get(`${known}/parts/1?size=x`)).toMatchObject({ status: 400, code: 'VIN_REQUEST_INVALID' });
+    // Whether something may be seen is decided before.
+    expect((await test.app.inject({ url: '/api/v1/things/foo/parts/1' })).statusCode).toBe(401);
+  });
 });
 
 describe('a route', () => {
@@ -168,6 +200,9 @@ describe('a route', () => {
       test.app.inject({ method: 'POST', url: '/api/v1/things', headers: { 'x-actor': 'eva', 'x-may': may }, payload: BODY });
     expect((await test.app.inject({ url: '/api/v1/things' })).json().code).toBe('VIN_ACCESS_SIGN_IN');
     expect((await post('thing.read')).json()).toMatchObject({ code: 'VIN_ACCESS_DENIED', status: 403 });
+    // Those that are missing, all of them and no other.
+    expect((await post('thing.read')).json().detail).toMatch(/«thing\.write»/);
+    expect((await post('other')).json().detail).toMatch(/«thing\.read, thing\.write»/);
     expect((await post('thing.read,thing.write')).statusCode).toBe(201);
   });
 

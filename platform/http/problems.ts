@@ -16,13 +16,27 @@ class InvalidInput extends Error {
   }
 }
 
-/** Validates with zod; what a schema transforms or defaults is what the handler sees. */
+/**
+ * Validates with zod; what a schema transforms or defaults is what the handler sees. A part of the address that cannot be is no field
+ * to correct: there is nothing at that address.
+ */
 export const validateInput: FastifySchemaCompiler<z.ZodType> =
-  ({ schema }) =>
+  ({ schema, httpPart }) =>
   (data: unknown) => {
     const result = schema.safeParse(data, { reportInput: true });
-    return result.success ? { value: result.data } : { error: new InvalidInput(result.error.issues) };
+    if (result.success) return { value: result.data };
+    const { issues } = result.error;
+    return { error: httpPart === 'params' ? fail('VIN_REQUEST_ADDRESS', { part: partsOf(data, issues) }) : new InvalidInput(issues) };
   };
+
+/** The parts of the address that are wrong, as they were written. */
+function partsOf(params: unknown, issues: readonly z.core.$ZodIssue[]): string {
+  const names = new Set(issues.map(({ path }) => String(path[0])));
+  return Object.entries(params as Record<string, unknown>)
+    .filter(([name]) => names.has(name))
+    .map(([, value]) => String(value))
+    .join(', ');
+}
 
 /** Every error leaves as RFC 9457 problem details, in the reader's language. What we did not foresee is logged and told as a 500 without its insides. */
 export function answerWithProblems(app: App, context: Context): void {

@@ -2,7 +2,7 @@
 import { write, utils } from '@e965/xlsx';
 import type { Language } from '@vinculo/languages';
 import type { Warehouse } from '@vinculo/warehouse';
-import { type Parameter, readQuestion } from './read-question.ts';
+import { type Parameter, readQuestion, told } from './read-question.ts';
 import { type Bounds, bounded, LIMITS, type Running, startQuestion } from './run-question.ts';
 
 export interface FileOptions {
@@ -102,7 +102,7 @@ async function parquet(
   const question = await readQuestion(warehouse, text, parameters);
   const sql = warehouse.embedded ? bounded(question, bounds).replace(/readonly = 1, /, '') : bounded(question, bounds);
   const bytes = warehouse.bytes(sql, question.params, { format: 'Parquet', ...(signal ? { signal } : {}) });
-  const first = await bytes[Symbol.asyncIterator]().next();
+  const first = await told(bytes[Symbol.asyncIterator]().next());
   return {
     type: 'application/vnd.apache.parquet',
     content: (async function* () {

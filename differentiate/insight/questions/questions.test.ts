@@ -67,6 +67,9 @@ describe('an answer', () => {
     ]);
     expect(JSON.parse((await ask({ sql: `${SQL} limit 0`, format: 'json' })).text)).toEqual([]);
     expect((await ask({ sql })).status).toBe(422);
+    // A type or a name that none can have is said, and not read as text.
+    for (const wrong of [{ types: 'least:numbr' }, { 'p_le-ast': '1' }])
+      expect(JSON.parse((await ask({ sql, p_least: '15', types: 'least:number', ...wrong })).text).code).toBe('VIN_QUESTION_PARAMETER');
     expect((await ask({ sql: 'select * from identity' })).status).toBe(422);
   });
 
@@ -83,6 +86,15 @@ describe('an answer', () => {
     ]);
     expect((await file('analyst', 'POST', '/questions/file', { sql: 'select * from purchase', format: 'parquet' })).status).toBe(422);
   });
+
+  it.each(['csv', 'json', 'parquet', 'xlsx'])('that cannot be worked out is no %s, but a sentence', async (format) => {
+    const ask = (sql: string) => file('analyst', 'POST', '/questions/file', { sql, format });
+    const divided = await ask('select intDiv(1, number - number) as none from numbers(10)');
+    expect([divided.status, JSON.parse(divided.text).code]).toEqual([422, 'VIN_QUESTION_SYNTAX']);
+    expect(divided.text).toMatch(/Division by zero/);
+    const heavy = await ask('select groupArray(toString(number)) as all from numbers(1000000000)');
+    expect([heavy.status, JSON.parse(heavy.text).code]).toEqual([422, expect.stringMatching(/VIN_QUESTION_(MEMORY|TIMEOUT)/)]);
+  });
 });
 
 describe('a saved question', () => {
@@ -96,6 +108,13 @@ describe('a saved question', () => {
     const run = (who: string, query = '') => file(who, 'GET', `/questions/${made.body.id}/run${query}`);
     expect((await run('analyst')).text).toBe('channel,total\r\nstore,20\r\n');
     expect((await run('analyst', '?p_canales=store,%3Dweb')).text).toBe('channel,total\r\n=web,10.5\r\nstore,20\r\n');
+    expect((await run('analyst', '?p_Canales=store')).text).toBe('channel,total\r\nstore,20\r\n');
+    // A value for nothing would be left out in silence, and everything would come instead of a part.
+    const misspelt = await run('analyst', '?p_canal=store');
+    expect([misspelt.status, JSON.parse(misspelt.text).code]).toEqual([422, 'VIN_QUESTION_NO_PARAMETER']);
+    expect(JSON.parse(misspelt.text).detail).toMatch(/«canal».*canales/);
+    // What a cache or a tool adds of its own is no parameter.
+    expect((await run('analyst', '?_=1722')).status).toBe(200);
     expect((await run('other')).status).toBe(404);
     const { id: _id, mine: _mine, ownerName: _owner, changedAt: _at, editable: _editable, ...own } = made.body;
     expect((await served.ask('analyst', 'PUT', `/questions/${made.body.id}`, { ...own, shared: true })).body).toMatchObject({

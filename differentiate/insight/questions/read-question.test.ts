@@ -106,6 +106,9 @@ describe('a question', () => {
     ).toEqual([[20]]);
     expect(await codeOf(run('select {{nobody}}'))).toBe('VIN_QUESTION_PARAMETER');
     expect(await codeOf(run('select {{n}}', [{ name: 'n', type: 'number', value: 'x' }]))).toBe('VIN_QUESTION_PARAMETER');
+    // A day that is in no calendar is not the third of March.
+    for (const value of ['2026-02-31', '2026-2-3', 'ayer', ''])
+      expect(await codeOf(run('select {{d}}', [{ name: 'd', type: 'date', value }]))).toBe('VIN_QUESTION_PARAMETER');
   });
 
   it('says what is wrong with it in a sentence', async () => {

@@ -7,7 +7,7 @@
 //     called: the tree the engine will analyse has them all, and is asked for before anything in it is computed.
 //  4. The engine says which tables the names lead to (explain query tree), and only the views may be among them.
 //  5. It runs as a subquery of ours, read-only and bounded in time, memory and rows.
-import type { z } from 'zod';
+import { z } from 'zod';
 import { fail, VinculoError } from '@vinculo/errors';
 import { STRINGS_AND_COMMENTS, type Warehouse } from '@vinculo/warehouse';
 import type { QuestionParameter } from '../api/questions.ts';
@@ -125,7 +125,7 @@ function valueOf({ name, type, value }: Parameter): unknown {
       return number;
     }
     case 'date':
-      if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(Date.parse(value))) throw fail('VIN_QUESTION_PARAMETER', { name });
+      if (!z.iso.date().safeParse(value).success) throw fail('VIN_QUESTION_PARAMETER', { name });
       return value;
   }
 }

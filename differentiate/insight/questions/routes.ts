@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { fail } from '@vinculo/errors';
 import type { App, Context } from '@vinculo/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -95,8 +96,7 @@ export function routes(app: App, context: Context): void {
     async (request, reply) => {
       const { format, ...given } = request.query;
       const question = await findQuestion(store, request.actor, request.params.id);
-      const values: Record<string, unknown> = given;
-      const parameters = question.parameters.map((one) => ({ ...one, value: String(values[`p_${one.name}`] ?? one.value) }));
+      const parameters = withValues(question.parameters, given);
       await request.audit('question.exported', { kind: 'question', id: question.id }, { parameters, format });
       return send(
         reply,
@@ -183,12 +183,31 @@ function send(reply: FastifyReply, { type, content }: AnswerFile, format: string
   return reply.type(type).send(Readable.from(content));
 }
 
+/** Values by the names of parameters, of what stands in an address as `p_<name>`. */
+const valuesOf = (given: Record<string, unknown>): [name: string, value: string][] =>
+  Object.entries(given).flatMap(([name, value]) => (name.startsWith('p_') ? [[name.slice(2), String(value)]] : []));
+
+/** @throws VIN_QUESTION_PARAMETER for a name or a type that none can have. */
 function fromAddress(given: Record<string, unknown>, types: string): Parameter[] {
   const typed = new Map(types.split(',').map((pair) => pair.split(':') as [string, string | undefined]));
-  return Object.entries(given)
-    .filter(([name]) => name.startsWith('p_'))
-    .map(([name, value]) => {
-      const read = api.QuestionParameter.safeParse({ name: name.slice(2), type: typed.get(name.slice(2)) ?? 'text', value: String(value) });
-      return read.success ? read.data : { name: name.slice(2), type: 'text', value: String(value) };
-    });
+  return valuesOf(given).map(([name, value]) => {
+    const read = api.QuestionParameter.safeParse({ name, type: typed.get(name) ?? 'text', value });
+    if (!read.success) throw fail('VIN_QUESTION_PARAMETER', { name });
+    return read.data;
+  });
+}
+
+/**
+ * The parameters with the values an address gives them. Capitals do not count, as in the text of the question.
+ *
+ * @throws VIN_QUESTION_NO_PARAMETER: a value that goes nowhere would leave the answer as if it had been given.
+ */
+function withValues(parameters: readonly Parameter[], given: Record<string, unknown>): Parameter[] {
+  const all = parameters.map((one) => ({ ...one }));
+  for (const [name, value] of valuesOf(given)) {
+    const parameter = all.find((one) => one.name.toLowerCase() === name.toLowerCase());
+    if (!parameter) throw fail('VIN_QUESTION_NO_PARAMETER', { name, known: parameters.map((one) => one.name).join(', ') || '–' });
+    parameter.value = value;
+  }
+  return all;
 }
