@@ -4,8 +4,12 @@
 --   clickhouse-client --multiquery < bi-user.sql
 --
 -- It may be run again, and is after each new version of Vínculo: a view that was made anew is opened anew.
-create user if not exists bi identified with sha256_password by 'a long password'
-  settings readonly = 1, max_execution_time = 60, max_memory_usage = 4000000000;
+create user if not exists bi identified with sha256_password by 'a long password';
+
+-- It reads and no more. Metabase, Tableau and others set how many rows they want, which `readonly = 1` would refuse; nobody sets
+-- a limit aside.
+alter user bi settings readonly = 2,
+  max_execution_time = 60 min 1 max 60, max_memory_usage = 4000000000 min 1 max 4000000000;
 
 -- The views read in the name of whoever runs this, so a right to them is enough.
 alter table vinculo.v_customers modify sql security definer definer = current_user;

@@ -51,9 +51,9 @@ describe('a question on a server', () => {
 describe('the user of the guide', () => {
   const folder = (path: string) => new URL(path, import.meta.url);
   /** As a BI tool: over HTTP, with a name and a password. */
-  const bi = async (query: string, password = READER.password) => {
+  const bi = async (query: string, password = READER.password, settings: Record<string, string> = {}) => {
     const headers = { authorization: `Basic ${Buffer.from(`${READER.name}:${password}`).toString('base64')}` };
-    const reply = await fetch(new URL(server.url).origin, { method: 'POST', body: query, headers });
+    const reply = await fetch(`${new URL(server.url).origin}/?${new URLSearchParams(settings)}`, { method: 'POST', body: query, headers });
     return { status: reply.status, text: (await reply.text()).trim() };
   };
 
@@ -72,7 +72,7 @@ describe('the user of the guide', () => {
     expect(await bi('select sum(amount) from vinculo.v_orders')).toEqual({ status: 200, text: '30' });
     expect(await bi('select count() from vinculo.v_customers')).toEqual({ status: 200, text: '1' });
     expect(await bi('show tables from vinculo')).toEqual({ status: 200, text: READER.views.join('\n') });
-    for (const query of [
+    const refused = [
       'select * from vinculo.v_purchases',
       'select * from vinculo.purchase',
       'select * from vinculo.match_record',
@@ -80,11 +80,35 @@ describe('the user of the guide', () => {
       'insert into vinculo.purchase select * from vinculo.purchase',
       'drop view vinculo.v_orders',
       "select * from url('http://127.0.0.1/', 'CSV')",
+      "select * from file('/etc/passwd', 'LineAsString')",
+      "select * from remote('127.0.0.1', 'vinculo', 'purchase')",
+      "select * from s3('http://127.0.0.1/x', 'CSV')",
+      // All it shows are the views that were opened.
+      "select * from merge('vinculo', '^(match_record|purchase|fact_order|v_purchases)$')",
+      "select * from merge('system', '^(users|processes|settings)$')",
+      'select * from numbers(10) where (select count() from vinculo.fact_order) > 0',
+      'select * from view(select * from vinculo.fact_order)',
+      'select * from loop(vinculo.fact_order)',
+      "select * from mysql('127.0.0.1:3306', 'a', 'b', 'c', 'd')",
+      "select * from executable('ls', 'CSV', 'a String')",
+      'create temporary table mine (a UInt8)',
       'set readonly = 0',
+      'select 1 settings readonly = 0',
       'select 1 settings max_execution_time = 0',
-    ])
-      expect([query, (await bi(query)).status]).not.toEqual([query, 200]);
+      'select 1 settings max_execution_time = 600',
+      'select 1 settings max_memory_usage = 0',
+    ];
+    const answered: string[] = [];
+    for (const query of refused) if ((await bi(query)).status === 200) answered.push(query);
+    expect(answered).toEqual([]);
+    expect((await bi("select * from viewIfPermitted(select day from vinculo.fact_order else null('day Date'))")).text).toBe('');
+    expect((await bi("select distinct _table from merge('vinculo', '.*') order by _table")).text.split('\n')).toEqual(READER.views);
     expect((await bi('select 1', 'otra')).status).toBe(403);
+    // What the drivers of Metabase and Tableau set with every query, which a user of `readonly = 1` may not.
+    const set = { max_result_rows: '2000', result_overflow_mode: 'break', join_use_nulls: '1' };
+    expect(await bi('select sum(amount) from vinculo.v_orders', READER.password, set)).toEqual({ status: 200, text: '30' });
+    expect((await bi('select 1', READER.password, { readonly: '0' })).status).not.toBe(200);
+    expect((await bi('select 1', READER.password, { max_execution_time: '0' })).status).not.toBe(200);
     await warehouse.close();
   });
 
@@ -101,7 +125,8 @@ describe('the user of the guide', () => {
     // This server keeps its users in a file of its own: what makes one is read, what opens the views is run.
     for (const statement of statements) await shop.context.warehouse.rows('select formatQuery({statement:String})', { statement });
     const warehouse = await openWarehouse(testConfig({ clickhouseUrl: server.url }));
-    for (const statement of [...statements, ...statements].filter((one) => one.startsWith('alter'))) await warehouse.command(statement);
+    for (const statement of [...statements, ...statements].filter((one) => one.startsWith('alter table')))
+      await warehouse.command(statement);
     for (const view of VIEWS) await warehouse.rows(`select count() from vinculo.${view}`);
     await warehouse.close();
     expect((await bi('select sum(amount) from vinculo.v_orders')).status).toBe(200);

@@ -68,8 +68,11 @@ describe('an answer', () => {
     expect(JSON.parse((await ask({ sql: `${SQL} limit 0`, format: 'json' })).text)).toEqual([]);
     expect((await ask({ sql })).status).toBe(422);
     // A type or a name that none can have is said, and not read as text.
-    for (const wrong of [{ types: 'least:numbr' }, { 'p_le-ast': '1' }])
-      expect(JSON.parse((await ask({ sql, p_least: '15', types: 'least:number', ...wrong })).text).code).toBe('VIN_QUESTION_PARAMETER');
+    for (const wrong of [
+      { sql, p_least: '15', types: 'least:numbr' },
+      { sql, p_least: '15', types: 'least:number', 'p_le-ast': '1' },
+    ])
+      expect(JSON.parse((await ask(wrong as Record<string, string>)).text).code).toBe('VIN_QUESTION_PARAMETER');
     expect((await ask({ sql: 'select * from identity' })).status).toBe(422);
   });
 

@@ -32,7 +32,18 @@ const account = `<profile>default</profile><quota>default</quota><networks><ip>1
 
 /** `default` runs the command line itself; a server of somebody's has no open account either. */
 const USERS = `<clickhouse>
-  <profiles><default/><reader><readonly>1</readonly><max_execution_time>60</max_execution_time></reader></profiles>
+  <profiles>
+    <default/>
+    <reader>
+      <readonly>2</readonly>
+      <max_execution_time>60</max_execution_time>
+      <max_memory_usage>4000000000</max_memory_usage>
+      <constraints>
+        <max_execution_time><min>1</min><max>60</max></max_execution_time>
+        <max_memory_usage><min>1</min><max>4000000000</max></max_memory_usage>
+      </constraints>
+    </reader>
+  </profiles>
   <quotas><default/></quotas>
   <users>
     <default><no_password/>${account}</default>

@@ -6,11 +6,14 @@ import { call } from '../../api/client.ts';
 import { useGet, useRefresh, useSend } from '../../api/queries.ts';
 import { useWords } from '../../app/search.ts';
 import { BoardPage } from '../../ui/board-page.tsx';
+import { Confirm } from '../../ui/confirm.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useFormat } from '../../ui/format.ts';
+import { useHeld } from '../../ui/held.ts';
 import { IconPlayerPlay, IconPlayerStop, IconPlus } from '../../ui/icons.ts';
 import { Button, Group, Kbd, Stack, Text } from '../../ui/kit.ts';
 import { tell, tellUndo } from '../../ui/tell.tsx';
+import { Unsaved } from '../../ui/unsaved.tsx';
 import { AnswerView } from './answer.tsx';
 import { DownloadMenu, Keep } from './keep.tsx';
 import { ParameterFields } from './parameter-fields.tsx';
@@ -27,7 +30,6 @@ export default function Questions() {
   const { t } = useTranslation();
   const [words, change] = useWords<QuestionsSearch>();
   const saved = useGet<QuestionView>(`/questions/${words.id}`, {}, { enabled: words.id !== undefined });
-  const open = words.id === undefined ? undefined : saved.data;
   return (
     <BoardPage
       title={t('questions:title')}
@@ -47,7 +49,14 @@ export default function Questions() {
           <ErrorNote error={saved.error} />
         </div>
       )}
-      {(words.id === undefined || open) && <Desk key={words.id ?? 'new'} question={open} onOpen={(id) => change({ id })} />}
+      {(words.id === undefined || saved.data) && (
+        <Desk
+          key={words.id ?? 'new'}
+          latest={words.id === undefined ? undefined : saved.data}
+          onOpen={(id) => change({ id })}
+          onSaved={(id) => change({ id }, { saved: true })}
+        />
+      )}
     </BoardPage>
   );
 }
@@ -57,11 +66,35 @@ interface Draft {
   parameters: Parameter[];
 }
 
-function Desk({ question, onOpen }: { question: QuestionView | undefined; onOpen: (id: string | undefined) => void }) {
+interface DeskProps {
+  latest: QuestionView | undefined;
+  onOpen: (id: string | undefined) => void;
+  onSaved: (id: string) => void;
+}
+
+function Desk({ latest, onOpen, onSaved }: DeskProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const schema = useGet<Schema>('/questions/schema', {}, { staleTime: 300_000 });
-  const [draft, setDraft] = useState<Draft>({ sql: question?.sql ?? '', parameters: question?.parameters ?? [] });
+  const [question, hold] = useHeld(latest);
+  // What is kept is shown, also when somebody else keeps it anew, until something is written.
+  const kept: Draft = { sql: question?.sql ?? '', parameters: question?.parameters ?? [] };
+  const [typed, setTyped] = useState<Draft>();
+  const draft = typed ?? kept;
+  const setDraft = (next: Draft) => setTyped(same(next, kept) ? undefined : next);
+  const back = typed !== undefined && same(typed, kept);
+  useEffect(() => {
+    if (back) setTyped(undefined);
+  }, [back]);
+  const writing = typed !== undefined;
+  useEffect(() => {
+    hold(writing);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the question is held from the first letter to the last
+  }, [writing]);
+  const example = schema.data?.examples.some(({ sql }) => sql === draft.sql) === true;
+  // Values are given anew each time a question is asked: only its text is work that would be lost.
+  const changed = draft.sql !== kept.sql && draft.sql.trim() !== '' && !example;
+  const [wanted, setWanted] = useState<Draft>();
   const [chart, setChart] = useState<QuestionView['chart']>(question?.chart ?? { kind: 'table' });
   const editor = useRef<HTMLTextAreaElement>(null);
   const { answer, error, since, run, cancel, clear } = useRun();
@@ -77,8 +110,29 @@ function Desk({ question, onOpen }: { question: QuestionView | undefined; onOpen
       at.setSelectionRange(from + text.length, from + text.length);
     });
   };
+  const saveDone = (id: string) => {
+    hold(false);
+    onSaved(id);
+  };
+  const begin = (next: Draft) => {
+    setWanted(undefined);
+    write(next.sql, next.parameters);
+    clear();
+    void run(next);
+  };
   return (
     <div className={classes.whole}>
+      <Unsaved when={changed} word="id" />
+      <Confirm
+        opened={wanted !== undefined}
+        onClose={() => setWanted(undefined)}
+        title={t('common:unsaved.title')}
+        action={t('questions:replace')}
+        harmful
+        onConfirm={() => wanted && begin(wanted)}
+      >
+        {t('questions:replaceText')}
+      </Confirm>
       <div className={classes.side}>
         <SavedList current={question?.id} onOpen={onOpen} />
         {schema.data && (
@@ -87,15 +141,7 @@ function Desk({ question, onOpen }: { question: QuestionView | undefined; onOpen
             <ul className={classes.list}>
               {schema.data.examples.map(({ name, sql, parameters }) => (
                 <li key={name}>
-                  <button
-                    type="button"
-                    className={classes.row}
-                    onClick={() => {
-                      write(sql, parameters);
-                      clear();
-                      void run({ sql, parameters });
-                    }}
-                  >
+                  <button type="button" className={classes.row} onClick={() => (changed ? setWanted : begin)({ sql, parameters })}>
                     {name}
                   </button>
                 </li>
@@ -153,7 +199,7 @@ function Desk({ question, onOpen }: { question: QuestionView | undefined; onOpen
             </Group>
             <Group gap="sm">
               <DownloadMenu asked={draft} />
-              <Keep question={question} draft={draft} chart={chart} onSaved={onOpen} />
+              <Keep question={question} draft={draft} chart={chart} onSaved={saveDone} />
             </Group>
           </Group>
           {schema.data && (
@@ -168,6 +214,8 @@ function Desk({ question, onOpen }: { question: QuestionView | undefined; onOpen
     </div>
   );
 }
+
+const same = (a: Draft, b: Draft): boolean => a.sql === b.sql && JSON.stringify(a.parameters) === JSON.stringify(b.parameters);
 
 function Running({ since }: { since: number }) {
   const { t } = useTranslation();
