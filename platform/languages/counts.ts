@@ -1,5 +1,6 @@
 // Counts within sentences are written as everywhere else: 2.239 clientes, also in Spanish, which by itself groups from five digits on.
 import type { FormatterModule } from 'i18next';
+import { writeNumber } from './numbers.ts';
 
 const formats = new Map<string, Intl.NumberFormat>();
 
@@ -16,5 +17,5 @@ export const COUNTS: FormatterModule = {
   add: () => {},
   addCached: () => {},
   format: (value: unknown, _format, language, options) =>
-    options?.interpolationkey === 'count' && typeof value === 'number' ? grouped(language ?? 'es').format(value) : (value as string),
+    options?.interpolationkey === 'count' && typeof value === 'number' ? writeNumber(grouped(language ?? 'es'), value) : (value as string),
 };

@@ -53,7 +53,7 @@ export function Figure({ label, value, definition, note, change, to, aside }: Fi
 
 /** Better or worse: an arrow, a sign and a colour, never the colour alone. */
 export function Change({ text, better }: { text: string; better: boolean }) {
-  const rises = !text.startsWith('-') && !text.startsWith('−');
+  const rises = !text.startsWith('−');
   const Arrow = rises ? IconArrowUp : IconArrowDown;
   return (
     <Text span size="xs" fw={600} c={better ? 'var(--v-better)' : 'var(--v-worse)'}>

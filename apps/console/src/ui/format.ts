@@ -1,4 +1,5 @@
 // Numbers, money and times as the reader writes them: their language, the company's time zone and currency.
+import { writeNumber } from '@vinculo/languages/api';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCompany } from '../app/company.ts';
@@ -50,11 +51,12 @@ const date = (at: string | Date): Date => (at instanceof Date ? at : new Date(at
 
 export function createFormat(locale: string, timeZone: string, ownCurrency: string): Format {
   const kept = new Map<string, Intl.NumberFormat>();
-  const numbers = (options: Intl.NumberFormatOptions): Intl.NumberFormat => {
+  const write = (value: number, options: Intl.NumberFormatOptions): string => {
     const key = JSON.stringify(options);
-    const known = kept.get(key) ?? new Intl.NumberFormat(locale, { useGrouping: 'always', ...options });
+    // What is nothing once rounded is not below zero.
+    const known = kept.get(key) ?? new Intl.NumberFormat(locale, { useGrouping: 'always', signDisplay: 'negative', ...options });
     kept.set(key, known);
-    return known;
+    return writeNumber(known, value);
   };
   const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options });
   const day = dates({ day: 'numeric', month: 'short', year: 'numeric' });
@@ -66,25 +68,23 @@ export function createFormat(locale: string, timeZone: string, ownCurrency: stri
   const words = new Intl.ListFormat(locale, { type: 'conjunction' });
 
   return {
-    number: (value, digits = 0) => numbers({ maximumFractionDigits: digits, minimumFractionDigits: digits }).format(value),
-    short: (value) => numbers({ notation: 'compact', maximumFractionDigits: 1 }).format(value),
+    number: (value, digits = 0) => write(value, { maximumFractionDigits: digits, minimumFractionDigits: digits }),
+    short: (value) => write(value, { notation: 'compact', maximumFractionDigits: 1 }),
     money: (value, currency = ownCurrency) => {
       const { amount, currency: code } = typeof value === 'object' ? value : { amount: value, currency };
-      return numbers({ style: 'currency', currency: code }).format(Number(amount));
+      return write(Number(amount), { style: 'currency', currency: code });
     },
-    moneyRound: (value, currency = ownCurrency) => numbers({ style: 'currency', currency, maximumFractionDigits: 0 }).format(Number(value)),
+    moneyRound: (value, currency = ownCurrency) => write(Number(value), { style: 'currency', currency, maximumFractionDigits: 0 }),
     moneyShort: (value, currency = ownCurrency) => {
       // Where nothing is shortened there is money as it is written: whole, or with its cents when it is only some; never «703,5 €».
       const digits = Math.abs(value) < 10 ? undefined : 0;
       return Math.abs(value) < 999.5
-        ? numbers({ style: 'currency', currency, maximumFractionDigits: digits, trailingZeroDisplay: 'stripIfInteger' } as object).format(
-            value,
-          )
-        : numbers({ style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 }).format(value);
+        ? write(value, { style: 'currency', currency, maximumFractionDigits: digits, trailingZeroDisplay: 'stripIfInteger' } as object)
+        : write(value, { style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 });
     },
     percent: (share, digits = share !== 0 && Math.abs(share) < 0.1 ? 1 : 0) =>
-      numbers({ style: 'percent', maximumFractionDigits: digits }).format(share),
-    change: (share) => numbers({ style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(share),
+      write(share, { style: 'percent', maximumFractionDigits: digits }),
+    change: (share) => write(share, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
     date: (at) => day.format(date(at)),
     dateLong: (at) => dayLong.format(date(at)),
     month: (value) => month.format(new Date(`${value.slice(0, 7)}-15T12:00:00Z`)),
@@ -106,9 +106,12 @@ export function createFormat(locale: string, timeZone: string, ownCurrency: stri
     bytes: (size) => {
       const names = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
       const power = size < 1 ? 0 : Math.min(names.length - 1, Math.floor(Math.log10(size) / 3));
-      return numbers({ style: 'unit', unit: names[power]!, unitDisplay: 'short', maximumFractionDigits: power < 2 ? 0 : 1 }).format(
-        size / 1000 ** power,
-      );
+      return write(size / 1000 ** power, {
+        style: 'unit',
+        unit: names[power]!,
+        unitDisplay: 'short',
+        maximumFractionDigits: power < 2 ? 0 : 1,
+      });
     },
     list: (items) => words.format(items),
   };

@@ -1,5 +1,5 @@
 // Each kind of card with lines and letters.
-import { type Language, translator } from '@vinculo/languages';
+import { type Language, translator, writeNumber } from '@vinculo/languages';
 import type { Card, Result } from '../card-result.ts';
 import { drawBars, drawPareto, drawTrend } from './draw-charts.ts';
 import { drawCohorts, drawFlows, drawFunnel, drawRfm, drawTable } from './draw-pictures.ts';
@@ -84,7 +84,7 @@ function drawNumber(pen: Pen, result: Result, { x, y, width }: Box, note: string
     const { change, points, better, words } = result.against;
     const locale = language === 'es' ? 'es-ES' : 'en-GB';
     const signed = (value: number, options: Intl.NumberFormatOptions) =>
-      new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero', ...options }).format(value);
+      writeNumber(new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero', ...options }), value);
     const shown =
       points !== null
         ? t('boards:points', { points: signed(points, {}) })

@@ -1,5 +1,5 @@
 // A few strokes over pdfkit, and how numbers are written on paper.
-import type { Language } from '@vinculo/languages';
+import { type Language, writeNumber } from '@vinculo/languages';
 
 export const INK = {
   text: '#1c2129',
@@ -45,7 +45,7 @@ export interface Pen {
 const plain = (text: string): string =>
   text
     .replaceAll(/[\u202F\u2009\u00A0]/g, ' ')
-    .replaceAll('\u2212', '-')
+    .replaceAll('\u2212', '\u2013')
     .replaceAll(/[\u2192]/g, '>')
     .replaceAll(
       /[^\u0020-\u007E\u00A1-\u00FF\u20AC\u2013\u2014\u2018\u2019\u201C\u201D\u2022\u2026\u0160\u0161\u017D\u017E\u0152\u0153\u0178]/g,
@@ -114,7 +114,8 @@ type Unit = 'money' | 'count' | 'number' | 'share';
 export function written(value: number | null, unit: Unit, currency: string, language: Language, short = false): string {
   if (value === null) return '–';
   const locale = language === 'es' ? 'es-ES' : 'en-GB';
-  const format = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, { useGrouping: 'always', ...options }).format(value);
+  const format = (options: Intl.NumberFormatOptions) =>
+    writeNumber(new Intl.NumberFormat(locale, { useGrouping: 'always', signDisplay: 'negative', ...options }), value);
   if (unit === 'share') return format({ style: 'percent', maximumFractionDigits: 1 });
   if (unit === 'money') {
     const large = Math.abs(value) >= 1000;

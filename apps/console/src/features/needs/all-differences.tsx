@@ -21,8 +21,8 @@ export function AllDifferences({ differences, currency }: { differences: readonl
               {words.sentence(difference)}
             </Text>{' '}
             <Text span size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
-              {difference.distance > 0 ? '+' : '−'}
-              {format.number(Math.abs(difference.distance), 1)}
+              {difference.distance > 0 ? '+' : ''}
+              {format.number(difference.distance, 1)}
             </Text>
           </li>
         ))}

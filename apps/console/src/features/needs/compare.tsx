@@ -120,8 +120,8 @@ export function Compare({ groups, currency }: { groups: readonly Group[]; curren
               const { feature, inside, distance } = cell.difference;
               return (
                 <Link key={group.id} {...customersOf(group.id)} size="sm">
-                  {words.value(feature, inside)} ({distance > 0 ? '+' : '−'}
-                  {format.number(Math.abs(distance), 1)})
+                  {words.value(feature, inside)} ({distance > 0 ? '+' : ''}
+                  {format.number(distance, 1)})
                 </Link>
               );
             }),

@@ -86,8 +86,7 @@ export function ProfitWaterfall({ steps }: { steps: Profit['steps'] }) {
       ],
     };
     function signed({ amount, sum }: Step) {
-      const text = format.moneyShort(Math.abs(amount));
-      return amount < 0 ? `−${text}` : sum ? text : `+${text}`;
+      return `${amount < 0 || sum ? '' : '+'}${format.moneyShort(amount)}`;
     }
   }, [bars, phone, format, t]);
 

@@ -69,7 +69,7 @@ export function GrowthAnswer({ report }: { report: Report }) {
               ) : money === 0 ? (
                 format.moneyRound(0)
               ) : (
-                <Change text={`${money > 0 ? '+' : '−'}${format.moneyRound(Math.abs(money))}`} better={money > 0} />
+                <Change text={`${money > 0 ? '+' : ''}${format.moneyRound(money)}`} better={money > 0} />
               ),
           },
         ]}

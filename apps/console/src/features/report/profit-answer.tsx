@@ -70,7 +70,7 @@ export function ProfitAnswer({ report }: { report: Report }) {
             label={t('value:tier.below_zero')}
             definition={t('report:definition.below')}
             value={format.number(profit.belowZero.customers)}
-            note={profit.belowZero.loss > 0 ? `−${format.moneyRound(profit.belowZero.loss)}` : undefined}
+            note={profit.belowZero.loss > 0 ? format.moneyRound(-profit.belowZero.loss) : undefined}
             to={behindReport(report, { who: 'below' })}
           />
         </SimpleGrid>

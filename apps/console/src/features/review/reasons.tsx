@@ -14,7 +14,7 @@ export function Reasons({ pair }: { pair: Pair }) {
   const format = useFormat();
   const words = useReviewWords();
   const widest = Math.max(1, Math.abs(pair.prior), ...pair.terms.map(({ weight }) => Math.abs(weight)));
-  const signed = (bits: number) => `${bits < 0 ? '−' : '+'}${format.number(Math.abs(bits), 1)}`;
+  const signed = (bits: number) => `${bits < 0 ? '' : '+'}${format.number(bits, 1)}`;
   const lines = [
     { key: 'prior', said: t('review:waterfall.prior'), bits: pair.prior },
     ...pair.terms
