@@ -72,22 +72,24 @@ interface Token {
   to: number;
 }
 
-const TOKEN = /\s*(?:(\d+(?:[.,]\d+)?)|([\p{L}_][\p{L}\d_]*)|(<=|>=|!=|[-+*/()<>=;%×÷]))/uy;
+const TOKEN = /\s*(?:(\d+(?:[.,]\d+)?)|([\p{L}_][\p{L}\d_]*)|(<=|>=|!=|[-−+*/()<>=;%×÷]))/uy;
 
-function tokens(text: string): Token[] {
+function tokens(formula: string): Token[] {
   const all: Token[] = [];
   TOKEN.lastIndex = 0;
-  const end = text.trimEnd().length;
+  const end = formula.trimEnd().length;
   while (TOKEN.lastIndex < end) {
     const at = TOKEN.lastIndex;
-    const match = TOKEN.exec(text);
+    const match = TOKEN.exec(formula);
     if (!match) {
-      const from = at + (/^\s*/.exec(text.slice(at))?.[0].length ?? 0);
-      throw new FormulaError('character', from, from + 1, text[from] ?? '');
+      const from = at + (/^\s*/.exec(formula.slice(at))?.[0].length ?? 0);
+      throw new FormulaError('character', from, from + 1, formula[from] ?? '');
     }
     const piece = match[1] ?? match[2] ?? match[3]!;
     const to = TOKEN.lastIndex;
-    all.push({ kind: match[1] ? 'number' : match[2] ? 'name' : 'sign', text: piece, from: to - piece.length, to });
+    // A minus sign, as figures are shown and may be copied, is the hyphen that people type.
+    const text = piece === '−' ? '-' : piece;
+    all.push({ kind: match[1] ? 'number' : match[2] ? 'name' : 'sign', text, from: to - piece.length, to });
   }
   all.push({ kind: 'end', text: '', from: end, to: end });
   return all;

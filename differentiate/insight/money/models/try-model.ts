@@ -24,8 +24,10 @@ export async function tryModel(stores: Stores, { content, customerId }: z.infer<
   };
 }
 
+/** Of one number: divided by nothing, or so large that it is a mistake. Scoring leaves the same out. */
+const NONE = '(not isFinite(x) or abs(x) >= 1e10)';
 /** Terms as amounts that can be added: nothing where a number is none. */
-const SAFE = 'arrayMap(x -> if(isFinite(x) and abs(x) < 1e10, round(x, 4), 0), terms)';
+const SAFE = `arrayMap(x -> if(${NONE}, 0, round(x, 4)), terms)`;
 
 async function overBase({ warehouse }: Stores, read: ReadModel, timeZone: string): Promise<NonNullable<Result['base']>> {
   const { sql: contracts, params } = modelSql(read, timeZone);
@@ -43,7 +45,7 @@ async function overBase({ warehouse }: Stores, read: ReadModel, timeZone: string
             sumForEach(own) as amounts, sumForEach(wrong) as undefined,
             toUInt32(countIf(arraySum(arrayMap((x, s) -> x * s, own, {signs:Array(Int8)})) < -0.005)) as below
        from (select customer_id, uniqExact(account_key) as accounts, count() as rows, sumForEach(${SAFE}) as own,
-                    sumForEach(arrayMap(x -> toUInt32(not isFinite(x)), terms)) as wrong
+                    sumForEach(arrayMap(x -> toUInt32(${NONE}), terms)) as wrong
                from (${contracts}) group by customer_id)`,
     { ...params, signs },
   );
@@ -75,7 +77,7 @@ async function overCustomer(
   const { sql: contracts, params } = modelSql(read, timeZone, id);
   const { terms, variables } = read.model;
   const rows = await warehouse.rows<{ month: number; account: string; product: string; values: number[]; terms: (number | null)[] }>(
-    `select toUInt32(month) as month, account_key as account, product_key as product, values, arrayMap(x -> if(isFinite(x), x, null), terms) as terms
+    `select toUInt32(month) as month, account_key as account, product_key as product, values, arrayMap(x -> if(${NONE}, null, x), terms) as terms
        from (${contracts}) order by month desc, account limit 5000`,
     params,
   );

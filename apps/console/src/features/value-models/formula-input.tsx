@@ -6,12 +6,14 @@ interface FormulaInputProps {
   label: string;
   value: string;
   problem: Problem | undefined;
+  /** What the server does not take at all, such as a text that is too long. */
+  refused: string | undefined;
   readOnly: boolean;
   onChange: (formula: string) => void;
 }
 
 /** A formula, with what is wrong under it and marked where it stands. */
-export function FormulaInput({ label, value, problem, readOnly, onChange }: FormulaInputProps) {
+export function FormulaInput({ label, value, problem, refused, readOnly, onChange }: FormulaInputProps) {
   const { t } = useTranslation();
   const placed = problem && problem.from !== null && problem.to !== null;
   return (
@@ -24,7 +26,7 @@ export function FormulaInput({ label, value, problem, readOnly, onChange }: Form
         minRows={1}
         maxRows={6}
         styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-        error={problem && t(`models:problem.${problem.problem}`, { text: problem.text })}
+        error={refused ?? (problem && t(`models:problem.${problem.problem}`, { text: problem.text }))}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
       />
       {placed && value !== '' && (

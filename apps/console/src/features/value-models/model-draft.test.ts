@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyModel, nameFor, withItem } from './model-draft.ts';
+import { emptyModel, fieldsOf, isMeasure, nameFor, withItem } from './model-draft.ts';
 
 describe('a model being written', () => {
   it('makes names for formulas out of what people call things', () => {
@@ -7,6 +7,13 @@ describe('a model being written', () => {
     expect(nameFor('2º cargo (€)', [])).toBe('º_cargo');
     expect(nameFor('Comisión', ['comisión'])).toBe('comisión_2');
     expect(nameFor('***', [])).toBe('dato');
+  });
+
+  it('knows which measures have been imported, and where what is not taken stands', () => {
+    const facts = { measures: [{ measure: 'saldo medio', rows: 1, customers: 1, from: '2025-01-01', to: '2025-01-31' }], products: [] };
+    expect(isMeasure(facts, ' Saldo Medio ')).toBe(true);
+    expect(isMeasure(facts, 'saldo')).toBe(false);
+    expect(fieldsOf({ 'content.variables.0.name': 'Falta.', basedOn: 'Falta.' })).toEqual({ 'variables.0.name': 'Falta.' });
   });
 
   it('changes one thing and leaves the rest as it was', () => {

@@ -1,4 +1,4 @@
-import type { ModelContent, ModelProblem, ModelResult } from '@vinculo/insight/api/value-models';
+import type { AccountFacts, ModelContent, ModelProblem, ModelResult } from '@vinculo/insight/api/value-models';
 import type { z } from 'zod';
 
 export type Model = z.infer<typeof ModelContent>;
@@ -16,6 +16,18 @@ export const emptyModel = (title: string, variable: string, term: string): Model
   parameters: [],
   terms: [{ name: 'ingreso', label: term, side: 'income', formula: 'saldo * 1 % / 12', explanation: '' }],
 });
+
+/** Whether the imported facts have the measure, as the server compares them. */
+export const isMeasure = ({ measures }: z.infer<typeof AccountFacts>, measure: string): boolean =>
+  measures.some((one) => one.measure.toLowerCase() === measure.trim().toLowerCase());
+
+/** `content.variables.0.name` of what the server does not take → `variables.0.name` of the model on screen. */
+export const fieldsOf = (refused: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(refused).flatMap(([field, message]) =>
+      field.startsWith('content.') ? [[field.slice('content.'.length), message]] : [],
+    ),
+  );
 
 /** A name that formulas can use, out of what people call it, and that is not taken. */
 export function nameFor(label: string, taken: readonly string[]): string {

@@ -7,21 +7,24 @@ import {
   Autocomplete,
   Button,
   Group,
-  NumberInput,
   Paper,
   SegmentedControl,
   Select,
   Stack,
+  Text,
   TextInput,
   Textarea,
   Tooltip,
 } from '../../ui/kit.ts';
+import { NumberField } from '../../ui/number-field.tsx';
 import { FormulaInput } from './formula-input.tsx';
-import { type Model, nameFor, type Part, type Problem, withItem } from './model-draft.ts';
+import { isMeasure, type Model, nameFor, type Part, type Problem, withItem } from './model-draft.ts';
 
 interface PartProps {
   model: Model;
   problems: readonly Problem[];
+  /** What the server does not take, by field: `variables.0.name`. */
+  fields: Readonly<Record<string, string>>;
   readOnly: boolean;
   onChange: (model: Model) => void;
 }
@@ -50,7 +53,14 @@ function Add({ children, onClick }: { children: string; onClick: () => void }) {
 const namesOf = (model: Model) => [...model.variables, ...model.parameters].map(({ name }) => name);
 
 /** Which measures the formulas read, and how the rows of a month become one number. */
-export function Variables({ model, problems, readOnly, onChange, facts }: PartProps & { facts: z.infer<typeof AccountFacts> | undefined }) {
+export function Variables({
+  model,
+  problems,
+  fields,
+  readOnly,
+  onChange,
+  facts,
+}: PartProps & { facts: z.infer<typeof AccountFacts> | undefined }) {
   const { t } = useTranslation();
   const put = (n: number, item: Model['variables'][number] | undefined) => onChange(withItem(model, 'variables', n, item));
   return (
@@ -62,7 +72,10 @@ export function Variables({ model, problems, readOnly, onChange, facts }: PartPr
             w={150}
             value={variable.name}
             readOnly={readOnly}
-            error={problemOf(problems, 'variables', n) && t('models:problem.repeated', { text: variable.name })}
+            error={
+              (fields[`variables.${n}.name`] && t('models:nameForm')) ??
+              (problemOf(problems, 'variables', n) && t('models:problem.repeated', { text: variable.name }))
+            }
             onChange={({ currentTarget }) => put(n, { ...variable, name: currentTarget.value.toLowerCase() })}
           />
           <TextInput
@@ -70,6 +83,7 @@ export function Variables({ model, problems, readOnly, onChange, facts }: PartPr
             style={{ flex: '1 1 180px' }}
             value={variable.label}
             readOnly={readOnly}
+            error={fields[`variables.${n}.label`]}
             onChange={({ currentTarget }) => put(n, { ...variable, label: currentTarget.value })}
           />
           <Autocomplete
@@ -77,6 +91,7 @@ export function Variables({ model, problems, readOnly, onChange, facts }: PartPr
             w={170}
             value={variable.measure}
             readOnly={readOnly}
+            error={fields[`variables.${n}.measure`]}
             data={facts?.measures.map(({ measure }) => measure) ?? []}
             onChange={(measure) => put(n, { ...variable, measure })}
           />
@@ -90,6 +105,11 @@ export function Variables({ model, problems, readOnly, onChange, facts }: PartPr
             onChange={(combine) => put(n, { ...variable, combine: combine as typeof variable.combine })}
           />
           {!readOnly && <Remove label={t('models:remove', { name: variable.label })} onClick={() => put(n, undefined)} />}
+          {facts && variable.measure.trim() !== '' && !isMeasure(facts, variable.measure) && (
+            <Text size="xs" c="var(--v-worse)" role="status" w="100%">
+              {t('models:variables.unknown', { measure: variable.measure.trim() })}
+            </Text>
+          )}
         </Group>
       ))}
       {!readOnly && (
@@ -113,7 +133,7 @@ export function Variables({ model, problems, readOnly, onChange, facts }: PartPr
 }
 
 /** Prices and rates that the formulas use by name. */
-export function Parameters({ model, problems, readOnly, onChange }: PartProps) {
+export function Parameters({ model, problems, fields, readOnly, onChange }: PartProps) {
   const { t } = useTranslation();
   const put = (n: number, item: Model['parameters'][number] | undefined) => onChange(withItem(model, 'parameters', n, item));
   return (
@@ -125,7 +145,10 @@ export function Parameters({ model, problems, readOnly, onChange }: PartProps) {
             w={150}
             value={parameter.name}
             readOnly={readOnly}
-            error={problemOf(problems, 'parameters', n) && t('models:problem.repeated', { text: parameter.name })}
+            error={
+              (fields[`parameters.${n}.name`] && t('models:nameForm')) ??
+              (problemOf(problems, 'parameters', n) && t('models:problem.repeated', { text: parameter.name }))
+            }
             onChange={({ currentTarget }) => put(n, { ...parameter, name: currentTarget.value.toLowerCase() })}
           />
           <TextInput
@@ -133,17 +156,17 @@ export function Parameters({ model, problems, readOnly, onChange }: PartProps) {
             style={{ flex: '1 1 180px' }}
             value={parameter.label}
             readOnly={readOnly}
+            error={fields[`parameters.${n}.label`]}
             onChange={({ currentTarget }) => put(n, { ...parameter, label: currentTarget.value })}
           />
-          <NumberInput
+          <NumberField
             label={t('models:parameters.value')}
             w={130}
             value={parameter.value}
             readOnly={readOnly}
-            hideControls
             decimalScale={8}
-            decimalSeparator={t('models:parameters.decimal')}
-            onChange={(value) => put(n, { ...parameter, value: Number(value) || 0 })}
+            error={fields[`parameters.${n}.value`] && t('models:parameters.number')}
+            onChange={(value) => put(n, { ...parameter, value: value === '' ? Number.NaN : value })}
           />
           {!readOnly && <Remove label={t('models:remove', { name: parameter.label })} onClick={() => put(n, undefined)} />}
         </Group>
@@ -163,7 +186,7 @@ export function Parameters({ model, problems, readOnly, onChange }: PartProps) {
 }
 
 /** What comes in and goes out, each with its formula by contract and month. */
-export function Terms({ model, problems, readOnly, onChange }: PartProps) {
+export function Terms({ model, problems, fields, readOnly, onChange }: PartProps) {
   const { t } = useTranslation();
   const put = (n: number, item: Model['terms'][number] | undefined) => onChange(withItem(model, 'terms', n, item));
   return (
@@ -179,7 +202,9 @@ export function Terms({ model, problems, readOnly, onChange }: PartProps) {
                   style={{ flex: '1 1 200px' }}
                   value={term.label}
                   readOnly={readOnly}
-                  error={problem?.problem === 'repeated' && t('models:problem.repeated', { text: term.name })}
+                  error={
+                    fields[`terms.${n}.label`] ?? (problem?.problem === 'repeated' && t('models:problem.repeated', { text: term.name }))
+                  }
                   onChange={({ currentTarget }) => put(n, { ...term, label: currentTarget.value })}
                 />
                 <SegmentedControl
@@ -197,6 +222,7 @@ export function Terms({ model, problems, readOnly, onChange }: PartProps) {
               <FormulaInput
                 label={t('models:terms.formula')}
                 value={term.formula}
+                refused={fields[`terms.${n}.formula`]}
                 problem={problem && problem.problem !== 'repeated' ? problem : undefined}
                 readOnly={readOnly}
                 onChange={(formula) => put(n, { ...term, formula })}
@@ -207,6 +233,7 @@ export function Terms({ model, problems, readOnly, onChange }: PartProps) {
                 minRows={1}
                 value={term.explanation}
                 readOnly={readOnly}
+                error={fields[`terms.${n}.explanation`]}
                 onChange={({ currentTarget }) => put(n, { ...term, explanation: currentTarget.value })}
               />
             </Stack>

@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
-import { call } from '../../api/client.ts';
+import { type ApiError, call } from '../../api/client.ts';
 import { useGet, useRefresh, useSend } from '../../api/queries.ts';
 import { useCan } from '../../app/session.ts';
 import { BoardPage, Card, CardColumn } from '../../ui/board-page.tsx';
@@ -17,7 +17,7 @@ import { Page } from '../../ui/page.tsx';
 import { BlockSkeleton, RowSkeletons } from '../../ui/skeletons.tsx';
 import { tell, tellUndo } from '../../ui/tell.tsx';
 import { Unsaved } from '../../ui/unsaved.tsx';
-import type { Model, Result } from './model-draft.ts';
+import { fieldsOf, type Model, type Result } from './model-draft.ts';
 import { Parameters, Terms, Variables } from './model-parts.tsx';
 import { BaseResult, CustomerResult } from './model-result.tsx';
 
@@ -53,14 +53,21 @@ function Editor({ kept, hold }: { kept: Kept; hold: (on: boolean) => void }) {
   const facts = useGet<z.infer<typeof AccountFacts>>('/value-models/facts');
   // While the next answer comes, the last one stays where it was.
   const [result, setResult] = useState<Result>();
+  const [refused, setRefused] = useState<ApiError>();
   const trial = useSend<{ content: Model; customerId: string | null }, Result>((body) => ({ path: '/value-models/trials', body }), {
-    onDone: (answer) => setResult(answer),
-    onError: () => {},
+    onDone: (answer) => {
+      setResult(answer);
+      setRefused(undefined);
+    },
+    onError: setRefused,
   });
   const { mutate } = trial;
   useEffect(() => mutate({ content: settled, customerId }), [mutate, settled, customerId]);
   const changed = active !== kept.active || JSON.stringify(model) !== JSON.stringify(kept.content);
   const problems = result?.problems ?? [];
+  // A name left empty, a price that is no number: marked where they stand, as mistakes in formulas are.
+  const fields = fieldsOf(refused?.fields ?? {});
+  const mistakes = Object.keys(fields).length || problems.length;
   const save = useSend<void, Kept>(
     () => ({ method: 'PUT', path: `/value-models/${kept.id}`, body: { content: model, active, basedOn: kept.version } }),
     {
@@ -81,7 +88,7 @@ function Editor({ kept, hold }: { kept: Kept; hold: (on: boolean) => void }) {
       });
     },
   });
-  const parts = { model, problems, readOnly: !may, onChange: setModel };
+  const parts = { model, problems, fields, readOnly: !may, onChange: setModel };
   const products = [...new Set([...(facts.data?.products.map(({ product }) => product) ?? []), ...model.products])];
 
   return (
@@ -108,7 +115,11 @@ function Editor({ kept, hold }: { kept: Kept; hold: (on: boolean) => void }) {
               <Button variant="default" leftSection={<IconTrash size={16} />} loading={remove.isPending} onClick={() => remove.mutate()}>
                 {t('models:removeModel')}
               </Button>
-              <Button disabled={!changed || (active && problems.length > 0)} loading={save.isPending} onClick={() => save.mutate()}>
+              <Button
+                disabled={!changed || Object.keys(fields).length > 0 || (active && mistakes > 0)}
+                loading={save.isPending}
+                onClick={() => save.mutate()}
+              >
                 {t('common:save')}
               </Button>
             </>
@@ -124,6 +135,7 @@ function Editor({ kept, hold }: { kept: Kept; hold: (on: boolean) => void }) {
               label={t('models:title')}
               value={model.title}
               readOnly={!may}
+              error={fields.title}
               onChange={({ currentTarget }) => setModel({ ...model, title: currentTarget.value })}
             />
             <Textarea
@@ -132,6 +144,7 @@ function Editor({ kept, hold }: { kept: Kept; hold: (on: boolean) => void }) {
               minRows={2}
               value={model.description}
               readOnly={!may}
+              error={fields.description}
               onChange={({ currentTarget }) => setModel({ ...model, description: currentTarget.value })}
             />
             <MultiSelect
@@ -144,9 +157,9 @@ function Editor({ kept, hold }: { kept: Kept; hold: (on: boolean) => void }) {
             />
             <Switch
               label={t('models:inForce')}
-              description={t('models:inForceHelp')}
+              description={t(mistakes > 0 ? 'models:inForceWrong' : 'models:inForceHelp')}
               checked={active}
-              disabled={!may || (!active && problems.length > 0)}
+              disabled={!may || (!active && mistakes > 0)}
               onChange={({ currentTarget }) => setActive(currentTarget.checked)}
             />
           </Stack>
@@ -163,11 +176,11 @@ function Editor({ kept, hold }: { kept: Kept; hold: (on: boolean) => void }) {
       </CardColumn>
       <CardColumn span={5}>
         <Card title={t('models:result.base')} lead={t('models:result.lead')} span={12}>
-          {trial.error ? (
-            <ErrorNote error={trial.error} />
-          ) : problems.length > 0 ? (
+          {refused && mistakes === 0 ? (
+            <ErrorNote error={refused} />
+          ) : mistakes > 0 ? (
             <Text size="sm" c="var(--v-worse)" role="status">
-              {t('models:result.wrong', { count: problems.length })}
+              {t('models:result.wrong', { count: mistakes })}
             </Text>
           ) : result?.base ? (
             <BaseResult base={result.base} />

@@ -14,6 +14,7 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SimpleTable } from '../../ui/simple-table.tsx';
 import { RowSkeletons } from '../../ui/skeletons.tsx';
+import { tellError } from '../../ui/tell.tsx';
 import { emptyModel, type Model } from './model-draft.ts';
 
 type Kept = z.infer<typeof ValueModel>;
@@ -31,6 +32,8 @@ export default function Models() {
   const add = useSend<Model, Kept>((content) => ({ path: '/value-models', body: { content, active: false } }), {
     refreshes: ['/value-models'],
     onDone: ({ id }) => void go({ to: '/value/models/$id', params: { id } }),
+    // JSON, but of something else: there is no form here with fields to correct.
+    onError: (error) => (error.code === 'VIN_REQUEST_INVALID' ? setUnread(true) : tellError(error)),
   });
   const read = async (file: File | null) => {
     if (!file) return;
