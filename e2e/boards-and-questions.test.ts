@@ -315,6 +315,43 @@ describe('a question', () => {
     expect(takeTroubles(page)).toEqual([]);
   });
 
+  it('asks before what was written is lost', async () => {
+    await page.goto('/questions');
+    const editor = page.getByRole('textbox', { name: 'Texto de la consulta' });
+    const asked = page.getByRole('dialog', { name: 'Hay cambios sin guardar' });
+    const mine = 'select store from v_orders';
+    await editor.fill(mine);
+    for (const leave of [
+      page.getByRole('button', { name: /^Tiendas/ }),
+      page.getByRole('button', { name: 'Ingresos y clientes por mes' }),
+      page.getByRole('link', { name: 'Segmentos' }).first(),
+    ]) {
+      await leave.click();
+      await asked.getByRole('button', { name: 'Cancelar' }).click();
+      await asked.waitFor({ state: 'detached' });
+      expect(await editor.inputValue()).toBe(mine);
+    }
+    await page.getByRole('button', { name: /^Tiendas/ }).click();
+    await asked.getByRole('button', { name: 'Salir sin guardar' }).click();
+    await until(() => editor.inputValue()).toContain('round(sum(amount))');
+    // Nothing written, nothing asked; an example is nobody's work.
+    await page.getByRole('button', { name: 'Ingresos y clientes por mes' }).click();
+    await page.getByText(/^\d+ filas? en/).waitFor();
+    await page.getByRole('link', { name: 'Segmentos' }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Segmentos' }).waitFor();
+    // What is kept is no longer unsaved.
+    await page.goBack();
+    await page.getByRole('button', { name: /^Tiendas/ }).click();
+    await until(() => editor.inputValue()).toContain('round(sum(amount))');
+    await editor.fill(`${mine} limit 5`);
+    await page.getByRole('button', { name: 'Guardar', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Guardar', exact: true }).click();
+    await page.getByText('Consulta guardada').first().waitFor();
+    await page.getByRole('button', { name: 'Nueva consulta' }).click();
+    await until(() => editor.inputValue()).toBe('');
+    expect(takeTroubles(page)).toEqual([]);
+  });
+
   it('finds its words on a telephone', async () => {
     const phone = await world.again(page, { viewport: PHONE, hasTouch: true });
     await phone.goto('/questions');

@@ -139,7 +139,7 @@ describe('profit', () => {
   it('opens a customer’s profit down to the contacts behind it', async () => {
     await page.goto(`/customers/${ids.bruno}?tab=value`);
     const terms = page.getByRole('table', { name: 'De dónde sale' });
-    await until(() => terms.innerText()).toMatch(/8 contactos\s+4,50\s€\s+-36,00/);
+    await until(() => terms.innerText()).toMatch(/8 contactos\s+4,50\s€\s+−36,00/);
     expect(await axe(page)).toEqual([]);
     await terms.getByRole('link', { name: '8 contactos' }).click();
     await until(() => new URL(page.url()).search).toContain('kinds=contact');
@@ -162,6 +162,27 @@ describe('profit', () => {
     await page.getByText('Vuelve a la versión 1').waitFor();
     await until(() => profitOf('bruno')).toBe(-30);
     await until(() => calls.inputValue()).toMatch(/^4,5/);
+    expect(takeTroubles(page)).toEqual([]);
+  });
+
+  it('swallows nothing that is typed: what cannot be stays, with what is wrong', async () => {
+    await page.goto('/value/costs');
+    const visit = page.getByRole('textbox', { name: 'Visita', exact: true });
+    await visit.click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('-');
+    await page.getByText('Escribe un número de 0 a 1.000.000').waitFor();
+    await page.keyboard.type('2,5');
+    await page.keyboard.press('Tab');
+    expect(await visit.inputValue()).toMatch(/^-2,5/);
+    await page.getByText('Revisa los precios marcados antes de seguir.').waitFor();
+    expect(await page.getByRole('button', { name: 'Ver el efecto' }).isDisabled()).toBe(true);
+    await visit.click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('2,05');
+    await page.getByText('Revisa los precios marcados antes de seguir.').waitFor({ state: 'detached' });
+    expect(await visit.inputValue()).toMatch(/^2,05/);
+    await page.getByRole('button', { name: 'Descartar' }).click();
     expect(takeTroubles(page)).toEqual([]);
   });
 
@@ -190,8 +211,8 @@ describe('profit', () => {
     expect(await visit.inputValue()).toMatch(/^33/);
     takeTroubles(page);
     await page.getByRole('dialog').getByRole('button', { name: 'Cancelar' }).click();
-    // What was told stands over it for a while.
-    await page.getByRole('button', { name: 'Descartar' }).press('Enter');
+    // What was told stands above the bar, and covers none of its buttons.
+    await page.getByRole('button', { name: 'Descartar' }).click();
     await until(() => visit.inputValue()).toMatch(/^31/);
     await put('/costs', { table, note: '', basedOn: version + 1 });
     await until(async () => (await world.api.get<{ scoredVersion: number }>('/costs')).scoredVersion).toBe(version + 2);
@@ -236,6 +257,11 @@ describe('a value model', () => {
     await page.getByText('Aún no hay ningún modelo').waitFor();
     await page
       .locator('input[type=file]')
+      .setInputFiles({ name: 'otro.json', mimeType: 'application/json', buffer: Buffer.from('{"title":"otro"}') });
+    await page.getByText('El archivo no es un modelo.').waitFor();
+    takeTroubles(page);
+    await page
+      .locator('input[type=file]')
       .setInputFiles({ name: 'bank.model.json', mimeType: 'application/json', buffer: readFileSync(bankFile('bank.model.json')) });
     await page.getByRole('heading', { name: 'Banco: depósitos' }).waitFor();
     await page.getByText('48 clientes').waitFor();
@@ -246,6 +272,25 @@ describe('a value model', () => {
     expect(await axe(page)).toEqual([]);
     await deposits.getByRole('textbox', { name: 'Fórmula' }).fill('(saldo - saldo * encaje) * tipo_interno / 12');
     await page.getByText('48 clientes').waitFor();
+    // A measure nobody imported, a name no formula can use, a price that is no number: each is said where it stands.
+    const measure = page.getByRole('combobox', { name: 'Medida' }).first();
+    await measure.fill('saldo raro');
+    await page.getByText('No hay datos importados de «saldo raro»').waitFor();
+    await measure.fill('Saldo medio');
+    await page.keyboard.press('Escape');
+    const name = page.getByRole('textbox', { name: 'Nombre en la fórmula' }).first();
+    await name.fill('');
+    await page.getByText('Empieza por una letra').waitFor();
+    await page.getByText('Corrige antes los errores marcados').waitFor();
+    expect(await page.getByRole('button', { name: 'Guardar' }).isDisabled()).toBe(true);
+    await name.fill('saldo');
+    await page.getByText('48 clientes').waitFor();
+    const price = page.getByRole('textbox', { name: 'Valor' }).first();
+    await price.fill('-');
+    await page.getByText('Escribe un número.').waitFor();
+    await price.fill('0,01');
+    await page.getByText('48 clientes').waitFor();
+    takeTroubles(page);
     await page.getByRole('combobox', { name: 'Cliente', exact: true }).fill('b003@banco.example');
     await page.getByRole('option').first().click();
     await page.getByRole('table', { name: 'Mes a mes' }).waitFor();

@@ -166,7 +166,9 @@ describe('the builder', () => {
   it('finds a condition by the words of its sentence, and asks before a draft is thrown away', async () => {
     await page.getByRole('link', { name: 'Segmentos' }).first().click();
     await page.getByRole('link', { name: 'Nuevo segmento' }).first().click();
+    await page.getByText('Para guardarlo, escribe su nombre.').waitFor();
     await page.getByLabel('Nombre del segmento').fill('A medias');
+    await page.getByText('Para guardarlo, añade una condición.').waitFor();
     const box = page.getByRole('combobox', { name: 'Añadir condición' });
     await box.click();
     await box.fill('vive en');

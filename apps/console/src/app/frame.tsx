@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Drawer, useMantineColorScheme } from '../ui/kit.ts';
 import { IconMenu2 } from '../ui/icons.ts';
+import { keepClear } from '../ui/keep-clear.ts';
 import { Link } from '../ui/link.tsx';
 import { usePhone } from '../ui/screen-size.ts';
 import { CommandBox } from './command-box.tsx';
@@ -67,7 +68,7 @@ function Bar() {
     .slice(0, 4);
   return (
     <>
-      <nav className={classes.bar} aria-label={t('nav:main')}>
+      <nav ref={keepClear} className={classes.bar} aria-label={t('nav:main')}>
         {links.map(({ to, search, label, icon: Picture, current }) => (
           <Link key={label} plain to={to} search={search} className={classes.tab!} aria-current={current ? 'page' : undefined}>
             <Picture size={20} stroke={1.6} aria-hidden />

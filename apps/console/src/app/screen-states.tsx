@@ -4,6 +4,7 @@ import { ErrorNote } from '../ui/error-note.tsx';
 import { IconAlertTriangle, IconShieldLock } from '../ui/icons.ts';
 import { LinkButton } from '../ui/link-button.tsx';
 import { Page } from '../ui/page.tsx';
+import { lacking, useMe } from './session.ts';
 
 /** An address that leads nowhere. */
 export function ScreenMissing() {
@@ -19,13 +20,26 @@ export function ScreenMissing() {
   );
 }
 
-/** A screen the person's role does not open. */
+/** A screen the person's role does not open: what it lacks, and who can give it. */
 export function ScreenRefused({ permission }: { permission: string | readonly string[] }) {
   const { t } = useTranslation();
-  const names = (typeof permission === 'string' ? [permission] : permission).map((name) => t(`access:permission.${name}`)).join(', ');
+  const { role, permissions } = useMe();
+  const missing = lacking(permissions, permission);
   return (
     <Page title={t('shell:error.refused.title')} narrow>
-      <EmptyState title={t('shell:error.refused.detail', { permission: names })} icon={IconShieldLock} />
+      <EmptyState
+        title={t('shell:error.refused.lacks', {
+          count: missing.length,
+          permission: missing.map((name) => `«${t(`access:permission.${name}`)}»`).join(', '),
+        })}
+        icon={IconShieldLock}
+      >
+        {t('shell:error.refused.ask', {
+          role: role === null ? '' : t(`access:role.${role}`),
+          owner: t('access:role.owner'),
+          admin: t('access:role.admin'),
+        })}
+      </EmptyState>
     </Page>
   );
 }

@@ -32,8 +32,13 @@ export function useCan(): (permission: string | readonly string[] | undefined) =
 }
 
 export function allowed(held: readonly string[], permission: string | readonly string[] | undefined): boolean {
-  if (permission === undefined) return true;
-  return (typeof permission === 'string' ? [permission] : permission).every((one) => held.includes(one));
+  return lacking(held, permission).length === 0;
+}
+
+/** Of what is needed, what is not held. */
+export function lacking(held: readonly string[], permission: string | readonly string[] | undefined): readonly string[] {
+  if (permission === undefined) return [];
+  return (typeof permission === 'string' ? [permission] : permission).filter((one) => !held.includes(one));
 }
 
 /** Reads the person again, after signing in or a change of theirs. */

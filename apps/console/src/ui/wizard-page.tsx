@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconArrowLeft, IconArrowRight, IconCheck } from './icons.ts';
 import { Page } from './page.tsx';
+import { keepClear } from './keep-clear.ts';
 import classes from './page.module.css';
 
 export interface WizardStep {
@@ -80,7 +81,7 @@ export function WizardPage({ steps, step, onStep, preview, next, children, ...pa
           </aside>
         )}
       </div>
-      <div className={classes.foot}>
+      <div ref={keepClear} className={classes.foot}>
         <div>
           {at > 0 && (
             <Button variant="default" leftSection={<IconArrowLeft size={16} />} onClick={() => onStep(steps[at - 1]!.id)}>

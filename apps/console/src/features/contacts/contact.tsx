@@ -18,6 +18,7 @@ import { ContactFields } from './contact-fields.tsx';
 import classes from './contacts.module.css';
 import { type Draft, draftOf, toContact } from './draft.ts';
 import type { Contact } from './use-choices.ts';
+import { keepClear } from '../../ui/keep-clear.ts';
 import { type Who, WhoField } from './who-field.tsx';
 
 /** One contact: read by all, changed and taken away by whoever may. */
@@ -137,7 +138,7 @@ function ContactForm({ contact }: { contact: Contact }) {
                 onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
                 onSave={send}
               />
-              <div className={classes.save}>
+              <div ref={keepClear} className={classes.save}>
                 <span />
                 <Button type="submit" loading={save.isPending} disabled={who === undefined}>
                   {t('common:save')}

@@ -21,6 +21,7 @@ import { emptyDraft, toContact } from './draft.ts';
 import type { NewContactSearch } from './search.ts';
 import { Todo } from './todo.tsx';
 import { type Contact, type Kind, useChoices } from './use-choices.ts';
+import { keepClear } from '../../ui/keep-clear.ts';
 import { type Who, WhoField } from './who-field.tsx';
 
 export default function NewContactScreen() {
@@ -162,7 +163,7 @@ function NewContactForm({ words }: { words: NewContactSearch }) {
                   onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
                   onSave={send}
                 />
-                <div className={classes.save}>
+                <div ref={keepClear} className={classes.save}>
                   <Text size="xs" c="dimmed">
                     {!small && t('channels:log.form.keys')}
                   </Text>

@@ -56,6 +56,9 @@ describe('the cost table being edited', () => {
     const phone = draft.terms[0]!;
     expect(soundDraft(draft)).toBe(true);
     expect(problemOf({ from: null, amount: -1 }, { ...phone, rates: [] })).toBe('amount');
+    // A sign alone is no amount yet: it is said, not left out.
+    expect(problemOf({ from: null, amount: Number.NaN }, { ...phone, rates: [] })).toBe('amount');
+    expect(soundDraft({ ...draft, company: Number.NaN })).toBe(false);
     expect(problemOf({ from: null, amount: 120 }, { kind: 'discount', via: null, rates: [] })).toBe('amount');
     phone.rates[1]!.from = null;
     expect(problemOf(phone.rates[1]!, phone)).toBe('month');

@@ -3,7 +3,7 @@ import { BY_VIA, type Effort, type Kind, KINDS, type Table } from './term-words.
 
 export interface DraftRate {
   from: string | null;
-  /** '' where nothing is typed. */
+  /** '' where nothing is typed, NaN where what is typed is no number. */
   amount: number | '';
 }
 
@@ -68,14 +68,17 @@ export function tableOf({ terms, company, categories }: Draft): Table {
 
 /** What is wrong with a price of a term. */
 export function problemOf(rate: DraftRate, { kind, rates }: DraftTerm): 'amount' | 'month' | undefined {
-  if (rate.amount !== '' && (rate.amount < 0 || rate.amount > (kind === 'discount' ? 100 : MOST))) return 'amount';
+  if (rate.amount !== '' && !(rate.amount >= 0 && rate.amount <= (kind === 'discount' ? 100 : MOST))) return 'amount';
   if (rates.filter(({ from }) => from === rate.from).length > 1) return 'month';
   return undefined;
 }
 
 export const soundDraft = (draft: Draft): boolean =>
   draft.terms.every((term) => term.rates.every((rate) => problemOf(rate, term) === undefined)) &&
-  [draft.company, ...Object.values(draft.categories)].every((margin) => margin === '' || (margin >= -100 && margin <= 100));
+  [draft.company, ...Object.values(draft.categories)].every(soundMargin);
+
+/** Per cent; below zero where selling costs more than it brings. */
+export const soundMargin = (margin: number | ''): boolean => margin === '' || (margin >= -100 && margin <= 100);
 
 /** How many amounts of one table are not those of the other. */
 export function differences(a: Table, b: Table): number {

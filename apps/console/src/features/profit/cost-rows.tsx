@@ -3,7 +3,8 @@ import { useCompany } from '../../app/company.ts';
 import { Definition } from '../../ui/definition.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { IconPlus, IconX } from '../../ui/icons.ts';
-import { ActionIcon, Button, Group, NumberInput, Stack, Text, TextInput, Tooltip } from '../../ui/kit.ts';
+import { ActionIcon, Button, Group, Stack, Text, TextInput, Tooltip } from '../../ui/kit.ts';
+import { NumberField } from '../../ui/number-field.tsx';
 import { SimpleTable } from '../../ui/simple-table.tsx';
 import { type DraftRate, type DraftTerm, keyOf, nothing, problemOf } from './cost-draft.ts';
 import { BY_VIA, type Effort, useTermWords } from './term-words.ts';
@@ -88,18 +89,14 @@ function Rates({ term, name, onChange }: { term: DraftTerm; name: string; onChan
         const problem = problemOf(rate, term);
         return (
           <Group key={n} gap={6} wrap="wrap" align="flex-start">
-            <NumberInput
+            <NumberField
               size="xs"
               w={120}
               aria-label={n === 0 ? name : `${name} (${n + 1})`}
               value={rate.amount}
-              onChange={(amount) => put(n, { amount: amount === '' ? '' : Number(amount) })}
-              min={0}
-              allowNegative={false}
+              onChange={(amount) => put(n, { amount })}
               decimalScale={4}
-              decimalSeparator={format.number(1.5, 1).includes(',') ? ',' : '.'}
               thousandSeparator={format.number(1.5, 1).includes(',') ? '.' : ','}
-              hideControls
               suffix={` ${unit}`}
               placeholder={unit}
               error={problem === 'amount' && t(term.kind === 'discount' ? 'profit:costs.wrongPercent' : 'profit:costs.wrongAmount')}

@@ -7,6 +7,7 @@ import { useCan } from '../../app/session.ts';
 import { BoardPage, Card } from '../../ui/board-page.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useHeld } from '../../ui/held.ts';
+import { keepClear } from '../../ui/keep-clear.ts';
 import { IconEye, IconInfoCircle } from '../../ui/icons.ts';
 import { Alert, Button, Group, Stack, Text } from '../../ui/kit.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -133,6 +134,7 @@ function Editor({ costs, may, scoring, hold }: { costs: Shown; may: boolean; sco
       </Card>
       {changes > 0 && (
         <div
+          ref={keepClear}
           style={{
             gridColumn: '1 / -1',
             position: 'sticky',

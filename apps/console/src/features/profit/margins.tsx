@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { Definition } from '../../ui/definition.tsx';
 import { useFormat } from '../../ui/format.ts';
-import { Button, Group, NumberInput, Stack, Text } from '../../ui/kit.ts';
+import { Button, Group, Stack, Text } from '../../ui/kit.ts';
+import { NumberField } from '../../ui/number-field.tsx';
 import { SimpleTable } from '../../ui/simple-table.tsx';
-import type { Draft } from './cost-draft.ts';
+import { type Draft, soundMargin } from './cost-draft.ts';
 
 type Category = z.infer<typeof Costs>['categories'][number];
 
@@ -77,22 +78,18 @@ interface MarginProps {
 function Margin({ label, hideLabel, help, value, observed, onChange }: MarginProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const comma = format.number(1.5, 1).includes(',');
   const proposed = observed === null ? undefined : Math.max(-100, Math.round(observed * 1000) / 10);
   return (
     <Group gap="sm" align="flex-end">
       {onChange ? (
-        <NumberInput
+        <NumberField
           size="xs"
           w={hideLabel ? 110 : 280}
           {...(hideLabel ? { 'aria-label': label } : { label, description: help })}
           value={value}
-          onChange={(next) => onChange(next === '' ? '' : Number(next))}
-          min={-100}
-          max={100}
+          onChange={onChange}
           decimalScale={2}
-          decimalSeparator={comma ? ',' : '.'}
-          hideControls
+          error={!soundMargin(value) && t('profit:costs.wrongMargin')}
           suffix=" %"
           placeholder="%"
         />

@@ -5,6 +5,7 @@ import { Kbd, Text } from '../../ui/kit.ts';
 import { usePhone } from '../../ui/screen-size.ts';
 import classes from './review.module.css';
 import type { Verdict } from './schemas.ts';
+import { keepClear } from '../../ui/keep-clear.ts';
 import type { Queue } from './use-queue.ts';
 
 const ICONS: Record<Verdict | 'undo' | 'next', Icon> = {
@@ -29,7 +30,7 @@ export function VerdictBar({ queue, settles, disabled, onVerdict, children }: Ve
   const { t } = useTranslation();
   const { said } = queue;
   return (
-    <div className={classes.bar}>
+    <div ref={keepClear} className={classes.bar}>
       <div className={classes.lastSaid}>
         <Text size="sm" role="status" className={classes.status!}>
           {said &&

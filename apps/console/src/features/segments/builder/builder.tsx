@@ -72,9 +72,10 @@ function Draft({ segment, title }: { segment: Seg | undefined; title: string }) 
     },
   );
   const changed = history.past.length > 0 || name.trim() !== (segment?.name ?? '');
+  const lacks = name.trim() === '' ? 'name' : left > 0 ? 'values' : ready.where.of.length === 0 ? 'conditions' : undefined;
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (name.trim() !== '' && left === 0 && ready.where.of.length > 0) save.mutate();
+    if (lacks === undefined) save.mutate();
   };
   return (
     <Page
@@ -123,9 +124,14 @@ function Draft({ segment, title }: { segment: Seg | undefined; title: string }) 
         </Stack>
         <Stack gap="md" className={classes.aside!}>
           <LivePanel rule={ready} own={segment?.id} left={left} />
-          <Button type="submit" loading={save.isPending} disabled={name.trim() === '' || left > 0 || ready.where.of.length === 0}>
+          <Button type="submit" loading={save.isPending} disabled={lacks !== undefined} aria-describedby={lacks && 'lacks'}>
             {t('segments:builder.save')}
           </Button>
+          {lacks && (
+            <Text size="xs" c="dimmed" id="lacks" role="status">
+              {t(`segments:builder.lacks.${lacks}`)}
+            </Text>
+          )}
         </Stack>
       </form>
     </Page>
