@@ -61,7 +61,7 @@ export function foundRows(
   { now, sources, channels }: { now: number; sources: readonly Uint8Array[]; channels: readonly string[] },
 ) {
   const channelType = nativeEnum(['', ...channels]);
-  let columns = emptyBlock();
+  const columns = emptyBlock();
   let [rows, spells] = [0, 0];
   let text = '';
 
@@ -103,7 +103,9 @@ export function foundRows(
       ['spell_until', 'Array(Date)', lists(columns.spellUntil.values)],
       ['spell_brought', 'Array(Float32)', lists(columns.spellBrought.values)],
     ]);
-    columns = emptyBlock();
+    columns.reasons = [];
+    columns.source.fill(0);
+    for (const list of [columns.spellFrom, columns.spellUntil, columns.spellBrought]) list.length = 0;
     [rows, spells] = [0, 0];
   }
 

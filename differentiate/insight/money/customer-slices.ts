@@ -6,6 +6,8 @@ export interface CustomerSlice {
   params: Record<string, unknown>;
 }
 
+export const EVERYBODY: CustomerSlice = { within: 'true', params: {} };
+
 /** As many rows as are grouped within the processor's cache, more or less. */
 const ROWS = 400_000;
 const MOST = 64;
@@ -20,7 +22,7 @@ export async function customerSlices(warehouse: Warehouse): Promise<CustomerSlic
     `select (select count() from customer_order) + (select count() from customer_effort) + (select sum(quantity) from customer_effort where kind = 'fixed') / 4 as rows`,
   );
   const slices = Math.min(MOST, Math.ceil((size?.rows ?? 0) / ROWS));
-  if (slices < 2) return [{ within: 'true', params: {} }];
+  if (slices < 2) return [EVERYBODY];
   const [sampled] = await warehouse.rows<{ bounds: string[] }>(
     `select arrayMap(i -> toString(ids[1 + intDiv(i * length(ids), {slices:UInt32})]), range(1, {slices:UInt32})) as bounds
        from (select arraySort(groupArraySample(${SAMPLE})(customer_id)) as ids

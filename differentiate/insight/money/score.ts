@@ -4,7 +4,7 @@ import { replaceTable } from '../scores/replace-table.ts';
 import { type CostTable, priceList } from './cost-table.ts';
 import { currentCosts } from './current-costs.ts';
 import { fillEffort } from './effort.ts';
-import { customerSlices } from './customer-slices.ts';
+import { customerSlices, EVERYBODY } from './customer-slices.ts';
 import { pricedEffort, priceParameters } from './priced-effort.ts';
 import { keepSnapshot } from './profit-snapshot.ts';
 import { scoreModels } from './models/score-models.ts';
@@ -84,10 +84,15 @@ async function fillProfit({ warehouse }: Stores, { at, timeZone, signal }: Scori
   const [contracts] = await warehouse.rows<{ any: number }>('select count() > 0 as any from customer_model_month');
   const others = prices.length > 0 || contracts?.any === 1;
   const params = { ...priceParameters(prices), timeZone, now: warehouseTime(at) };
-  const slices = await customerSlices(warehouse);
+  // Orders alone are read in the order of their customers, and added up as they come.
+  const slices = others ? await customerSlices(warehouse) : [EVERYBODY];
   const fill = async (into: string, columns: string, rows: (within: string, others: boolean) => string) => {
     for (const slice of slices) {
-      await warehouse.command(`insert into ${into} (${columns}) ${rows(slice.within, others)}`, { ...params, ...slice.params }, { signal });
+      await warehouse.command(
+        `insert into ${into} (${columns}) ${rows(slice.within, others)}`,
+        { ...params, ...slice.params },
+        { signal, settings: { optimize_aggregation_in_order: 1 } },
+      );
     }
   };
   await replaceTable(warehouse, 'customer_month', (next) =>

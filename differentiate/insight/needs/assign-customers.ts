@@ -1,6 +1,5 @@
 // Says of every buyer which group is theirs: quick, for nothing is learned.
-import { Readable } from 'node:stream';
-import { owned, startThread } from '@vinculo/threads';
+import { startThread } from '@vinculo/threads';
 import { sql } from 'kysely';
 import { SYSTEM } from '@vinculo/postgres';
 import { replaceTable } from '../scores/replace-table.ts';
@@ -23,21 +22,15 @@ export async function assignCustomers({ store, warehouse }: Stores, finding: Fin
   try {
     const task = { plan: finding.plan, model: finding.model, ids: finding.groups, now: Math.floor(at.getTime() / 1000) };
     const query = featureQuery(finding.plan, 'everybody');
-    for await (const bytes of warehouse.bytes(query, parametersOf(finding, scoring.timeZone), { format: 'RowBinary', signal }))
-      await thread.call('assign', { ...task, last: false }, owned(bytes));
-    await thread.call('assign', { ...task, last: true }, new Uint8Array(0));
-    await replaceTable(warehouse, 'customer_needs', (next) => {
-      const pieces = async function* () {
-        for (let bytes = await thread.call('rows'); bytes; bytes = await thread.call('rows')) yield Buffer.from(bytes);
-      };
-      return warehouse.insertStream(
-        `${next} (customer_id, group_id, fit, computed_at)`,
-        Readable.from(pieces(), { objectMode: false }),
-        'RowBinary',
-        undefined,
-        signal,
-      );
-    });
+    await warehouse.scratch((from) =>
+      warehouse.scratch(async (to) => {
+        await warehouse.toFile(from, query, parametersOf(finding, scoring.timeZone), { format: 'RowBinary', signal });
+        await thread.call('assign', task, { from, to });
+        await replaceTable(warehouse, 'customer_needs', (next) =>
+          warehouse.insertFile(`${next} (customer_id, group_id, fit, computed_at)`, to, 'RowBinary', { signal }),
+        );
+      }),
+    );
   } finally {
     await thread.end();
   }

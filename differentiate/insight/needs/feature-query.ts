@@ -21,7 +21,7 @@ export function featureQuery({ categories, channels, questions }: NeedsPlan, of:
   const money = `
     select customer_id, sum(paid) as whole, [${['toFloat64(0)', ...places(categories).map((c) => `sumIf(paid, c = ${c})`)].join(', ')}] as parts
       from (
-        select customer_id, toFloat64(amount) as paid, toUInt8(indexOf({categories:Array(String)}, toString(category))) as c
+        select customer_id, toFloat64(amount) as paid, cast(transform(category, {categories:Array(String)}, range(1, toUInt32(length({categories:Array(String)}) + 1)), toUInt32(0)), 'UInt32') as c
           from customer_line where amount > 0 ${mine}
       )
      group by customer_id`;

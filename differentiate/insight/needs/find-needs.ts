@@ -3,7 +3,7 @@ import { fail } from '@vinculo/errors';
 import type { Context } from '@vinculo/http';
 import type { JobHandle } from '@vinculo/jobs';
 import { newId } from '@vinculo/postgres';
-import { owned, startThread } from '@vinculo/threads';
+import { startThread } from '@vinculo/threads';
 import { sql } from 'kysely';
 import { parametersOf } from './assign-customers.ts';
 import { featureQuery } from './feature-query.ts';
@@ -53,9 +53,10 @@ export async function findNeeds(context: Context, { count = null, asked = false 
   let learned: Learned | undefined;
   try {
     const parameters = parametersOf({ plan, groups: inForce?.groups ?? [] }, timeZone);
-    for await (const bytes of warehouse.bytes(featureQuery(plan, 'everybody'), parameters, { format: 'RowBinary', signal: job.signal }))
-      await thread.call('add', owned(bytes));
-    learned = await thread.call('learn', plan, count);
+    learned = await warehouse.scratch(async (path) => {
+      await warehouse.toFile(path, featureQuery(plan, 'everybody'), parameters, { format: 'RowBinary', signal: job.signal });
+      return thread.call('learn', path, plan, count);
+    });
     await told;
   } finally {
     await thread.end();

@@ -1,4 +1,5 @@
 // The orders of every customer, out of their lines.
+import { fromParts, inParts } from './money-parts.ts';
 import { replaceTable } from './replace-table.ts';
 import type { ScoreStep } from './score-step.ts';
 
@@ -12,21 +13,18 @@ const placeOf = (name: string, i: number) =>
   `bitShiftLeft(toUInt64(transform(${name}, ${name}s, range(1, toUInt32(length(${name}s) + 1)), toUInt32(0))), ${PLACE_BITS * i})`;
 const nameAt = (name: string, i: number) => `${name}s[bitAnd(bitShiftRight(places, ${PLACE_BITS * i}), ${PLACES})]`;
 
-/** Money is added up as whole ten-thousandths, as decimals have it: two thirds of the time that decimals take. */
-const parts = (money: string) => `reinterpretAsInt64(${money})`;
-const money = (parts: string) => `reinterpret(${parts}, 'Decimal(18, 4)')`;
 const ZERO = 'toDecimal64(0, 4)';
 
 const ORDERS = `
   with ${names}
-  select customer_id, order_id, ${NAMES.map(nameAt).join(', ')}, first_at, last_at, ${money('paid')}, ${money('back')},
-         if(known = 0, null, ${money('left')}), ${money('of')}, off / 10000, before / 10000, lines, weakest, no
+  select customer_id, order_id, ${NAMES.map(nameAt).join(', ')}, first_at, last_at, ${fromParts('paid')}, ${fromParts('back')},
+         if(known = 0, null, ${fromParts('left')}), ${fromParts('of')}, off / 10000, before / 10000, lines, weakest, no
     from (
       select customer_id, order_id, any(${NAMES.map(placeOf).join(' + ')}) as places,
-             min(occurred_at) as first_at, max(occurred_at) as last_at, sum(${parts('amount')}) as paid, sum(${parts(`greatest(-amount, ${ZERO})`)}) as back,
-             countIf(isNotNull(margin)) as known, sum(${parts(`ifNull(margin, ${ZERO})`)}) as left,
-             sum(${parts(`if(isNull(margin), ${ZERO}, amount)`)}) as of, sum(${parts('discount')} + ${parts('coupon')}) as off,
-             sum(${parts('listed')}) as before, count() as lines, max(if(amount != 0, basis, 0)) as weakest, any(customer_no) as no
+             min(occurred_at) as first_at, max(occurred_at) as last_at, sum(${inParts('amount')}) as paid, sum(${inParts(`greatest(-amount, ${ZERO})`)}) as back,
+             countIf(isNotNull(margin)) as known, sum(${inParts(`ifNull(margin, ${ZERO})`)}) as left,
+             sum(${inParts(`if(isNull(margin), ${ZERO}, amount)`)}) as of, sum(${inParts('discount')} + ${inParts('coupon')}) as off,
+             sum(${inParts('listed')}) as before, count() as lines, max(if(amount != 0, basis, 0)) as weakest, any(customer_no) as no
         from customer_line
        group by customer_id, order_id
     )

@@ -24,16 +24,16 @@ export async function scoreCustomers(context: Stores, job: Progress): Promise<Sc
   const at = new Date();
   const secondsOf: Record<string, number> = {};
   let buyers = 0;
-  const every = STEPS.map(({ name }) => name);
+  const scores = STEPS.map(({ name }) => name).filter((name) => name !== 'boards');
   const steps = [
     ...STEPS,
     // The desk's copy and the tables of the boards are both made of all the rest.
     {
       name: 'copy',
-      after: every.filter((name) => name !== 'boards'),
+      after: scores,
       run: async (_: Stores, { signal }: Scoring) => void (buyers = await copyToDesk(context, signal)),
     },
-    { name: 'overview', after: [...every, 'copy'], run: () => refreshOverview(context, at) },
+    { name: 'overview', after: scores, run: () => refreshOverview(context, at) },
   ];
   const total = steps.length;
   let done = 0;

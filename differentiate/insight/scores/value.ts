@@ -32,7 +32,8 @@ const VALUE = `
   select customer_id, revenue, margin, orders, lines, first_purchase_at, last_purchase_at, returned,
          if(listed > 0, least(greatest(saved / listed, 0), 1), 0), channels, r, f, m,
          {groups:Array(String)}[(r - 1) * 5 + toUInt8(floor((f + m) / 2 + 0.5))], d, {now:DateTime('UTC')}, percentile, months
-    from ranked`;
+    from ranked
+  settings optimize_aggregation_in_order = 1`;
 
 export const valueStep: ScoreStep = {
   name: 'value',

@@ -36,6 +36,9 @@ export async function openSessions(folder: string, memoryMb: number): Promise<Se
     max_memory_usage_for_user: memoryMb * 1024 * 1024,
     // By default the engine uses one processor only, unless each thread has a free GiB of the little memory it is given here.
     max_threads_min_free_memory_per_thread: 0,
+    // Likewise what is inserted: sorted, pressed and written by two, where each would have had to have four free GiB.
+    max_insert_threads: 2,
+    max_insert_threads_min_free_memory_per_thread: 0,
     // Parameters are part of the text.
     max_query_size: 64 * 1024 * 1024,
   };
