@@ -1,5 +1,6 @@
 // Profit: what each customer leaves, less what serving them cost; by month, and over all.
 import { type ScoreStep, type Scoring, type Stores, warehouseTime } from '../scores/score-step.ts';
+import { fromParts, inParts } from '../scores/money-parts.ts';
 import { replaceTable } from '../scores/replace-table.ts';
 import { type CostTable, priceList } from './cost-table.ts';
 import { currentCosts } from './current-costs.ts';
@@ -10,6 +11,9 @@ import { keepSnapshot } from './profit-snapshot.ts';
 import { scoreModels } from './models/score-models.ts';
 
 const ZERO = 'toDecimal64(0, 4)';
+const total = (parts: string) => fromParts(`sum(${parts})`);
+/** What there are no prices nor models for is nothing: to add it up would take as long as what there is. */
+const totalOf = (there: boolean, parts: string) => (there ? total(parts) : ZERO);
 
 /**
  * Months in which somebody bought, had a contract or cost something. With a sale of unknown margin there is no profit to speak of.
@@ -18,19 +22,19 @@ const ZERO = 'toDecimal64(0, 4)';
  */
 const byMonth = (within: string, others: boolean) => {
   const orders = `
-      select customer_id, toYYYYMM(occurred_at, {timeZone:String}) as month, 1 as o, amount as r, margin as m, basis as b,
-             if(basis = 3, amount - known_revenue, ${ZERO}) as n, ${ZERO} as i, ${ZERO} as c
+      select customer_id, toYYYYMM(occurred_at, {timeZone:String}) as month, 1 as o, ${inParts('amount')} as r, ${inParts(`ifNull(margin, ${ZERO})`)} as m,
+             isNotNull(margin) as k, basis as b, ${inParts(`if(basis = 3, amount - known_revenue, ${ZERO})`)} as n, toInt64(0) as i, toInt64(0) as c
         from customer_order where ${within}`;
   const rest = `
       union all
-      select customer_id, month, 0, ${ZERO}, null, 0, ${ZERO}, ${ZERO}, cost from (${pricedEffort(within)})
+      select customer_id, month, 0, 0, 0, 0, 0, 0, 0, ${inParts('cost')} from (${pricedEffort(within)})
       union all
-      select customer_id, month, 0, ${ZERO}, null, 0, ${ZERO}, if(side = 'income', amount, ${ZERO}), if(side = 'cost', amount, ${ZERO})
+      select customer_id, month, 0, 0, 0, 0, 0, 0, if(side = 'income', ${inParts('amount')}, 0), if(side = 'cost', ${inParts('amount')}, 0)
         from customer_model_month where ${within}`;
   return `
-  select customer_id, month, toUInt32(sum(o)) as orders, sum(r) as revenue,
-         if(orders > 0 and countIf(isNotNull(m)) = 0, null, ifNull(sum(m), ${ZERO})) as margin, sum(c) as cost_to_serve,
-         if(max(b) = 3, null, ifNull(margin, ${ZERO}) + income - cost_to_serve) as profit, sum(i) as income, sum(n) as unknown_revenue, max(b)
+  select customer_id, month, toUInt32(sum(o)) as orders, ${total('r')} as revenue,
+         if(orders > 0 and max(k) = 0, null, ${total('m')}) as margin, ${totalOf(others, 'c')} as cost_to_serve,
+         if(max(b) = 3, null, ifNull(margin, ${ZERO}) + income - cost_to_serve) as profit, ${totalOf(others, 'i')} as income, ${total('n')} as unknown_revenue, max(b)
     from (${orders} ${others ? rest : ''})
    group by customer_id, month`;
 };
@@ -46,20 +50,20 @@ const NO_TERMS = `cast(map(), 'Map(String, Decimal(18, 4))')`;
 
 const inAll = (within: string, others: boolean) => {
   const months = `
-      select customer_id, orders as o, revenue as r, margin as m, orders > 0 and isNotNull(margin) as k, cost_to_serve as c, income as i,
-             unknown_revenue as n, basis as b, 0 as t, ${NO_TERMS} as cs, ${NO_TERMS} as ins
+      select customer_id, orders as o, ${inParts('revenue')} as r, ${inParts(`ifNull(margin, ${ZERO})`)} as m, orders > 0 and isNotNull(margin) as k,
+             ${inParts('cost_to_serve')} as c, ${inParts('income')} as i, ${inParts('unknown_revenue')} as n, basis as b, 0 as t, ${NO_TERMS} as cs, ${NO_TERMS} as ins
         from customer_month where ${within}`;
   const rest = `
       union all
-      select customer_id, 0, ${ZERO}, null, 0, ${ZERO}, ${ZERO}, ${ZERO}, 0, 1,
+      select customer_id, 0, 0, 0, 0, 0, 0, 0, 0, 1,
              mapFromArrays(groupArrayIf(term, side = 'cost'), groupArrayIf(amount, side = 'cost')),
              mapFromArrays(groupArrayIf(term, side = 'income'), groupArrayIf(amount, side = 'income'))
         from (${terms(within)}) group by customer_id`;
   return `
-  select customer_id, sum(r) as revenue, if(sum(o) > 0 and sum(k) = 0, null, ifNull(sum(m), ${ZERO})) as margin,
-         ['cost', 'category', 'company', 'none'][1 + max(b)] as margin_basis, ${others ? 'anyIf(cs, t)' : NO_TERMS}, sum(c) as cost_to_serve,
+  select customer_id, ${total('r')} as revenue, if(max(o) > 0 and max(k) = 0, null, ${total('m')}) as margin,
+         ['cost', 'category', 'company', 'none'][1 + max(b)] as margin_basis, ${others ? 'anyIf(cs, t)' : NO_TERMS}, ${totalOf(others, 'c')} as cost_to_serve,
          if(max(b) = 3, null, ifNull(margin, ${ZERO}) + income - cost_to_serve) as profit, {now:DateTime('UTC')},
-         ${others ? 'anyIf(ins, t)' : NO_TERMS}, sum(i) as income, sum(n) as unknown_revenue
+         ${others ? 'anyIf(ins, t)' : NO_TERMS}, ${totalOf(others, 'i')} as income, ${total('n')} as unknown_revenue
     from (${months} ${others ? rest : ''})
    group by customer_id`;
 };
