@@ -47,10 +47,10 @@ const CONTACTS = `
 
 const FACTS = { fact_customer: CUSTOMERS, fact_order: ORDERS, fact_contact: CONTACTS };
 
-/** Reads the customers off the desk: waits for nothing, and is done while the lines are joined. */
+/** Reads the customers off the desk. It needs no scores, and waits for them all the same: what is needed sooner goes first. */
 export const deskStep: ScoreStep = {
   name: 'desk',
-  after: [],
+  after: ['loyalty', 'needs'],
   async run({ store, warehouse }, { signal }) {
     await warehouse.command('truncate table customer_desk');
     await warehouse.insertStream(

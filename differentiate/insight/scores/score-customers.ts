@@ -3,7 +3,7 @@ import { SYSTEM } from '@vinculo/postgres';
 import { copyToDesk } from './copy-to-desk.ts';
 import { runSteps } from './run-steps.ts';
 import type { Progress, Scoring, Stores } from './score-step.ts';
-import { STEPS } from './steps.ts';
+import { BESIDE, SCORES } from './steps.ts';
 import { refreshOverview } from './value-overview.ts';
 
 export interface ScoringFigures {
@@ -24,16 +24,13 @@ export async function scoreCustomers(context: Stores, job: Progress): Promise<Sc
   const at = new Date();
   const secondsOf: Record<string, number> = {};
   let buyers = 0;
-  const scores = STEPS.map(({ name }) => name).filter((name) => name !== 'boards');
+  const scored = SCORES.map(({ name }) => name);
+  const copy = async (_: Stores, { signal }: Scoring) => void (buyers = await copyToDesk(context, signal));
   const steps = [
-    ...STEPS,
-    // The desk's copy and the tables of the boards are both made of all the rest.
-    {
-      name: 'copy',
-      after: scores,
-      run: async (_: Stores, { signal }: Scoring) => void (buyers = await copyToDesk(context, signal)),
-    },
-    { name: 'overview', after: scores, run: () => refreshOverview(context, at) },
+    ...SCORES,
+    { name: 'copy', after: scored, run: copy },
+    ...BESIDE,
+    { name: 'overview', after: scored, run: () => refreshOverview(context, at) },
   ];
   const total = steps.length;
   let done = 0;

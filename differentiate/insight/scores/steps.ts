@@ -11,10 +11,9 @@ import type { ScoreStep } from './score-step.ts';
 import { tierStep } from '../tiers/score.ts';
 import { valueStep } from './value.ts';
 
-/** Everything scoring finds out. Of steps that may begin, the earlier does: the longest chains of them stand first. */
-export const STEPS: readonly ScoreStep[] = [
+/** What the desk has a copy of. Of steps that may begin, the earlier does: the longest chains of them stand first. */
+export const SCORES: readonly ScoreStep[] = [
   linesStep,
-  deskStep,
   ordersStep,
   forecastStep,
   valueStep,
@@ -23,6 +22,10 @@ export const STEPS: readonly ScoreStep[] = [
   tierStep,
   loyaltyStep,
   needsStep,
-  funnelStep,
-  factsStep,
 ];
+
+/** What is found out beside, while the desk writes its copy: that keeps one processor busy, these the other. */
+export const BESIDE: readonly ScoreStep[] = [deskStep, factsStep, funnelStep];
+
+/** Everything scoring finds out, in an order in which one step after another can run. */
+export const STEPS: readonly ScoreStep[] = [...SCORES, ...BESIDE];
