@@ -16,11 +16,13 @@ const month = (at: string) => `toYYYYMM(${at}, {timeZone:String})`;
 const count = 'toDecimal64(count(), 4)';
 
 /** Order by order: few customers buy twice a month, and adding up would take longer than reading twice. */
-const OF_ORDERS = `
-  select customer_id, ${month('occurred_at')}, ['delivery', 'return', 'discount'][n], channel, quantities[n] as quantity
-    from (select customer_id, occurred_at, channel, [toDecimal64(amount > 0, 4), toDecimal64(returned > 0, 4), toDecimal64(saved, 4)] as quantities
-            from customer_order)
-   array join [1, 2, 3] as n where quantity > 0`;
+const OF_ORDERS = [
+  ['delivery', 'toDecimal64(1, 4)', 'amount > 0'],
+  ['return', 'toDecimal64(1, 4)', 'returned > 0'],
+  ['discount', 'toDecimal64(saved, 4) as quantity', 'quantity > 0'],
+]
+  .map(([kind, quantity, some]) => `select customer_id, ${month('occurred_at')}, '${kind}', channel, ${quantity} from customer_order where ${some}`)
+  .join(' union all ');
 
 /** A contact is one of its kind and, where its topic is one that many have or that has a price, a case. */
 const OF_CONTACTS = `

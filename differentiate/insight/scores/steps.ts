@@ -17,10 +17,10 @@ export const SCORES: readonly ScoreStep[] = [
   ordersStep,
   forecastStep,
   valueStep,
-  profitStep,
   lifeCycleStep,
-  tierStep,
+  profitStep,
   loyaltyStep,
+  tierStep,
   needsStep,
 ];
 
