@@ -21,7 +21,10 @@ const OF_ORDERS = [
   ['return', 'toDecimal64(1, 4)', 'returned > 0'],
   ['discount', 'toDecimal64(saved, 4) as quantity', 'quantity > 0'],
 ]
-  .map(([kind, quantity, some]) => `select customer_id, ${month('occurred_at')}, '${kind}', channel, ${quantity} from customer_order where ${some}`)
+  .map(
+    ([kind, quantity, some]) =>
+      `select customer_id, ${month('occurred_at')}, '${kind}', channel, ${quantity} from customer_order where ${some}`,
+  )
   .join(' union all ');
 
 /** A contact is one of its kind and, where its topic is one that many have or that has a price, a case. */
