@@ -74,7 +74,9 @@ beforeAll(async () => {
   ['quiroga', 'grupo', 'frios'].forEach((key, i) => (ids[key] = owners.get(companies[i]!)!));
   contacts.forEach(({ key }, i) => (ids[key] = owners.get(records[i]!)!));
   await sql`
-    insert into customer_score select id, 100, null, 1, now(), now(), 0, 0, '{erp}', 1, 1, 1, 'loyal', 1, now()
+    insert into customer_score (customer_id, revenue, margin, orders, first_purchase_at, last_purchase_at, returned, discount_share, channels, recency, frequency,
+                                monetary, rfm_group, decile, computed_at)
+    select id, 100, null, 1, now(), now(), 0, 0, '{erp}', 1, 1, 1, 'loyal', 1, now()
       from unnest(${[ids.quiroga, ids.frios]}::uuid[]) as buyer(id)`.execute(context.store.db);
 });
 afterAll(() => served?.close());

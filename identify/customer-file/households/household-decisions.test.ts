@@ -40,9 +40,9 @@ beforeAll(async () => {
   const { rows } = await sql<{ id: string }>`select id from customer where kind = 'company'`.execute(context.store.db);
   ids.company = rows[0]!.id;
   await sql`
-    insert into customer_score select ${ids.luis!}, 120.5, null, 2, now(), now(), 0, 0, '{tienda}', 1, 1, 1, 'loyal', 1, now()`.execute(
-    context.store.db,
-  );
+    insert into customer_score (customer_id, revenue, margin, orders, first_purchase_at, last_purchase_at, returned, discount_share, channels, recency, frequency,
+                                monetary, rfm_group, decile, computed_at)
+    select ${ids.luis!}, 120.5, null, 2, now(), now(), 0, 0, '{tienda}', 1, 1, 1, 'loyal', 1, now()`.execute(context.store.db);
   await formAllHouseholds(context);
 });
 afterAll(() => served?.close());
