@@ -124,7 +124,7 @@ export { simulatePurchases, type SimulatedPurchases, type SimulateSettings } fro
 export { simulatedWorlds, type World } from './purchase/worlds.ts';
 export { adjustedRand } from './groups/adjusted-rand.ts';
 export { type Assignment, assignGroups, typicalRows } from './groups/assign-groups.ts';
-export { describeGroups, type Difference } from './groups/describe-groups.ts';
+export { APART, describeGroups, type Difference } from './groups/describe-groups.ts';
 export { findGroups, type GroupModel, type GroupOptions, type GroupTrial } from './groups/find-groups.ts';
 export { matchGroups } from './groups/match-groups.ts';
 export { predictUplift, trainUplift, type UpliftModel, type UpliftOptions, upliftOutOfFold } from './uplift/uplift-model.ts';

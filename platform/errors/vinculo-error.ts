@@ -34,8 +34,14 @@ export function conflict(subject: Subject, detail: string | Record<Language, str
   return fail(`VIN_${subject.toUpperCase() as Uppercase<Subject>}_CONFLICT`, { detail });
 }
 
+/** A field that is wrong and why, in one language for both or in each. */
+export interface WrongField {
+  path: string;
+  message: string | Record<Language, string>;
+}
+
 /** 400 with the fields that are wrong, as the problem document lists them. */
-export function invalid(detail: string | Record<Language, string>, errors: { path: string; message: string }[] = []): VinculoError {
+export function invalid(detail: string | Record<Language, string>, errors: WrongField[] = []): VinculoError {
   return fail('VIN_REQUEST_INVALID', { detail, errors });
 }
 

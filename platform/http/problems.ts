@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { type Language, translator } from '@vinculo/languages';
-import { fail, invalid, sentence, VinculoError } from '@vinculo/errors';
+import { fail, invalid, sentence, VinculoError, type WrongField } from '@vinculo/errors';
 import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaCompiler } from 'fastify';
 import { z } from 'zod';
 import type { Problem } from './api.ts';
@@ -80,14 +80,15 @@ export function toProblem(error: VinculoError, request: FastifyRequest, context:
     detail: sentence(error.code, error.params, language),
     code: error.code,
     instance: `urn:uuid:${request.id}`,
-    ...(issues ? { errors: issues.flatMap((issue) => fieldErrors(issue, language)) } : givenFields(error)),
+    ...(issues ? { errors: issues.flatMap((issue) => fieldErrors(issue, language)) } : givenFields(error, language)),
   };
 }
 
 /** The fields a use case found wrong by itself and named through `invalid(…, errors)`. */
-function givenFields({ params }: VinculoError): Pick<Problem, 'errors'> {
-  const { errors } = params as { errors?: { path: string; message: string }[] };
-  return errors && errors.length > 0 ? { errors: errors.map(({ path, message }) => ({ field: path, message, code: 'invalid' })) } : {};
+function givenFields({ params }: VinculoError, language: Language): Pick<Problem, 'errors'> {
+  const { errors = [] } = params as { errors?: WrongField[] };
+  const said = ({ message }: WrongField) => (typeof message === 'string' ? message : message[language]);
+  return errors.length > 0 ? { errors: errors.map((wrong) => ({ field: wrong.path, message: said(wrong), code: 'invalid' })) } : {};
 }
 
 function bothLanguages(key: string, params: Record<string, unknown> = {}): Record<Language, string> {

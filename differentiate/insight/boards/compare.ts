@@ -27,6 +27,7 @@ interface Missing {
   missing: string;
 }
 
+/** Undefined where the card is compared with something else. */
 async function earlierTime(looking: Looking): Promise<Earlier | Missing | undefined> {
   const { context, card, measure, stretch, language } = looking;
   if (card.comparison.kind !== 'previous' && card.comparison.kind !== 'last_year') return undefined;
@@ -85,16 +86,15 @@ async function otherNumber(looking: Looking, plan: Plan | undefined): Promise<Ot
   const t = translator(language);
   const asked = { measure, stretch, earlier, filters };
   const { comparison } = card;
+  const other = await earlierTime(looking);
+  if (other && 'missing' in other) return other;
+  if (other) {
+    const value = await total(context.warehouse, { ...asked, stretch: other.stretch, earlier: before(other.stretch) });
+    return value === null
+      ? { missing: t('boards:notAgainst.nothing', { period: other.words }) }
+      : { value, words: t('boards:against.period', { period: other.words }), unlike: other.stretch.from < other.firstDay };
+  }
   switch (comparison.kind) {
-    case 'previous':
-    case 'last_year': {
-      const other = await earlierTime(looking);
-      if (!other || 'missing' in other) return other;
-      const value = await total(context.warehouse, { ...asked, stretch: other.stretch, earlier: before(other.stretch) });
-      return value === null
-        ? { missing: t('boards:notAgainst.nothing', { period: other.words }) }
-        : { value, words: t('boards:against.period', { period: other.words }), unlike: other.stretch.from < other.firstDay };
-    }
     case 'plan': {
       if (!plan) return { missing: t('boards:notAgainst.plan') };
       if (plan.due === null) return { value: plan.value, words: t('boards:against.plan'), unlike: true };
@@ -134,18 +134,17 @@ export async function againstParts(
     new Map((await parts(context.warehouse, { measure, ...over }, dimension)).map(({ key, value }) => [key, value]));
   const none = isTime(dimension) ? ofNothing(measure) : null;
   const { comparison } = card;
+  const other = await earlierTime(looking);
+  if (other && 'missing' in other) return other;
+  if (other) {
+    const found = await read({ stretch: other.stretch, earlier: before(other.stretch), filters });
+    if (!isTime(dimension)) return { byKey: found, words: other.words };
+    const beside = besideEach(stretch, other.stretch, dimension, comparison.kind === 'last_year');
+    const value = (key: string | undefined) =>
+      key === undefined || endOf(key, dimension) < other.firstDay ? null : found.has(key) ? found.get(key)! : none;
+    return { byKey: new Map(keys.map((key) => [key, value(beside.get(key))])), words: other.words };
+  }
   switch (comparison.kind) {
-    case 'previous':
-    case 'last_year': {
-      const other = await earlierTime(looking);
-      if (!other || 'missing' in other) return other;
-      const found = await read({ stretch: other.stretch, earlier: before(other.stretch), filters });
-      if (!isTime(dimension)) return { byKey: found, words: other.words };
-      const beside = besideEach(stretch, other.stretch, dimension, comparison.kind);
-      const value = (key: string | undefined) =>
-        key === undefined || endOf(key, dimension) < other.firstDay ? null : found.has(key) ? found.get(key)! : none;
-      return { byKey: new Map(keys.map((key) => [key, value(beside.get(key))])), words: other.words };
-    }
     case 'store': {
       if (dimension === 'store') return undefined;
       const found = await read({ stretch, earlier, filters: ofStore(filters, comparison.store) });
@@ -160,10 +159,10 @@ export async function againstParts(
 }
 
 /** Which bucket of the other stretch stands beside each: the first beside the first; of a year ago, the same day, and none beside a 29 February. */
-function besideEach(own: Stretch, other: Stretch, grain: Grain, kind: 'previous' | 'last_year'): Map<string, string | undefined> {
+function besideEach(own: Stretch, other: Stretch, grain: Grain, yearAgo: boolean): Map<string, string | undefined> {
   const starts = buckets(own, grain);
   const others = buckets(other, grain);
-  if (kind === 'previous' || grain !== 'day') return new Map(starts.map((start, n) => [start, others[n]]));
+  if (!yearAgo || grain !== 'day') return new Map(starts.map((start, n) => [start, others[n]]));
   return new Map(
     starts.map((start) => {
       const then = addMonths(start, -12);

@@ -421,4 +421,10 @@ describe('a target', () => {
     expect(`${body.detail} ${body.errors[0].message}`).toMatch(words);
     expect((await served.ask(ANA, 'GET', '/targets')).body.items).toEqual([]);
   });
+
+  it('is refused in the language of whoever asks, at the field too', async () => {
+    const target = { measure: 'revenue', scope: 'company', scopeKey: '', unit: 'month', day: '2024-11-01', value: -5, note: '' };
+    const { body } = await served.ask(ANA, 'POST', '/targets', target, { 'accept-language': 'en' });
+    expect(body.errors).toEqual([{ field: 'value', message: 'the target is -5: write a number above zero', code: 'invalid' }]);
+  });
 });

@@ -126,7 +126,7 @@ async function refuseScope({ store, warehouse }: Stores, { scope, scopeKey }: Ne
 }
 
 /** Says it, and at which field. */
-const wrong = (path: string, words: { es: string; en: string }) => invalid(words, [{ path, message: words.es }]);
+const wrong = (path: string, words: { es: string; en: string }) => invalid(words, [{ path, message: words }]);
 
 export async function removeTarget(store: Store, actor: Actor, id: string): Promise<void> {
   await store.transaction(actor, async (tx) => {

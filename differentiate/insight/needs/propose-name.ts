@@ -1,9 +1,8 @@
 // A name for a group out of what sets it apart: «Bebidas y limpieza · cestas grandes». People give better ones.
 import { LANGUAGES, type Language, translator } from '@vinculo/languages';
+import { APART } from '@vinculo/value';
 import type { NeedsDifference } from './learn-groups.ts';
 
-/** Less than this sets nobody apart; the same as where differences are shown, so that a name says nothing they do not. */
-const APART = 0.3;
 /** What there is little of names a group only when nothing else does. */
 const LITTLE = 0.5;
 /** What they buy says more of a need than when and how. */

@@ -1,6 +1,6 @@
 /**
  * Money as whole ten-thousandths, which is how decimals hold it: a sum of them takes two thirds of the time. Of one customer it stays
- * far below the nine hundred billions that 64 bits have room for.
+ * far below the nine hundred million millions that 64 bits have room for.
  */
 export const inParts = (money: string) => `reinterpretAsInt64(${money})`;
 

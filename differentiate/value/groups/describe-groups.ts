@@ -1,5 +1,8 @@
 import type { Table } from '../learn/table.ts';
 
+/** From so many standard deviations on, a difference sets a group apart: it is worth telling, and a name. */
+export const APART = 0.3;
+
 /** One thing in which a group is not like the others. */
 export interface Difference {
   feature: string;

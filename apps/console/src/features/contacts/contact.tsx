@@ -8,6 +8,7 @@ import { useCompany } from '../../app/company.ts';
 import { useCan } from '../../app/session.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useFormat } from '../../ui/format.ts';
+import { keepClear } from '../../ui/keep-clear.ts';
 import { Badge, Button, Group, Stack, Text } from '../../ui/kit.ts';
 import { Link, useGo } from '../../ui/link.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -18,7 +19,6 @@ import { ContactFields } from './contact-fields.tsx';
 import classes from './contacts.module.css';
 import { type Draft, draftOf, toContact } from './draft.ts';
 import type { Contact } from './use-choices.ts';
-import { keepClear } from '../../ui/keep-clear.ts';
 import { type Who, WhoField } from './who-field.tsx';
 
 /** One contact: read by all, changed and taken away by whoever may. */

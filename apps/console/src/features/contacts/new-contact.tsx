@@ -8,6 +8,7 @@ import { useWords } from '../../app/search.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { IconPhone, IconMapPin } from '../../ui/icons.ts';
+import { keepClear } from '../../ui/keep-clear.ts';
 import { Alert, Button, Stack, Text } from '../../ui/kit.ts';
 import { useGo } from '../../ui/link.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -21,7 +22,6 @@ import { emptyDraft, toContact } from './draft.ts';
 import type { NewContactSearch } from './search.ts';
 import { Todo } from './todo.tsx';
 import { type Contact, type Kind, useChoices } from './use-choices.ts';
-import { keepClear } from '../../ui/keep-clear.ts';
 import { type Who, WhoField } from './who-field.tsx';
 
 export default function NewContactScreen() {

@@ -1,7 +1,8 @@
+import { APART } from '@vinculo/value';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format.ts';
 import { Text } from '../../ui/kit.ts';
-import { APART, type Difference, useNeedsWords } from './needs-words.ts';
+import { type Difference, useNeedsWords } from './needs-words.ts';
 
 /** Everything in which a group is not like the others, strongest first, each with how far. */
 export function AllDifferences({ differences, currency }: { differences: readonly Difference[]; currency: string }) {

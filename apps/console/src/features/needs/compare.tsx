@@ -1,3 +1,4 @@
+import { APART } from '@vinculo/value';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../ui/board-page.tsx';
@@ -7,7 +8,7 @@ import { useFormat } from '../../ui/format.ts';
 import { useComputedColorScheme } from '../../ui/kit.ts';
 import { Link, useGo } from '../../ui/link.tsx';
 import { usePhone } from '../../ui/screen-size.ts';
-import { APART, customersOf, type Difference, type Group, useNeedsWords } from './needs-words.ts';
+import { customersOf, type Difference, type Group, useNeedsWords } from './needs-words.ts';
 
 const ROWS = 14;
 /** Beyond so many deviations the colour does not grow. */

@@ -1,4 +1,5 @@
 import type { NeedsDifference, NeedsGroup, NeedsOverview, NeedsProposal } from '@vinculo/insight/api/needs';
+import { APART } from '@vinculo/value';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
@@ -10,8 +11,6 @@ export type Group = z.infer<typeof NeedsGroup>;
 export type Difference = z.infer<typeof NeedsDifference>;
 export type Proposal = z.infer<typeof NeedsProposal>;
 
-/** From so many deviations on, a difference is one. */
-export const APART = 0.3;
 /** So many things describe a group on its card. */
 const TOLD = 3;
 

@@ -81,16 +81,12 @@ function Desk({ latest, onOpen, onSaved }: DeskProps) {
   const kept: Draft = { sql: question?.sql ?? '', parameters: question?.parameters ?? [] };
   const [typed, setTyped] = useState<Draft>();
   const draft = typed ?? kept;
-  const setDraft = (next: Draft) => setTyped(same(next, kept) ? undefined : next);
-  const back = typed !== undefined && same(typed, kept);
-  useEffect(() => {
-    if (back) setTyped(undefined);
-  }, [back]);
-  const writing = typed !== undefined;
-  useEffect(() => {
-    hold(writing);
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the question is held from the first letter to the last
-  }, [writing]);
+  // What somebody saved is shown again once nothing else is typed.
+  if (typed !== undefined && same(typed, kept)) setTyped(undefined);
+  const setDraft = (next: Draft) => {
+    setTyped(next);
+    hold(!same(next, kept));
+  };
   const example = schema.data?.examples.some(({ sql }) => sql === draft.sql) === true;
   // Values are given anew each time a question is asked: only its text is work that would be lost.
   const changed = draft.sql !== kept.sql && draft.sql.trim() !== '' && !example;

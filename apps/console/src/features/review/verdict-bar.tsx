@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Icon, IconArrowRight, IconArrowsSplit, IconGitMerge, IconHelp, IconRefresh } from '../../ui/icons.ts';
+import { keepClear } from '../../ui/keep-clear.ts';
 import { Kbd, Text } from '../../ui/kit.ts';
 import { usePhone } from '../../ui/screen-size.ts';
 import classes from './review.module.css';
 import type { Verdict } from './schemas.ts';
-import { keepClear } from '../../ui/keep-clear.ts';
 import type { Queue } from './use-queue.ts';
 
 const ICONS: Record<Verdict | 'undo' | 'next', Icon> = {
