@@ -94,6 +94,16 @@ describe('the list', () => {
     expect(rows.map((row) => row[3])).toContain(crowd[1]!.email);
   });
 
+  it('say of an address that leads to nobody what is not there, and where to go', async () => {
+    const page = await world.owner();
+    await page.goto('/customers/foo');
+    await page.getByText('«foo» no identifica nada').waitFor();
+    expect(await page.getByRole('button', { name: 'Reintentar' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Ir a Inicio' }).click();
+    await page.waitForURL((url) => url.pathname === '/');
+    await page.close();
+  });
+
   it('finds people in spite of a typing error, by telephone however it is written, and says when nobody is found', async () => {
     const page = await world.owner();
     await page.goto('/customers');

@@ -6,7 +6,7 @@ import { PUBLIC_SCREENS, type Screen, SCREENS } from './routes.tsx';
 import { loadMe, useCan } from './session.ts';
 import { needsSetup } from './setup-state.ts';
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: ScreenMissing });
+const root = createRootRoute({ component: Outlet, notFoundComponent: () => <ScreenMissing /> });
 
 const frame = createRoute({
   getParentRoute: () => root,
@@ -19,7 +19,7 @@ const frame = createRoute({
     throw redirect({ to: '/sign-in', search: (location.pathname === '/' ? {} : { back: location.href }) as never });
   },
   errorComponent: ScreenError,
-  notFoundComponent: ScreenMissing,
+  notFoundComponent: () => <ScreenMissing />,
 });
 
 function routeOf(screen: Screen, parent: typeof root | typeof frame) {

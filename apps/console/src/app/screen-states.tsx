@@ -6,13 +6,13 @@ import { LinkButton } from '../ui/link-button.tsx';
 import { Page } from '../ui/page.tsx';
 import { lacking, useMe } from './session.ts';
 
-/** An address that leads nowhere. */
-export function ScreenMissing() {
+/** An address that leads nowhere, or to nobody: `detail` says what is not there. */
+export function ScreenMissing({ detail }: { detail?: string }) {
   const { t } = useTranslation();
   return (
     <Page title={t('shell:error.missing.title')} narrow>
       <EmptyState
-        title={t('shell:error.missing.detail')}
+        title={detail ?? t('shell:error.missing.detail')}
         icon={IconAlertTriangle}
         action={<LinkButton to="/">{t('shell:error.missing.action')}</LinkButton>}
       />

@@ -2,7 +2,9 @@ import type { CustomerSummary } from '@vinculo/customer-file/api/customers';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
+import { ApiError } from '../../api/problem.ts';
 import { useGet } from '../../api/queries.ts';
+import { ScreenMissing } from '../../app/screen-states.tsx';
 import { useWords } from '../../app/search.ts';
 import { useCan } from '../../app/session.ts';
 import { CompanyTab } from '../companies/company-tab.tsx';
@@ -42,7 +44,14 @@ export default function CustomerScreen() {
   const [words, change] = useWords<CustomerSearch>();
   const { data: customer, error, refetch } = useGet<Customer>(`/customers/${id}`);
 
-  if (error) return <ErrorNote error={error} retry={() => void refetch()} />;
+  if (error instanceof ApiError && error.status === 404) return <ScreenMissing detail={error.detail} />;
+  if (error) {
+    return (
+      <Page title="">
+        <ErrorNote error={error} retry={() => void refetch()} />
+      </Page>
+    );
+  }
   if (!customer) {
     return (
       <Page title="">
