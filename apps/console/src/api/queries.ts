@@ -23,27 +23,35 @@ export const queryClient = new QueryClient({
   },
 });
 
-interface GetOptions {
+interface GetOptions<T = unknown> {
   /** `false` waits: a tab not opened, a box with nothing typed. */
   enabled?: boolean;
   /** Milliseconds the answer counts as fresh. */
   staleTime?: number;
-  /** Ask again every so many milliseconds. */
-  every?: number | false;
+  /** Ask again every so many milliseconds, which may go by what is known. */
+  every?: number | false | ((known: T | undefined) => number);
   /** Keep showing the answer to the previous query while the new one comes. */
   keep?: boolean;
 }
 
 /** One thing of the server: `useGet<Home>('/home')`. */
-export function useGet<T>(path: string, query: Query = {}, options: GetOptions = {}): UseQueryResult<T, ApiError> {
+export function useGet<T>(path: string, query: Query = {}, options: GetOptions<T> = {}): UseQueryResult<T, ApiError> {
+  const { every } = options;
   return useQuery<T, ApiError>({
     queryKey: [path, clean(query)],
     queryFn: ({ signal }) => call<T>({ path, query, signal }),
     enabled: options.enabled ?? true,
     ...(options.staleTime === undefined ? {} : { staleTime: options.staleTime }),
-    ...(options.every === undefined ? {} : { refetchInterval: options.every }),
+    ...(every === undefined ? {} : { refetchInterval: typeof every === 'function' ? ({ state }) => every(state.data) : every }),
     ...(options.keep ? { placeholderData: keepPreviousData as never } : {}),
   });
+}
+
+interface PageOptions extends Omit<GetOptions, 'every' | 'keep'> {
+  /** Ask again every so many milliseconds. */
+  every?: number | false;
+  /** What the rows hang on beside their query: when that is another, they are asked for again. */
+  version?: string;
 }
 
 export interface Page<T> {
@@ -60,9 +68,9 @@ export interface Page<T> {
 }
 
 /** A list by cursor, page after page: `usePage<CustomerRow>('/customers', { search })`. */
-export function usePage<T>(path: string, query: Query = {}, options: GetOptions = {}): Page<T> {
+export function usePage<T>(path: string, query: Query = {}, options: PageOptions = {}): Page<T> {
   const result = useInfiniteQuery<{ items: T[]; next: string | null }, ApiError, T[], readonly unknown[], string | null>({
-    queryKey: [path, clean(query), 'pages'],
+    queryKey: [path, clean(query), 'pages', options.version ?? ''],
     queryFn: ({ pageParam, signal }) => call({ path, query: { ...query, cursor: pageParam }, signal }),
     initialPageParam: null,
     getNextPageParam: (page) => page.next,

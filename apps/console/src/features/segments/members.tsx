@@ -30,7 +30,7 @@ export function Members({ segment }: { segment: Seg }) {
   const [adding, setAdding] = useState(false);
   const path = `/segments/${segment.id}/customers`;
   const sort = words.sort ?? 'name';
-  const members = usePage<Row>(path, { sort }, { every: 10_000 });
+  const members = usePage<Row>(path, { sort }, { every: 10_000, version: `${segment.countedAt} ${segment.size}` });
   const remove = useSend<string>((customer) => ({ path: `/segments/${segment.id}/removals`, body: { customers: [customer] } }), {
     refreshes: ['/segments'],
     onDone: () => tell(t('segments:members.removed', { count: 1 })),
@@ -115,7 +115,7 @@ export function Members({ segment }: { segment: Seg }) {
       </Group>
       {members.error ? (
         <ErrorNote error={members.error} retry={members.retry} />
-      ) : members.loading ? (
+      ) : members.loading || (members.stale && members.rows.length === 0) ? (
         <RowSkeletons rows={8} />
       ) : members.rows.length === 0 ? (
         <Text size="sm" c="dimmed">

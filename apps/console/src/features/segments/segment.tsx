@@ -37,7 +37,11 @@ export default function SegmentScreen() {
   const can = useCan();
   const { id } = useParams({ strict: false }) as { id: string };
   const [words, change] = useWords<SegmentSearch>();
-  const { data: segment, error, refetch } = useGet<Seg>(`/segments/${id}`, {}, { every: 4_000 });
+  const {
+    data: segment,
+    error,
+    refetch,
+  } = useGet<Seg>(`/segments/${id}`, {}, { every: (known) => (known?.size === null ? 1_000 : 4_000) });
   if (error && !segment) return <ErrorNote error={error} retry={() => void refetch()} />;
   if (!segment)
     return (

@@ -96,44 +96,42 @@ function Draft({ segment, title }: { segment: Seg | undefined; title: string }) 
       }
     >
       <Unsaved when={changed} />
-      <form onSubmit={send} className={classes.page}>
-        <Stack gap="lg" style={{ minWidth: 0 }}>
-          <TextInput
-            label={t('segments:builder.named')}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            maxLength={120}
-            maw={460}
-            required
-            withAsterisk={false}
-          />
-          {words ? (
-            <>
-              <Sentence rule={rule} words={words} />
-              <Paper withBorder p="md">
-                <GroupBox rule={rule} group={rule.where} path={[]} words={words} own={segment?.id} onChange={edit} />
-              </Paper>
-              <Text size="xs" c="dimmed">
-                {t('segments:builder.help')}
-              </Text>
-              <JsonPanel rule={rule} onApply={edit} />
-            </>
-          ) : (
-            <BlockSkeleton height={240} />
-          )}
-        </Stack>
-        <Stack gap="md" className={classes.aside!}>
-          <LivePanel rule={ready} own={segment?.id} left={left} />
-          <Button type="submit" loading={save.isPending} disabled={lacks !== undefined} aria-describedby={lacks && 'lacks'}>
-            {t('segments:builder.save')}
-          </Button>
-          {lacks && (
-            <Text size="xs" c="dimmed" id="lacks" role="status">
-              {t(`segments:builder.lacks.${lacks}`)}
+      {/* All of it or none: who goes by Tab must not find a form that is still missing its middle. */}
+      {!words && <BlockSkeleton height={480} />}
+      {words && (
+        <form onSubmit={send} className={classes.page}>
+          <Stack gap="lg" style={{ minWidth: 0 }}>
+            <TextInput
+              label={t('segments:builder.named')}
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+              maxLength={120}
+              maw={460}
+              required
+              withAsterisk={false}
+            />
+            <Sentence rule={rule} words={words} />
+            <Paper withBorder p="md">
+              <GroupBox rule={rule} group={rule.where} path={[]} words={words} own={segment?.id} onChange={edit} />
+            </Paper>
+            <Text size="xs" c="dimmed">
+              {t('segments:builder.help')}
             </Text>
-          )}
-        </Stack>
-      </form>
+            <JsonPanel rule={rule} onApply={edit} />
+          </Stack>
+          <Stack gap="md" className={classes.aside!}>
+            <LivePanel rule={ready} own={segment?.id} left={left} />
+            <Button type="submit" loading={save.isPending} disabled={lacks !== undefined} aria-describedby={lacks && 'lacks'}>
+              {t('segments:builder.save')}
+            </Button>
+            {lacks && (
+              <Text size="xs" c="dimmed" id="lacks" role="status">
+                {t(`segments:builder.lacks.${lacks}`)}
+              </Text>
+            )}
+          </Stack>
+        </form>
+      )}
     </Page>
   );
 }
