@@ -5,7 +5,7 @@ import { connections } from '@vinculo/connections';
 import { customerFile } from '@vinculo/customer-file';
 import { feature as events } from '@vinculo/events';
 import { type Feature, feature as http } from '@vinculo/http';
-import { feature as insight, segmentSources } from '@vinculo/insight';
+import { feature as insight, ranking, segmentSources } from '@vinculo/insight';
 import { audience, segments } from '@vinculo/segments';
 
 /** The one list of what the server is made of. Migrations run in this order, so a feature comes after those whose tables it names. */
@@ -13,7 +13,7 @@ export const FEATURES: readonly Feature[] = [
   http,
   access,
   audit,
-  customerFile({ membership: audience }),
+  customerFile({ membership: audience, ranking }),
   events,
   connections({ audience }),
   segments(segmentSources),

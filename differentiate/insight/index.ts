@@ -14,6 +14,7 @@ import { part as scores } from './scores/part.ts';
 import { part as tiers } from './tiers/part.ts';
 
 export { segmentFields, segmentSources } from './segment-fields.ts';
+export { ranking } from './scores/ranking.ts';
 export { scoreCustomers, type ScoringFigures } from './scores/score-customers.ts';
 export { valueOverview } from './scores/value-overview.ts';
 

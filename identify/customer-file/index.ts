@@ -15,6 +15,7 @@ export { conditions as customerConditions } from './customers/filter.ts';
 export { searchWords } from './customers/search-words.ts';
 export { mayAsk, seesWorth } from './customers/worth.ts';
 export { type CustomerFileSources, type Membership, membersOf } from './customers/members.ts';
+export type { Ranking } from './customers/ranking.ts';
 export { listCustomers } from './customers/list-customers.ts';
 export { countCustomers } from './customers/count-customers.ts';
 export { exportCustomers, exportColumns } from './customers/export-customers.ts';

@@ -6,26 +6,34 @@ import type { CustomerListQuery } from '../api/customers.ts';
 import { conditions, type Filter, needsScore, readFrom, scoreConditions } from './filter.ts';
 import { type LongSegment, type Members, type Place, sifted } from './members.ts';
 import { type CustomerListRow, listColumns, toCustomerRow } from './customer-row.ts';
+import { type RankedSort, type Ranking, rankedRows } from './ranking.ts';
 import { type SearchWords, searchWords } from './search-words.ts';
 
 type Query = z.infer<typeof CustomerListQuery>;
 type Sort = NonNullable<Query['sort']>;
 
-/** How each order walks its index, and the values of a row that a cursor remembers. */
+/** How each order walks its index, or that of the ranking, and the values of a row that a cursor remembers. */
 const ORDERS: Record<
   Exclude<Sort, 'relevance'>,
-  { by: 'customer' | 'score'; column: RawBuilder<unknown>; type: RawBuilder<unknown>; down: boolean; unknown?: true }
+  { by: 'customer' | 'score'; column: RawBuilder<unknown>; type: RawBuilder<unknown>; down: boolean; unknown?: true; ranked?: RankedSort }
 > = {
   name: { by: 'customer', column: sql`c.sort_name`, type: sql`text`, down: false },
   '-changed': { by: 'customer', column: sql`c.changed_at`, type: sql`timestamptz`, down: true },
   '-revenue': { by: 'score', column: sql`s.revenue`, type: sql`numeric`, down: true },
   '-last_purchase': { by: 'score', column: sql`s.last_purchase_at`, type: sql`timestamptz`, down: true },
-  '-orders': { by: 'score', column: sql`s.orders`, type: sql`integer`, down: true },
+  '-orders': { by: 'score', column: sql`s.orders`, type: sql`integer`, down: true, ranked: '-orders' },
   // Of these it may not be known for every buyer: those follow the others.
-  profit: { by: 'score', column: sql`s.profit`, type: sql`numeric`, down: false, unknown: true },
-  '-profit': { by: 'score', column: sql`s.profit`, type: sql`numeric`, down: true, unknown: true },
-  '-lifetime_value': { by: 'score', column: sql`s.lifetime_value`, type: sql`numeric`, down: true, unknown: true },
-  '-churn_risk': { by: 'score', column: sql`s.churn_risk`, type: sql`real`, down: true, unknown: true },
+  profit: { by: 'score', column: sql`s.profit`, type: sql`numeric`, down: false, unknown: true, ranked: 'profit' },
+  '-profit': { by: 'score', column: sql`s.profit`, type: sql`numeric`, down: true, unknown: true, ranked: '-profit' },
+  '-lifetime_value': {
+    by: 'score',
+    column: sql`s.lifetime_value`,
+    type: sql`numeric`,
+    down: true,
+    unknown: true,
+    ranked: '-lifetime_value',
+  },
+  '-churn_risk': { by: 'score', column: sql`s.churn_risk`, type: sql`real`, down: true, unknown: true, ranked: '-churn_risk' },
 };
 
 /** Relevance is judged among this many of the customers that match; nobody pages further than that by relevance. */
@@ -43,8 +51,9 @@ const SMALL = 5000;
  * the list holds everybody the count counts.
  *
  * @param members of `query.segment`.
+ * @param ranking what keeps the orders the desk has no index for; without one it sorts.
  */
-export async function listCustomers(store: Store, actor: Actor, query: Query, members?: Members) {
+export async function listCustomers(store: Store, actor: Actor, query: Query, members?: Members, ranking?: Ranked) {
   const search = query.search ? await searchWords(store, query.search) : undefined;
   const words = search?.query;
   const sort = query.sort ?? (words ? 'relevance' : 'name');
@@ -60,16 +69,27 @@ export async function listCustomers(store: Store, actor: Actor, query: Query, me
   const after = (phase: Phase) => (query.cursor && phase === from ? { last, lastId } : undefined);
   // Every index of an order has the words of the scores, but no channels.
   const few = needsScore(query) && (order.by === 'customer' || query.channel !== undefined) && !words && (await isSmall(store, query));
-  const listed: Listed = { store, filter: query, words, members, few };
+  // What few are called the desk finds sooner than a ranking passes over everybody else.
+  const rare = search !== undefined && search.expected < COMMON;
+  const listed: Listed = { store, filter: query, words, members, few, ranking: rare ? undefined : ranking };
   const sift = async (read: (place: Place | undefined, limit: number) => Promise<CustomerListRow[]>, phase: Phase, limit: number) => {
     const found = await sifted(listed.members, read, after(phase), limit);
     if (found) return found;
     listed.members = { ids: await (members as LongSegment).all() };
     return read(after(phase), limit);
   };
-  await take('first', (limit) => sift((place, most) => walk(listed, order, place, most), 'first', limit));
+  await take('first', (limit) =>
+    sift(async (place, most) => (await walkRanked(listed, order, true, place, most)) ?? walk(listed, order, place, most), 'first', limit),
+  );
   if (order.unknown)
-    await take('unknown', (limit) => sift((place, most) => walkUnknown(listed, order.column, place?.lastId, most), 'unknown', limit));
+    await take('unknown', (limit) =>
+      sift(
+        async (place, most) =>
+          (await walkRanked(listed, order, false, place, most)) ?? walkUnknown(listed, order.column, place?.lastId, most),
+        'unknown',
+        limit,
+      ),
+    );
   if (order.by === 'score' && !needsScore(query))
     await take('rest', (limit) => sift((place, most) => withoutScore(listed, place?.lastId, most), 'rest', limit));
 
@@ -90,14 +110,45 @@ interface Listed {
   members: Members | undefined;
   /** Those with the scores asked for are few. */
   few?: boolean;
+  ranking?: Ranked | undefined;
 }
 
-async function walk(listed: Listed, order: (typeof ORDERS)['name'], after: Place | undefined, limit: number) {
+/** A ranking for one reading of its stores. */
+type Ranked = (asked: Parameters<Ranking['next']>[1]) => ReturnType<Ranking['next']>;
+
+type Order = (typeof ORDERS)['name'];
+
+/** Undefined where the desk walks or sorts by itself. @param known those whose figure is known, or the others. */
+async function walkRanked(listed: Listed, order: Order, known: boolean, after: Place | undefined, limit: number) {
+  const { store, filter, words, members, few, ranking } = listed;
+  const sort = order.ranked;
+  if (!sort || !ranking || few || members?.ids) return undefined;
+  const start = after && { value: after.last as string | null, id: after.lastId as string };
+  return rankedRows(
+    (place, most) => ranking({ sort, filter, known, after: place, limit: most }),
+    async (ranked, most) => {
+      const [ids, values] = [ranked.map(({ id }) => id), ranked.map(({ value }) => value)];
+      const { rows } = await sql<CustomerListRow>`
+        select ${listColumns}, r.value as sort_value
+          from unnest(${ids}::uuid[], ${values}::text[]) with ordinality as r(id, value, place)
+          join customer c on c.id = r.id
+          join customer_score s on s.customer_id = c.id
+         where ${conditions(filter, words)}
+         order by r.place
+         limit ${most}`.execute(store.db);
+      return rows;
+    },
+    start,
+    limit,
+  );
+}
+
+async function walk(listed: Listed, order: Order, after: Place | undefined, limit: number) {
   const { store, filter, words } = listed;
   const direction = order.down ? sql`desc` : sql`asc`;
   const id = order.by === 'score' ? sql`s.customer_id` : sql`c.id`;
-  // An index whose last are those nothing is known of is read backwards; a purchase figure has one for its order.
-  const idDown = order.down && (order.by === 'customer' || order.unknown);
+  // The index of the latest changes is read as it stands; those of figures have ids upwards.
+  const idDown = order.down && order.by === 'customer';
   const idDirection = idDown ? sql`desc` : sql`asc`;
   const beyond = order.down ? sql`<` : sql`>`;
   const idBeyond = idDown ? sql`<` : sql`>`;

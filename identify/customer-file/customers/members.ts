@@ -1,5 +1,6 @@
 // Lists of customers that are kept elsewhere, segments, as a filter of the list of customers.
 import type { Context } from '@vinculo/http';
+import type { Ranking } from './ranking.ts';
 
 type Stores = Pick<Context, 'store' | 'warehouse'>;
 
@@ -16,6 +17,7 @@ export interface Membership {
 
 export interface CustomerFileSources {
   membership?: Membership;
+  ranking?: Ranking;
 }
 
 /** Who is in the list, for one reading: their ids where they are few, else a way to ask who of some is. */

@@ -29,6 +29,7 @@ const readProfile = (part?: string) => ({
 
 export function routes(app: App, context: Context, sources: CustomerFileSources): void {
   const { store } = context;
+  const { ranking } = sources;
   const tags = ['customers'];
 
   app.get(
@@ -39,7 +40,8 @@ export function routes(app: App, context: Context, sources: CustomerFileSources)
     },
     async (request) => {
       mayAsk(request.actor, request.query);
-      return listCustomers(store, request.actor, request.query, await membersOf(context, sources, request.query.segment));
+      const members = await membersOf(context, sources, request.query.segment);
+      return listCustomers(store, request.actor, request.query, members, ranking && ((asked) => ranking.next(context, asked)));
     },
   );
   app.get(
