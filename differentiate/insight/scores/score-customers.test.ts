@@ -93,6 +93,24 @@ describe('scoring', () => {
     expect(Number(row!.revenue)).toBe(-15);
     expect(row!.stage).toBeNull();
   });
+
+  it('counts as orders what boards count: nothing that was only brought back or given away', async () => {
+    const [before, pia] = [await valueOverview(shop.context), await shop.scoreOf(recordId('customer', 'pia-back'))];
+    expect(pia).toMatchObject({ orders: 0, frequency: 1 });
+    await shop.buy(
+      { record: 'ana-web', order: 'W2', at: '2026-03-05 09:00:00', amount: '-4' },
+      { record: 'ana-web', order: 'W3', at: '2026-03-06 09:00:00', amount: '0' },
+      { record: 'ana-web', order: 'W4', at: '2026-03-07 09:00:00', amount: '4' },
+    );
+    await shop.score();
+    expect(await shop.scoreOf(ana)).toMatchObject({ orders: 4 });
+    const overview = await valueOverview(shop.context);
+    expect([overview.orders, overview.buyers]).toEqual([before.orders + 1, before.buyers]);
+    const [boards] = await shop.context.warehouse.rows<{ orders: number }>(
+      'select toUInt32(countIf(amount > 0)) as orders from fact_order',
+    );
+    expect(overview.orders).toBe(boards!.orders);
+  });
 });
 
 describe('Inicio', () => {

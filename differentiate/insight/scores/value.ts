@@ -7,12 +7,13 @@ import { type ScoreStep, warehouseTime } from './score-step.ts';
 const KEPT_MONTHS = 60;
 
 /**
- * The first purchase, and the months, are of orders that brought something: what was only brought back or given away began nothing.
+ * Orders, the first purchase and the months are of what brought something: what was only brought back or given away is no order and
+ * began nothing. Who has nothing else keeps a row, with 0 orders.
  * Quintiles share ties downwards, like `quantiles` of @vinculo/value: rank, not row number.
  */
 const VALUE = `
   with bought as (
-    select customer_id, sum(amount) as revenue, sum(margin) as margin, toUInt32(count()) as orders, toUInt32(sum(lines)) as lines,
+    select customer_id, sum(amount) as revenue, sum(margin) as margin, toUInt32(countIf(amount > 0)) as orders, toUInt32(sum(lines)) as lines,
            if(countIf(amount > 0) = 0, min(occurred_at), minIf(occurred_at, amount > 0)) as first_purchase_at, max(last_at) as last_purchase_at, sum(returned) as returned,
            sum(saved) as saved, sum(listed) as listed,
            arraySort(groupUniqArrayIf(10)(toString(channel), channel != '')) as channels,

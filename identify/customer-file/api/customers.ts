@@ -30,10 +30,11 @@ export const LoyaltyType = z.enum(['monopoly', 'inertia', 'latent', 'convenience
 export const CustomerScore = z.object({
   revenue: z.number(),
   margin: z.number().nullable(),
+  /** Those that brought something: what was only brought back or given away is none, and who has nothing else has 0. */
   orders: z.number(),
   firstPurchaseAt: z.iso.datetime(),
   lastPurchaseAt: z.iso.datetime(),
-  averageOrder: z.number(),
+  averageOrder: z.number().nullable(),
   returned: z.number(),
   discountShare: z.number(),
   channels: z.array(z.string()),
@@ -55,7 +56,6 @@ export const CustomerScore = z.object({
 /** The score as a reader without value.read sees it: when and how often, not how much nor which group. */
 export const SeenScore = CustomerScore.extend({
   revenue: z.number().nullable(),
-  averageOrder: z.number().nullable(),
   returned: z.number().nullable(),
   discountShare: z.number().nullable(),
   recency: z.number().nullable(),

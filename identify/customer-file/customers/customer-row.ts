@@ -86,7 +86,7 @@ export function toScore(row: ScoreRow): z.infer<typeof CustomerScore> {
     orders: row.orders,
     firstPurchaseAt: row.first_purchase_at.toISOString(),
     lastPurchaseAt: row.last_purchase_at.toISOString(),
-    averageOrder: Number(row.revenue) / row.orders,
+    averageOrder: row.orders === 0 ? null : Number(row.revenue) / row.orders,
     returned: Number(row.returned),
     discountShare: row.discount_share,
     channels: row.channels,

@@ -32,6 +32,8 @@ describe('the next action', () => {
     expect(nextAction({ score, email: null, phone: null, now }).key).toBe('ask_contact');
   });
   it('is the first purchase for who never bought', () => expect(nextAction({ ...reachable, score: null }).key).toBe('first_purchase'));
+  it('is the first purchase for who only ever brought something back', () =>
+    expect(nextAction({ ...reachable, score: { ...score, orders: 0, averageOrder: null } }).key).toBe('first_purchase'));
   it.each([
     ['champions', 'thank'],
     ['cant_lose', 'win_back'],

@@ -17,7 +17,7 @@ const DAY = 86_400_000;
 /** Keys of the `customers` catalogue under `next.<key>`. */
 export function nextAction({ score, email, phone, now }: Known): NextAction {
   if (!email && !phone) return { key: 'ask_contact', params: {} };
-  if (!score) return { key: 'first_purchase', params: {} };
+  if (!score?.orders) return { key: 'first_purchase', params: {} };
   const days = Math.max(0, Math.floor((now.getTime() - Date.parse(score.lastPurchaseAt)) / DAY));
   const params = { days, orders: score.orders };
   switch (score.rfmGroup) {

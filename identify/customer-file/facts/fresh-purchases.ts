@@ -28,13 +28,16 @@ export async function freshFigures({ store, warehouse, settings }: Context, reco
   if (rows.length === 0) return null;
   const { currency } = await settings.get();
   const [found] = await warehouse.rows<FreshFigures>(
-    `select toFloat64(sum(amount)) as revenue, toUInt32(uniqExact(source_id, if(order_key = '', toString(line_id), order_key))) as orders,
-            formatDateTime(max(f.occurred_at), '%Y-%m-%dT%H:%i:%S.000Z', 'UTC') as lastPurchaseAt
-       from (select line_id, source_id, order_key, occurred_at, amount, currency from purchase
-              where record_id in {records:Array(UUID)} order by version desc limit 1 by record_id, line_id) as f
-      where f.currency in ('', {currency:String})`,
+    `select toFloat64(sum(paid)) as revenue, toUInt32(countIf(paid > 0)) as orders,
+            formatDateTime(max(last_at), '%Y-%m-%dT%H:%i:%S.000Z', 'UTC') as lastPurchaseAt
+       from (select sum(f.amount) as paid, max(f.occurred_at) as last_at
+               from (select line_id, source_id, order_key, occurred_at, amount, currency from purchase
+                      where record_id in {records:Array(UUID)} order by version desc limit 1 by record_id, line_id) as f
+              where f.currency in ('', {currency:String})
+              group by f.source_id, if(f.order_key = '', toString(f.line_id), f.order_key))
+     having count() > 0`,
     { records, currency },
     { settings: { max_threads: 1 } },
   );
-  return found && found.orders > 0 ? found : null;
+  return found ?? null;
 }

@@ -81,6 +81,13 @@ it('takes the later word of the same line', async () => {
   expect((await customerSummary(file.context, SYSTEM, customer)).recent).toMatchObject({ revenue: 19.75, orders: 2 });
 });
 
+it('counts as orders what scoring counts: what was only brought back or given away is money, and no order', async () => {
+  const [back, given] = [line({ order_key: 'P4', amount: '-7' }), line({ order_key: 'P5', amount: '0' })];
+  await writeFacts(file.context.warehouse, { purchase: [back, given] }, new Date(1_000));
+  expect((await customerSummary(file.context, SYSTEM, customer)).recent).toMatchObject({ revenue: 12.75, orders: 2 });
+  await removeFacts(file.context.warehouse, 'purchase', [record], [back.line_id, given.line_id]);
+});
+
 it('hides the money from who may not see what customers are worth', async () => {
   const clerk = { kind: 'user' as const, id: newId(), name: 'Eva', permissions: new Set(['customer.read']) };
   expect((await customerSummary(file.context, clerk, customer)).recent).toMatchObject({ revenue: null, orders: 2 });

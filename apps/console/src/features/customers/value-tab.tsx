@@ -58,7 +58,7 @@ export function ValueTab({ customer }: { customer: Customer }) {
           label={t('customers:column.orders')}
           value={format.number(score.orders)}
           definition={t('value:definition.orders')}
-          note={t('customers:value.average', { amount: format.money(score.averageOrder) })}
+          note={score.averageOrder === null ? undefined : t('customers:value.average', { amount: format.money(score.averageOrder) })}
         />
         <Figure
           label={t('customers:column.group')}
