@@ -189,6 +189,23 @@ describe('the builder', () => {
     expect(takeTroubles(page)).toEqual([]);
   });
 
+  it('begins with an idea, which is taken back like any step', async () => {
+    await page.goto('/segments/new');
+    await page.getByRole('button', { name: /^Nuevos que aún no repiten/ }).click();
+    await until(sentence).toBe('Clientes que compraron exactamente 1 vez y que compraron por primera vez en los últimos 90 días.');
+    expect(await page.getByLabel('Nombre del segmento').inputValue()).toBe('Nuevos que aún no repiten');
+    await until(live).toContain('1');
+    expect(await page.getByRole('region', { name: 'O empieza con una idea' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Deshacer' }).click();
+    await page.getByRole('button', { name: /^Buenos clientes en riesgo/ }).click();
+    await until(sentence).toContain('En riesgo');
+    await page.getByRole('link', { name: 'Cancelar' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Salir sin guardar' }).click();
+    await page.getByRole('link', { name: 'Con correo o de Sevilla' }).click();
+    await page.getByRole('heading', { name: 'Con correo o de Sevilla' }).waitFor();
+    expect(takeTroubles(page)).toEqual([]);
+  });
+
   it('shows and takes JSON, for developers', async () => {
     await page.getByRole('link', { name: 'Cambiar la regla' }).click();
     await page.getByRole('button', { name: 'Ver como JSON' }).click();

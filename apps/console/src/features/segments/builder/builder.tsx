@@ -19,6 +19,7 @@ import { useWordsOf } from '../use-words.ts';
 import classes from './builder.module.css';
 import { begin, change, finished, redo, undo } from './edit-rule.ts';
 import { GroupBox } from './group-box.tsx';
+import { IdeaList } from './idea-list.tsx';
 import { JsonPanel } from './json-panel.tsx';
 import { LivePanel } from './live-panel.tsx';
 
@@ -114,6 +115,15 @@ function Draft({ segment, title }: { segment: Seg | undefined; title: string }) 
             <Paper withBorder p="md">
               <GroupBox rule={rule} group={rule.where} path={[]} words={words} own={segment?.id} onChange={edit} />
             </Paper>
+            {!segment && rule.where.of.length === 0 && (
+              <IdeaList
+                words={words}
+                onPick={(idea, title) => {
+                  edit(idea.rule);
+                  if (name.trim() === '') setName(title);
+                }}
+              />
+            )}
             <Text size="xs" c="dimmed">
               {t('segments:builder.help')}
             </Text>
