@@ -71,6 +71,8 @@ beforeAll(async () => {
   await buy('twice', 40, 20);
   await buy('often', 3, 10, 17, 24, 31, 38, 45);
   await buy('fan', 200);
+  // Given away: a first purchase of nobody, and no second one.
+  await shop.buy(...['called', 'once'].map((name) => ({ record: name, order: `${name} gift`, at: at(6), amount: '0' })));
   await scoreLifeCycle(shop);
   await fill();
   served = await serve(shop, [part], { may: { ana: ['customer.read', 'value.read', 'value.write'], eva: ['value.read'], luis: [] } });

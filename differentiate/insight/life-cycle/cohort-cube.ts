@@ -22,20 +22,20 @@ export function cohortCube() {
   /** Of each beginning, the cells by months since. */
   const beginnings = new Map<number, (CohortCell | undefined)[]>();
   let since: (CohortCell | undefined)[] = [];
-  let [cohort, source, channel, lastMonth] = [NONE, 0, 0, NONE];
+  let [cohort, lastMonth] = [NONE, NONE];
+  const from = { source: 0, channel: 0 };
   const early = { revenue: 0, margin: 0, known: 0 };
   return {
     add(order: OrderRow): void {
       if (order.isFirst) {
         cohort = NONE;
-        ({ source, channel } = order);
         Object.assign(early, { revenue: 0, margin: 0, known: 0 });
       }
       const bought = order.amount > 0;
       const month = monthOfDay(order.day);
       if (cohort === NONE) {
         if (!bought) return money(early, order);
-        begin(month);
+        begin(month, order);
       }
       const cell = (since[month - cohort] ??= newCell(month));
       if (bought) {
@@ -49,9 +49,10 @@ export function cohortCube() {
   };
 
   /** The customer's first purchase. */
-  function begin(month: number): void {
+  function begin(month: number, { source, channel }: OrderRow): void {
     cohort = month;
     lastMonth = NONE;
+    Object.assign(from, { source, channel });
     const key = (month * 256 + source) * 256 + channel;
     since = beginnings.get(key) ?? [];
     beginnings.set(key, since);
@@ -63,7 +64,7 @@ export function cohortCube() {
 
   function newCell(month: number): CohortCell {
     const none = { customers: 0, orders: 0, revenue: 0, margin: 0, known: 0 };
-    const made = { cohort: yearMonth(cohort), month: yearMonth(month), source, channel, ...none };
+    const made = { cohort: yearMonth(cohort), month: yearMonth(month), ...from, ...none };
     all.push(made);
     return made;
   }

@@ -43,7 +43,7 @@ export async function customerLifeCycle(
   const [days, changes, rules] = [
     await warehouse.rows<{ day: string }>(
       `select distinct toDate(occurred_at, {timeZone:String}) as day from customer_order
-        where customer_id = {id:UUID} and amount >= 0 and day <= {asOf:Date} order by day desc limit ${MOST_GAPS + 1}`,
+        where customer_id = {id:UUID} and amount > 0 and day <= {asOf:Date} order by day desc limit ${MOST_GAPS + 1}`,
       { id, timeZone, asOf: summary.asOf },
     ),
     await warehouse.rows<{ at: string; before: string; after: View['stage'] }>(

@@ -20,8 +20,8 @@ export const ORDERS_QUERY = `
 export type HistoryTable = ReturnType<typeof historyTable>;
 
 /**
- * Visits of everybody: the orders of one day are one visit. What came back without a purchase of its own belongs to the visit
- * before it; who has nothing but returns has no visits.
+ * Visits of everybody: the orders of one day are one visit, and an order is what brought something, as it is for cohorts, lists and
+ * boards. What was only brought back or given away belongs to the visit before it; who has nothing else has no visits.
  */
 export function historyTable(onOrder: (order: OrderRow) => void) {
   const ids = growingList(Uint8Array, ID * 1024);
@@ -42,8 +42,8 @@ export function historyTable(onOrder: (order: OrderRow) => void) {
       order.isFirst = !isLast(words, row * 4);
       if (order.isFirst) {
         begin(rowIds, words, row);
-        source.push(sources[row]!);
-        channel.push(channels[row]!);
+        source.push(0);
+        channel.push(0);
       }
       order.customer = first.length - 1;
       order.day = days[row]!;
@@ -56,7 +56,7 @@ export function historyTable(onOrder: (order: OrderRow) => void) {
       const { day, amount } = order;
       const from = first.values[order.customer]!;
       const last = count - 1;
-      if (amount < 0) {
+      if (amount <= 0) {
         if (last < from) owed += amount;
         else {
           visits.money[last]! += amount;
@@ -73,6 +73,10 @@ export function historyTable(onOrder: (order: OrderRow) => void) {
         visits.lines[last] = Math.min(65_535, visits.lines[last]! + lines[row]!);
         visits.channels[last] = (visits.channels[last]! | bit) >>> 0;
         continue;
+      }
+      if (last < from) {
+        source.values[order.customer] = order.source;
+        channel.values[order.customer] = order.channel;
       }
       if (count === visits.days.length) visits = grown(visits, emptyVisits(visits.days.length * 2));
       visits.days[count] = day;
@@ -120,7 +124,7 @@ export function historyTable(onOrder: (order: OrderRow) => void) {
     listed: () => visits.listed,
     lines: () => visits.lines,
     channels: () => visits.channels,
-    /** Places in the lists of sources and channels, from 1, where the first order was made; 0 unknown. */
+    /** Places in the lists of sources and channels, from 1, of the order of the first visit; 0 unknown. */
     sourceOf: (customer: number) => source.values[customer]!,
     channelOf: (customer: number) => channel.values[customer]!,
   };

@@ -36,6 +36,11 @@ beforeAll(async () => {
     await shop.buy(...days.map((ago, i) => ({ record: name, order: `${name} ${i}`, at: `${daysAgo(ago)} 10:00:00`, amount: '20' })));
   }
   ids.looker = await shop.customer('looker');
+  // A sample is no purchase: who got one has not bought, and who left has not come back for it.
+  ids.sampled = await shop.customer('sampled');
+  await shop.buy(
+    ...['sampled', 'gone'].map((name) => ({ record: name, order: `${name} sample`, at: `${daysAgo(2)} 10:00:00`, amount: '0' })),
+  );
   // A crowd of weekly customers gives the base its rhythm.
   for (let n = 0; n < 40; n++) {
     await shop.customer(`crowd ${n}`);
@@ -78,6 +83,7 @@ describe('the life cycle', () => {
       back: 'won_back',
       slow: 'active',
       looker: 'prospect',
+      sampled: 'prospect',
     });
   });
 
@@ -116,8 +122,8 @@ describe('the life cycle', () => {
   it('counts the base, and says that a small file taught no model', async () => {
     const summary = (await latestSummary(shop.context.store))!;
     expect(summary.stages.map(({ stage }) => stage)).toEqual(STAGES);
-    expect(summary.stages.reduce((sum, { customers }) => sum + customers, 0)).toBe(47);
-    expect(summary.moves.reduce((sum, { customers }) => sum + customers, 0)).toBe(47);
+    expect(summary.stages.reduce((sum, { customers }) => sum + customers, 0)).toBe(48);
+    expect(summary.moves.reduce((sum, { customers }) => sum + customers, 0)).toBe(48);
     expect(summary.forecast).toMatchObject({ kind: 'rhythm', why: 'too_little_history', trial: null });
     expect(summary.rhythm.days).toBeGreaterThan(4);
     expect(summary.rhythm.days).toBeLessThan(12);

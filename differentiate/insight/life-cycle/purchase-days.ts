@@ -2,7 +2,7 @@
 import type { Warehouse } from '@vinculo/warehouse';
 
 export interface PurchaseDays {
-  /** Days since 1970: of the first order that was paid for, and of the last. */
+  /** Days since 1970: of the first order, and of the last. */
   first: number;
   last: number;
   /** The day it is all about. */
@@ -18,18 +18,18 @@ const LOOKED_BACK = 366;
 /**
  * The day it is all about is today, unless the file of purchases ends earlier than its own longest quiet time explains: then it is
  * its last day. A file loaded a month ago says nothing of that month, and nobody is lost because of it. Undefined without
- * purchases; one that was given away is one too, and what was brought back is none.
+ * purchases; what was only brought back or given away is none.
  */
 export async function purchaseDays(
   warehouse: Warehouse,
   { at, timeZone, signal }: { at: Date; timeZone: string; signal: AbortSignal },
 ): Promise<PurchaseDays | undefined> {
   const [ends] = await warehouse.rows<{ first: number; last: number; longest: number }>(
-    `select toUInt32(if(max(paid), minIf(day, paid), min(day))) as first, toUInt32(max(day)) as last,
+    `select toUInt32(min(day)) as first, toUInt32(max(day)) as last,
             toUInt32(arrayMax(arrayPushFront(arrayPopFront(arrayDifference(arraySort(groupArrayIf(day, day > latest - ${LOOKED_BACK})))), 0))) as longest
-       from (select day, paid, max(day) over () as latest
-               from (select toUInt16(toDate(occurred_at, {timeZone:String})) as day, max(amount > 0) as paid
-                       from customer_order where occurred_at < {until:DateTime('UTC')} and amount >= 0 group by day))
+       from (select day, max(day) over () as latest
+               from (select distinct toUInt16(toDate(occurred_at, {timeZone:String})) as day
+                       from customer_order where occurred_at < {until:DateTime('UTC')} and amount > 0))
      having count() > 0`,
     { timeZone, until: at.toISOString().slice(0, 19).replace('T', ' ') },
     { signal },

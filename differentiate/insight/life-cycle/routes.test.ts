@@ -24,7 +24,9 @@ function purchases(n: number): { at: string; amount: string; channel: string }[]
   const channel = n % 3 ? 'store' : 'web';
   const at = (ago: number) => new Date(Date.now() - ago * DAY).toISOString().slice(0, 19).replace('T', ' ');
   const bought = days.map((ago, i) => ({ at: at(ago), amount: String(10 + ((n + i) % 30)), channel }));
-  // Some had brought something back before all that: it began nothing.
+  // Some had brought something back before all that, or been given it elsewhere: it began nothing.
+  const other = channel === 'web' ? 'store' : 'web';
+  if (n % 7 === 5) return [{ at: at(began + 45), amount: '0', channel: other }, ...bought, { at: at(1), amount: '0', channel }];
   return n % 7 === 3 ? [{ at: at(began + 45), amount: '-2', channel }, ...bought] : bought;
 }
 
@@ -155,6 +157,18 @@ describe('the cohorts', () => {
         }
         expect((await get(`/life-cycle/members?cohort=${cohort}`)).count).toBe(customers);
       }
+    }
+  });
+
+  it('begin with as many as churn gained in their month, of everybody and of one channel', async () => {
+    for (const query of ['', 'channel=web', 'channel=store']) {
+      const { months } = await get(`/life-cycle/churn?${query}`);
+      const { cohorts } = await get(`/life-cycle/cohorts?${query}`);
+      const newcomers = new Map(cohorts.map(({ cohort, customers }: { cohort: string; customers: number }) => [cohort, customers]));
+      expect(months.map(({ month, gained }: { month: string; gained: number }) => [query, month, gained])).toEqual(
+        months.map(({ month }: { month: string }) => [query, month, newcomers.get(month) ?? 0]),
+      );
+      expect(months.some(({ gained }: { gained: number }) => gained > 1)).toBe(true);
     }
   });
 
