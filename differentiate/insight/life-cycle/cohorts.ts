@@ -20,6 +20,8 @@ interface Cell {
 
 /** Beginnings shown: three years of months, six of quarters. */
 const SHOWN = { month: 36, quarter: 24 };
+/** The months of the oldest of them, until now. */
+export const COHORT_MONTHS = Math.max(SHOWN.month, SHOWN.quarter * 3);
 
 export async function cohorts({ store, warehouse }: Pick<Context, 'store' | 'warehouse'>, { size, source, channel }: Query): Promise<View> {
   const summary = await latestSummary(store);

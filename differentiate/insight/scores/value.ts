@@ -1,14 +1,12 @@
 // What each buyer brought, how recently and how often: revenue, margin, RFM, deciles.
 import { RFM_MAP } from '@vinculo/value';
+import { COHORT_MONTHS } from '../life-cycle/cohorts.ts';
 import { replaceTable } from './replace-table.ts';
 import { type ScoreStep, warehouseTime } from './score-step.ts';
 
-/** How many of the months somebody bought in are kept: five years, more than any chart of months shows. */
-const KEPT_MONTHS = 60;
-
 /**
  * Orders, the first purchase and the months are of what brought something: what was only brought back or given away is no order and
- * began nothing. Who has nothing else keeps a row, with 0 orders.
+ * began nothing. Who has nothing else keeps a row, with 0 orders. Of the months the last are kept: as many as cohorts open lists of.
  * Quintiles share ties downwards, like `quantiles` of @vinculo/value: rank, not row number.
  */
 const VALUE = `
@@ -17,7 +15,7 @@ const VALUE = `
            if(countIf(amount > 0) = 0, min(occurred_at), minIf(occurred_at, amount > 0)) as first_purchase_at, max(last_at) as last_purchase_at, sum(returned) as returned,
            sum(saved) as saved, sum(listed) as listed,
            arraySort(groupUniqArrayIf(10)(toString(channel), channel != '')) as channels,
-           arraySlice(arraySort(groupUniqArrayIf(toYYYYMM(occurred_at, {timeZone:String}), amount > 0)), -${KEPT_MONTHS}) as months
+           arraySlice(arraySort(groupUniqArrayIf(toYYYYMM(occurred_at, {timeZone:String}), amount > 0)), -${COHORT_MONTHS}) as months
       from customer_order
      group by customer_id
   ), ranked as (
