@@ -42,8 +42,8 @@ const DIRECTIONS = ['in', 'out'];
 /** What somebody did, the page of a site they saw, the screen of an app. */
 const EVENT_TYPES = ['track', 'page', 'screen'];
 
-/** What was bought counts as a time if it was not only a return; money is what was paid, less what came back. */
-const bought = 'amount >= 0';
+/** What was bought counts as a time if it brought something, as an order does everywhere: neither a return nor a gift. Money is what was paid, less what came back. */
+const bought = 'amount > 0';
 
 /** A visit shows several products, and shops seldom say of what category or brand they are: the product file knows. */
 const productsWith = (column: string) => (values: string) =>

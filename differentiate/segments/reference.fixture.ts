@@ -193,7 +193,7 @@ function grouped(lines: Row[]): Row[][] {
 }
 
 function measureOf(measure: string, fact: string, rows: Row[], clock: Clock): number | Date | null {
-  const bought = fact === 'purchase' ? rows.filter(({ amount }) => amount >= 0) : rows;
+  const bought = fact === 'purchase' ? rows.filter(({ amount }) => amount > 0) : rows;
   const times = fact === 'purchase' ? new Set(bought.map(({ order }) => order)).size : rows.length;
   const total = rows.reduce((sum, { amount }) => sum + amount, 0);
   const distinct = (by: string) => new Set(bought.map((row) => row.by[by]).filter(Boolean)).size;
