@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ModelContent, ModelProblem } from '../../api/value-models.ts';
-import { type Formula, FormulaError, parseFormula, requireNames } from './formula.ts';
+import { type Formula, FormulaError, parseFormula, requireNames, requirePlainNumbers } from './formula.ts';
 
 export type Model = z.infer<typeof ModelContent>;
 export type Problem = z.infer<typeof ModelProblem>;
@@ -13,8 +13,12 @@ export interface ReadModel {
 
 const PARTS = ['variables', 'parameters', 'terms'] as const;
 
-/** Reads every formula; says everything that is wrong at once, not only the first. */
-export function checkModel(model: Model): { read: ReadModel | undefined; problems: Problem[] } {
+/**
+ * Reads every formula; says everything that is wrong at once, not only the first.
+ *
+ * @param origin what was kept already goes on counting as it was read then, also «1.000», which is asked about when it is typed.
+ */
+export function checkModel(model: Model, origin: 'typed' | 'kept' = 'typed'): { read: ReadModel | undefined; problems: Problem[] } {
   const problems: Problem[] = [];
   const inputs = new Set<string>();
   const named = new Set<string>();
@@ -30,6 +34,7 @@ export function checkModel(model: Model): { read: ReadModel | undefined; problem
     try {
       const read = parseFormula(formula);
       requireNames(read, inputs);
+      if (origin === 'typed') requirePlainNumbers(read, formula);
       return read;
     } catch (error) {
       if (!(error instanceof FormulaError)) throw error;

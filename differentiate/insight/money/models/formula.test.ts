@@ -2,7 +2,7 @@ import { property } from '@vinculo/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluateFormula } from './evaluate-formula.ts';
-import { FormulaError, type FormulaProblem, namesIn, parseFormula, requireNames } from './formula.ts';
+import { FormulaError, type FormulaProblem, namesIn, parseFormula, requireNames, requirePlainNumbers } from './formula.ts';
 
 const VALUES = new Map([
   ['saldo', 1200],
@@ -37,6 +37,21 @@ describe('a formula', () => {
     expect(value(text)).toBeCloseTo(expected, 9);
   });
 
+  it.each([
+    ['1,5', 1.5],
+    ['1.5', 1.5],
+    ['0,125', 0.125],
+    ['0.024', 0.024],
+    ['1,2340', 1.234],
+    ['1234.567', 1234.567],
+    ['1000', 1000],
+    ['12 %', 0.12],
+  ])('%s reads in one way alone: %d', (text, expected) => {
+    const formula = parseFormula(text);
+    requirePlainNumbers(formula, text);
+    expect(evaluateFormula(formula, VALUES)).toBeCloseTo(expected, 12);
+  });
+
   it('divided by nothing is no number', () => {
     expect(value('saldo / nada')).toBe(Infinity);
     expect(value('nada / nada')).toBeNaN();
@@ -57,10 +72,18 @@ describe('a formula', () => {
     ['2 * saldito', 'name', 4, 11, 'saldito'],
     ['"a"', 'character', 0, 1, '"'],
     ['saldo; drop', 'leftover', 5, 6, ';'],
+    ['saldo * 1.000', 'grouped', 8, 13, '1.000'],
+    ['si(saldo > 1,250; 1; 0)', 'grouped', 11, 16, '1,250'],
+    ['-12.500 + 2', 'grouped', 1, 7, '12.500'],
+    ['1.000.000', 'grouped', 0, 9, '1.000.000'],
+    ['2 * 1.234,56', 'grouped', 4, 12, '1.234,56'],
+    ['min(1,2,3)', 'character', 7, 8, ','],
   ])('%j: %s', (text, problem, from, to, piece) => {
     let caught: unknown;
     try {
-      requireNames(parseFormula(text), new Set(VALUES.keys()));
+      const formula = parseFormula(text);
+      requireNames(formula, new Set(VALUES.keys()));
+      requirePlainNumbers(formula, text);
     } catch (error) {
       caught = error;
     }

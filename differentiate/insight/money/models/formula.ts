@@ -23,6 +23,7 @@ export type FormulaProblem =
   | 'inputs'
   | 'name'
   | 'number'
+  | 'grouped'
   | 'deep';
 
 /** What is wrong and where. Its sentence is in the `models` catalogue, `problem.<problem>`. */
@@ -72,7 +73,8 @@ interface Token {
   to: number;
 }
 
-const TOKEN = /\s*(?:(\d+(?:[.,]\d+)?)|([\p{L}_][\p{L}\d_]*)|(<=|>=|!=|[-−+*/()<>=;%×÷]))/uy;
+/** A number, also one whose digits are parted more than once, which can be none: «1.234,56». */
+const TOKEN = /\s*(?:(\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)+|\d+(?:[.,]\d+)?)|([\p{L}_][\p{L}\d_]*)|(<=|>=|!=|[-−+*/()<>=;%×÷]))/uy;
 
 function tokens(formula: string): Token[] {
   const all: Token[] = [];
@@ -97,7 +99,7 @@ function tokens(formula: string): Token[] {
 
 /**
  * Reads a formula. Decimals are written with a comma or a point, inputs of a function are parted by a semicolon, and
- * `2 %` is two hundredths.
+ * `2 %` is two hundredths. See {@link requirePlainNumbers} for what may be thousands.
  *
  * @throws FormulaError with the place of what is wrong.
  */
@@ -146,6 +148,7 @@ export function parseFormula(text: string): Formula {
     const token = take();
     if (token.kind === 'number') {
       const value = Number(token.text.replace(',', '.'));
+      if (Number.isNaN(value)) wrong('grouped', token);
       if (!(value <= 1e12)) wrong('number', token);
       return { type: 'number', value, from: token.from, to: token.to };
     }
@@ -182,24 +185,39 @@ export function parseFormula(text: string): Formula {
   return formula;
 }
 
-/** Every name in a formula, with where it stands. */
-export function namesIn(formula: Formula): { name: string; from: number; to: number }[] {
+type Leaf = Extract<Formula, { type: 'number' | 'name' }>;
+
+/** The numbers and names of a formula, as they come. */
+function leavesOf(formula: Formula): Leaf[] {
   switch (formula.type) {
     case 'number':
-      return [];
     case 'name':
-      return [{ name: formula.name, from: formula.from, to: formula.to }];
+      return [formula];
     case 'negative':
-      return namesIn(formula.of);
+      return leavesOf(formula.of);
     case 'operation':
-      return [...namesIn(formula.left), ...namesIn(formula.right)];
+      return [...leavesOf(formula.left), ...leavesOf(formula.right)];
     case 'call':
-      return formula.inputs.flatMap(namesIn);
+      return formula.inputs.flatMap(leavesOf);
   }
+}
+
+/** Every name in a formula, with where it stands. */
+export function namesIn(formula: Formula): { name: string; from: number; to: number }[] {
+  return leavesOf(formula).flatMap((leaf) => (leaf.type === 'name' ? [{ name: leaf.name, from: leaf.from, to: leaf.to }] : []));
 }
 
 /** @throws FormulaError at the first name nobody has defined. */
 export function requireNames(formula: Formula, known: ReadonlySet<string>): void {
   const unknown = namesIn(formula).find(({ name }) => !known.has(name));
   if (unknown) throw new FormulaError('name', unknown.from, unknown.to, unknown.name);
+}
+
+/** «1.000» and «1,000» are a thousand to one reader and one to another; «0,125» and «1,5» are the same to both. */
+const GROUPED = /^[1-9]\d{0,2}[.,]\d{3}$/;
+
+/** @throws FormulaError at the first number of `text` that reads as thousands and as decimals alike. */
+export function requirePlainNumbers(formula: Formula, text: string): void {
+  const grouped = leavesOf(formula).find(({ type, from, to }) => type === 'number' && GROUPED.test(text.slice(from, to)));
+  if (grouped) throw new FormulaError('grouped', grouped.from, grouped.to, text.slice(grouped.from, grouped.to));
 }

@@ -12,7 +12,7 @@ export async function scoreModels({ store, warehouse }: Stores, { timeZone, sign
      where m.active and m.removed_at is null order by m.id`.execute(store.db);
   await replaceTable(warehouse, 'customer_model_month', async (next) => {
     for (const { id, content } of rows) {
-      const { read } = checkModel(content);
+      const { read } = checkModel(content, 'kept');
       // What is saved has been checked; a formula of another release that no longer reads computes nothing.
       if (!read) continue;
       const { sql: contracts, params } = modelSql(read, timeZone);

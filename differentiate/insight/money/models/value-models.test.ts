@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { recordId } from '@vinculo/postgres';
 import { serve, type Served } from '@vinculo/testing';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bank } from '../../../../examples/bank/generate.ts';
 import { part as scores } from '../../scores/part.ts';
@@ -154,6 +155,43 @@ describe('the example bank', () => {
     await served.ask('ana', 'POST', `/value-models/${kept.id}/restore`);
     await scoreMoney(shop);
     expect((await served.ask('luis', 'GET', '/profit')).body.steps.profit).toBeCloseTo(byTheBook(facts), 0);
+  });
+});
+
+describe('a number that may be thousands', () => {
+  const costing = (formula: string) => ({
+    ...model,
+    terms: [{ name: 'coste', label: 'Coste', side: 'income', formula, explanation: '' }],
+  });
+  const problem = { part: 'terms', index: 0, problem: 'grouped', from: 0, to: 5, text: '1.000' };
+
+  it('is not taken when it is typed', async () => {
+    const { body } = await served.ask('luis', 'POST', '/value-models/trials', { content: costing('1.000') });
+    expect([body.problems, body.base]).toEqual([[problem], null]);
+    expect(await served.ask('ana', 'POST', '/value-models', { content: costing('1.000'), active: true })).toMatchObject({
+      status: 422,
+      body: { code: 'VIN_MODEL_WRONG' },
+    });
+    expect((await served.ask('luis', 'POST', '/value-models/trials', { content: costing('1,5') })).body.problems).toEqual([]);
+  });
+
+  it('goes on counting in a model kept before it was asked about, and so does one of its versions brought back', async () => {
+    const { body: all } = await served.ask('luis', 'GET', '/value-models');
+    for (const { id } of all.items) await served.ask('ana', 'DELETE', `/value-models/${id}`);
+    const { body: kept } = await served.ask('ana', 'POST', '/value-models', { content: costing('1'), active: true });
+    await scoreMoney(shop);
+    const profit = async () => (await served.ask('luis', 'GET', '/profit')).body.steps.profit;
+    const before = await profit();
+    expect(before).toBeGreaterThan(0);
+    await sql`update value_model_version set content = ${JSON.stringify(costing('2.000'))} where model_id = ${kept.id}`.execute(
+      shop.context.store.db,
+    );
+    await scoreMoney(shop);
+    expect(await profit()).toBe(2 * before);
+    expect((await served.ask('ana', 'POST', `/value-models/${kept.id}/versions/1/restore`)).body).toMatchObject({
+      version: 2,
+      active: true,
+    });
   });
 });
 

@@ -83,7 +83,7 @@ export function restoreModelVersion({ store }: Stores, actor: Actor, id: string,
       select content from value_model_version where model_id = ${id} and version = ${version}`.execute(tx);
     if (!rows[0]) throw fail('VIN_MODEL_VERSION', { version });
     const content = ModelContent.parse(rows[0].content);
-    requireSound(content, now.active);
+    requireSound(content, now.active, 'kept');
     await putVersion(tx, id, now.version + 1, content, now.active, version);
     return valueModel(tx, id);
   });
@@ -137,6 +137,6 @@ async function addVersion(tx: Transaction, id: string, version: number, content:
 }
 
 /** A draft may have mistakes; what counts may not. */
-function requireSound(content: Model, active: boolean): void {
-  if (active && checkModel(content).problems.length > 0) throw fail('VIN_MODEL_WRONG');
+function requireSound(content: Model, active: boolean, origin?: 'kept'): void {
+  if (active && checkModel(content, origin).problems.length > 0) throw fail('VIN_MODEL_WRONG');
 }
