@@ -155,6 +155,21 @@ describe('groups of needs', () => {
     expect(takeTroubles(page)).toEqual([]);
   });
 
+  it('are as before when that is undone, and taken once more', async () => {
+    await page.getByRole('button', { name: 'Deshacer' }).click();
+    await page.getByText('Los grupos de antes vuelven a estar en uso.').waitFor();
+    await until(async () => (await groupNames()).length).toBe(KINDS.length);
+    await card('Grupos nuevos, esperando tu visto bueno').getByRole('button', { name: 'Quedarme con estos' }).click();
+    await until(async () => (await groupNames()).length).toBe(4);
+    // Also when the ten seconds are over.
+    await card('¿Son buenos grupos?').getByRole('button', { name: 'Volver a los grupos de antes' }).click();
+    await until(async () => (await groupNames()).length).toBe(KINDS.length);
+    await card('Grupos nuevos, esperando tu visto bueno').getByRole('button', { name: 'Quedarme con estos' }).click();
+    await until(async () => (await groupNames()).length).toBe(4);
+    expect(await groupNames()).toContain('Manos verdes');
+    expect(takeTroubles(page)).toEqual([]);
+  });
+
   it('say why a customer is in one, by the customer’s own figures', async () => {
     const { groups } = await world.api.get<{ groups: { id: string; name: string }[] }>('/needs-groups');
     const { id: garden } = groups.find(({ name }) => name === 'Manos verdes')!;

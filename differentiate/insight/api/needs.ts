@@ -93,6 +93,8 @@ export const NeedsOverview = z.object({
   quality: NeedsQuality.nullable(),
   groups: z.array(NeedsGroup),
   proposal: NeedsProposal.nullable(),
+  /** The finding in force, where the groups of before can be put back, and when those were found. */
+  undo: z.object({ id: z.uuid(), foundAt: z.iso.datetime() }).nullable(),
   currency: z.string(),
   /** Customers with orders enough to learn from, and how many are needed: why there are no groups yet. */
   ready: z.object({ customers: z.number(), needed: z.number(), orders: z.number() }),

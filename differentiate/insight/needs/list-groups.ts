@@ -33,6 +33,8 @@ interface FindingRow {
   foundBy: string | null;
   asked: number | null;
   outcome: FindingOutcome;
+  /** When the finding it took the place of was made; null where there was none. */
+  foundBefore: string | null;
 }
 
 export async function needsOverview({ store, warehouse, settings }: Context, language: Language): Promise<z.infer<typeof NeedsOverview>> {
@@ -40,11 +42,12 @@ export async function needsOverview({ store, warehouse, settings }: Context, lan
     listGroups(store, language),
     sql<FindingRow>`
       select id, state, to_char(found_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "foundAt",
-             case when found_by ->> 'kind' = 'system' then null else found_by ->> 'name' end as "foundBy", asked, outcome
-        from needs_finding where state in ('kept', 'proposed')`.execute(store.db),
+             case when found_by ->> 'kind' = 'system' then null else found_by ->> 'name' end as "foundBy", asked, outcome,
+             (select to_char(b.found_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from needs_finding b where b.id = f.replaced) as "foundBefore"
+        from needs_finding f where state in ('kept', 'proposed')`.execute(store.db),
     settings.get(),
     sql<{ id: string }>`
-      select id from job_run where name in ('needs.find', 'needs.keep') and state in ('waiting', 'running') order by created_at limit 1`.execute(
+      select id from job_run where name in ('needs.find', 'needs.keep', 'needs.undo') and state in ('waiting', 'running') order by created_at limit 1`.execute(
       store.db,
     ),
   ]);
@@ -61,6 +64,7 @@ export async function needsOverview({ store, warehouse, settings }: Context, lan
     quality: kept ? qualityOf(kept) : null,
     groups,
     proposal: proposed ? proposalOf(proposed, groups, await namesOf(store, proposed), language) : null,
+    undo: kept?.foundBefore ? { id: kept.id, foundAt: kept.foundBefore } : null,
     currency,
     ready: { customers: ready, needed: CUSTOMERS_NEEDED, orders: ORDERS_TO_LEARN },
     jobId: jobs[0]?.id ?? null,

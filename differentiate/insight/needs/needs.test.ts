@@ -192,6 +192,37 @@ describe('groups of needs', () => {
     expect(await ids()).toEqual(expect.arrayContaining(three));
   });
 
+  it('taken are taken back: those of before, as they are called now, with their customers and lists; the others wait again', async () => {
+    const seen = async () =>
+      (await overview()).groups.map(({ id, name, customers: n }: { id: string; name: string; customers: number }) => [id, name, n]);
+    const homes = async () => Promise.all(Object.values(customers).flat().map(groupOf));
+    const [before, theirs] = [await seen(), await homes()];
+    await look(2);
+    const { proposal } = await overview();
+    await jobOver((await served.ask('ana', 'POST', `/needs-findings/${proposal.id}/keep`)).body.jobId);
+    const two = await overview();
+    expect([two.groups.length, two.undo.id, two.proposal]).toEqual([2, proposal.id, null]);
+    expect(await homes()).not.toEqual(theirs);
+
+    expect((await served.ask('eva', 'POST', `/needs-findings/${proposal.id}/undo`)).status).toBe(403);
+    const undone = await served.ask('ana', 'POST', `/needs-findings/${proposal.id}/undo`);
+    expect([undone.status, (await jobOver(undone.body.jobId)).state]).toEqual([202, 'done']);
+    expect((await seen()).toSorted()).toEqual(before.toSorted());
+    expect(await homes()).toEqual(theirs);
+    const again = await served.ask('ana', 'POST', `/needs-findings/${proposal.id}/undo`);
+    expect([again.status, again.body.code]).toEqual([409, 'VIN_NEEDS_FINDING_CONFLICT']);
+
+    // What was taken back can be taken once more, as the same groups.
+    expect((await overview()).proposal.id).toBe(proposal.id);
+    await jobOver((await served.ask('ana', 'POST', `/needs-findings/${proposal.id}/keep`)).body.jobId);
+    expect((await overview()).groups.map(({ id }: { id: string }) => id).toSorted()).toEqual(
+      two.groups.map(({ id }: { id: string }) => id).toSorted(),
+    );
+    await jobOver((await served.ask('ana', 'POST', `/needs-findings/${proposal.id}/undo`)).body.jobId);
+    await served.ask('ana', 'POST', `/needs-findings/${proposal.id}/discard`);
+    expect((await seen()).toSorted()).toEqual(before.toSorted());
+  });
+
   it('that nothing new continues are said to disappear', async () => {
     await look(2);
     const { proposal, groups } = await overview();
@@ -232,6 +263,7 @@ describe('groups of needs', () => {
       'needs_finding.discarded',
       'needs_finding.kept',
       'needs_finding.made',
+      'needs_finding.undone',
       'needs_group.hidden',
       'needs_group.renamed',
       'needs_group.shown',

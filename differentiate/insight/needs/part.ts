@@ -6,11 +6,12 @@ import { type FindNeeds, findNeeds } from './find-needs.ts';
 import { findingInForce } from './finding-in-force.ts';
 import { keepFinding } from './keep-finding.ts';
 import { routes } from './routes.ts';
+import { undoFinding } from './undo-finding.ts';
 
 export const part: FeaturePart = {
   routes,
   jobs(context) {
-    // Both write what scoring writes, so they never run beside it.
+    // All write what scoring writes, so they never run beside it.
     const find: JobDefinition<FindNeeds> = {
       name: 'needs.find',
       retries: 2,
@@ -26,7 +27,13 @@ export const part: FeaturePart = {
       exclusive: 'insight.score',
       run: ({ id }, job) => keepFinding(context, id, job),
     };
-    return [find, keep] as JobDefinition<never>[];
+    const undo: JobDefinition<{ id: string }> = {
+      name: 'needs.undo',
+      retries: 3,
+      exclusive: 'insight.score',
+      run: ({ id }, job) => undoFinding(context, id, job),
+    };
+    return [find, keep, undo] as JobDefinition<never>[];
   },
   handlers: (context) => ({
     // The first groups come by themselves, as soon as there are purchases enough.

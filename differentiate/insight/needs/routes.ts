@@ -5,6 +5,7 @@ import { renameGroup, showGroup } from './change-group.ts';
 import { customerNeeds } from './customer-needs.ts';
 import { discardFinding } from './discard-finding.ts';
 import { findGroup, needsOverview } from './list-groups.ts';
+import { requireUndoable } from './undo-finding.ts';
 
 const Id = z.object({ id: z.uuid() });
 const Begun = z.object({ jobId: z.string() });
@@ -103,6 +104,22 @@ export function routes(app: App, context: Context): void {
     },
     async (request, reply) =>
       reply.code(202).send({ jobId: await jobs.enqueue('needs.keep', { id: request.params.id }, { actor: request.actor }) }),
+  );
+  app.post(
+    '/api/v1/needs-findings/:id/undo',
+    {
+      config: { permission: 'segment.write', idempotent: true },
+      schema: {
+        tags,
+        summary: 'Puts the groups back that were in use before these were taken; these wait for a yes again',
+        params: Id,
+        response: { 202: Begun },
+      },
+    },
+    async (request, reply) => {
+      await requireUndoable(context, request.params.id);
+      return reply.code(202).send({ jobId: await jobs.enqueue('needs.undo', { id: request.params.id }, { actor: request.actor }) });
+    },
   );
   app.post(
     '/api/v1/needs-findings/:id/discard',

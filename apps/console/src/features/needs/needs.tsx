@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../api/client.ts';
 import { useGet, useRefresh } from '../../api/queries.ts';
 import { useCan } from '../../app/session.ts';
 import { BoardPage, Card } from '../../ui/board-page.tsx';
@@ -11,13 +12,14 @@ import { JobProgress } from '../../ui/job-progress.tsx';
 import { Button, Text } from '../../ui/kit.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { BlockSkeleton } from '../../ui/skeletons.tsx';
-import { tell } from '../../ui/tell.tsx';
+import { tell, tellUndo } from '../../ui/tell.tsx';
 import { Compare } from './compare.tsx';
 import { FindAgain } from './find-again.tsx';
 import { GroupCard } from './group-card.tsx';
 import { HiddenGroups } from './hidden-groups.tsx';
 import type { Overview } from './needs-words.ts';
 import { Proposed } from './proposed.tsx';
+import { PutBack } from './put-back.tsx';
 import { Quality } from './quality.tsx';
 import { Sizes } from './sizes.tsx';
 
@@ -26,6 +28,8 @@ export default function Needs() {
   const { t } = useTranslation();
   const { data, error, refetch } = useGet<Overview>('/needs-groups');
   const [jobId, setJobId] = useState<string>();
+  /** The finding that the job puts in use. */
+  const [keeps, setKeeps] = useState<string>();
   const [asking, setAsking] = useState(false);
   const refresh = useRefresh();
   const may = useCan()('segment.write');
@@ -58,7 +62,15 @@ export default function Needs() {
             jobId={running}
             onOver={({ state, name }) => {
               setJobId(undefined);
-              if (state === 'done' && name === 'needs.keep') tell(t('needs:proposal.kept'));
+              setKeeps(undefined);
+              if (state === 'done' && name === 'needs.undo') tell(t('needs:proposal.undone'));
+              if (state === 'done' && name === 'needs.keep') {
+                if (keeps)
+                  tellUndo(t('needs:proposal.kept'), async () => {
+                    setJobId((await call<{ jobId: string }>({ method: 'POST', path: `/needs-findings/${keeps}/undo` })).jobId);
+                  });
+                else tell(t('needs:proposal.kept'));
+              }
               void refresh('/needs-groups', '/customers');
             }}
           />
@@ -74,7 +86,16 @@ export default function Needs() {
           <BlockSkeleton height={320} />
         </Card>
       )}
-      {data?.proposal && !running && <Proposed proposal={data.proposal} currency={data.currency} onBegun={setJobId} />}
+      {data?.proposal && !running && (
+        <Proposed
+          proposal={data.proposal}
+          currency={data.currency}
+          onBegun={(begun, keeping) => {
+            setJobId(begun);
+            setKeeps(keeping ? data.proposal?.id : undefined);
+          }}
+        />
+      )}
       {data && !data.quality && !running && <NotYet ready={data.ready} />}
       {data?.quality && (
         <>
@@ -85,7 +106,9 @@ export default function Needs() {
             <>
               <Compare groups={shown} currency={data.currency} />
               <Sizes groups={shown} />
-              <Quality quality={data.quality} orders={data.ready.orders} />
+              <Quality quality={data.quality} orders={data.ready.orders}>
+                {data.undo && !running && <PutBack undo={data.undo} onBegun={setJobId} />}
+              </Quality>
             </>
           )}
           <HiddenGroups groups={data.groups.filter(({ hidden }) => hidden)} />

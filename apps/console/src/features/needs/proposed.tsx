@@ -14,7 +14,8 @@ import { Typical } from './typical.tsx';
 interface ProposedProps {
   proposal: Proposal;
   currency: string;
-  onBegun: (jobId: string) => void;
+  /** @param keeps whether it puts these groups in use. */
+  onBegun: (jobId: string, keeps?: boolean) => void;
 }
 
 /** Groups found anew: what they would be, which of the present ones they continue, and how other numbers would do. */
@@ -23,9 +24,12 @@ export function Proposed({ proposal, currency, onBegun }: ProposedProps) {
   const format = useFormat();
   const words = useNeedsWords(currency);
   const may = useCan()('segment.write');
-  const begun = { onDone: ({ jobId }: { jobId: string }) => onBegun(jobId) };
-  const keep = useSend<void, { jobId: string }>(() => ({ path: `/needs-findings/${proposal.id}/keep` }), begun);
-  const look = useSend<number, { jobId: string }>((count) => ({ path: '/needs-findings', body: { count } }), begun);
+  const keep = useSend<void, { jobId: string }>(() => ({ path: `/needs-findings/${proposal.id}/keep` }), {
+    onDone: ({ jobId }) => onBegun(jobId, true),
+  });
+  const look = useSend<number, { jobId: string }>((count) => ({ path: '/needs-findings', body: { count } }), {
+    onDone: ({ jobId }) => onBegun(jobId),
+  });
   const discard = useSend<void>(() => ({ path: `/needs-findings/${proposal.id}/discard` }), {
     refreshes: ['/needs-groups'],
     onDone: () => tell(t('needs:proposal.discarded')),

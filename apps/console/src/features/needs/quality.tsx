@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../ui/board-page.tsx';
 import { Figure } from '../../ui/figure.tsx';
@@ -12,7 +13,7 @@ export const stableWord = (stability: number) =>
   stability >= 0.95 ? 'great' : stability >= 0.8 ? 'good' : stability >= 0.6 ? 'some' : 'little';
 
 /** How good the groups are, in plain words and then in figures. */
-export function Quality({ quality, orders }: { quality: NonNullable<Overview['quality']>; orders: number }) {
+export function Quality({ quality, orders, children }: { quality: NonNullable<Overview['quality']>; orders: number; children: ReactNode }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -36,6 +37,7 @@ export function Quality({ quality, orders }: { quality: NonNullable<Overview['qu
         <Text size="xs" c="dimmed">
           {t('needs:quality.learned', { learned: format.number(quality.learnedFrom), orders })}
         </Text>
+        {children}
       </Stack>
     </Card>
   );
