@@ -64,8 +64,8 @@ export const Funnel = z.object({
 });
 
 export const FunnelPreview = z.object({ people: z.number(), steps: z.array(Reached) });
-/** The change that what is saved was drawn from: with it, saving over somebody else's change is refused. */
-export const BasedOn = z.object({ basedOn: z.union([z.uuid(), z.literal('standard')]).optional() });
+/** The change that what is saved was drawn from, so that nobody else's is written over; who names none has seen none, and draws from the standard. */
+export const BasedOn = z.object({ basedOn: z.union([z.uuid(), z.literal('standard')]).default('standard') });
 export const FunnelChanged = z.object({ id: z.string() });
 
 export const StuckQuery = FunnelQuery.extend({

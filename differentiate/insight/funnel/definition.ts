@@ -56,13 +56,13 @@ export async function funnelChanges({ db }: Pick<Store, 'db'>) {
 }
 
 /**
- * @param basedOn - the change it was drawn from, `standard` for the funnel nobody has changed; any when absent.
+ * @param basedOn - the change it was drawn from, `standard` for the funnel nobody has changed.
  * @throws VIN_SETTING_CONFLICT if somebody has changed the funnel since.
  */
-export function changeFunnel(store: Store, actor: Actor, definition: Definition, basedOn?: string): Promise<string> {
+export function changeFunnel(store: Store, actor: Actor, definition: Definition, basedOn: string): Promise<string> {
   return store.transaction(actor, async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtext('funnel_definition'))`.execute(tx);
-    if (basedOn !== undefined && basedOn !== ((await funnelDefinition({ db: tx })).id ?? 'standard')) {
+    if (basedOn !== ((await funnelDefinition({ db: tx })).id ?? 'standard')) {
       throw conflict('setting', {
         es: 'Alguien ha cambiado el embudo mientras tanto. No se ha guardado nada: copia lo tuyo, recarga y mira el que vale ahora.',
         en: 'Somebody has changed the funnel meanwhile. Nothing was saved: copy what is yours, reload and look at the one that holds now.',

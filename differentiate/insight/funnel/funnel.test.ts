@@ -148,9 +148,13 @@ describe('the funnel', () => {
     expect((await served.ask('ana', 'PUT', based, wider)).status).toBe(200);
     const late = await served.ask('ana', 'PUT', based, DEFAULT_FUNNEL);
     expect([late.status, late.body.code]).toEqual([409, 'VIN_SETTING_CONFLICT']);
-    expect((await served.ask('ana', 'PUT', '/funnel?basedOn=standard', DEFAULT_FUNNEL)).status).toBe(409);
+    for (const unaware of ['/funnel', '/funnel?basedOn=standard']) {
+      const { status, body } = await served.ask('ana', 'PUT', unaware, DEFAULT_FUNNEL);
+      expect([unaware, status, body.code]).toEqual([unaware, 409, 'VIN_SETTING_CONFLICT']);
+    }
     expect((await get('/funnel')).definition.target).toEqual(wider.target);
-    expect((await served.ask('ana', 'PUT', '/funnel', DEFAULT_FUNNEL)).status).toBe(200);
+    const now = (await get('/funnel')).changes[0].id;
+    expect((await served.ask('ana', 'PUT', `/funnel?basedOn=${now}`, DEFAULT_FUNNEL)).status).toBe(200);
   });
 
   it('asks every kind of condition', async () => {

@@ -214,6 +214,8 @@ describe('the rules', () => {
     expect(status).toBe(200);
     const late = await served.ask('ana', 'PUT', based, { ...rules, newVisits: 9 });
     expect([late.status, late.body.code]).toEqual([409, 'VIN_SETTING_CONFLICT']);
+    const unaware = await served.ask('ana', 'PUT', '/life-cycle/rules', { ...rules, newVisits: 9 });
+    expect([unaware.status, unaware.body.code]).toEqual([409, 'VIN_SETTING_CONFLICT']);
     expect((await get('/life-cycle/rules')).rules.newVisits).toBe(4);
     expect((await served.ask('ana', 'POST', `/life-cycle/rules/${body.id}/undo`)).status).toBe(200);
   });

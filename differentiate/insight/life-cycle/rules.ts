@@ -58,16 +58,16 @@ export function checkRules(rules: LifeCycleRules): LifeCycleRules {
 /**
  * Saves other rules.
  *
- * @param basedOn - the change they were drawn from, `standard` for rules nobody has changed; any when absent.
+ * @param basedOn - the change they were drawn from, `standard` for rules nobody has changed.
  * @throws VIN_LIFECYCLE_STAGE_ORDER
  * @throws VIN_SETTING_CONFLICT if somebody has changed them since.
  */
-export async function changeRules(store: Store, actor: Actor, rules: LifeCycleRules, basedOn?: string): Promise<string> {
+export async function changeRules(store: Store, actor: Actor, rules: LifeCycleRules, basedOn: string): Promise<string> {
   checkRules(rules);
   return store.transaction(actor, async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtext('life_cycle_rules'))`.execute(tx);
     const { rows } = await sql<Row>`select id from life_cycle_rules order by changed_at desc limit 1`.execute(tx);
-    if (basedOn !== undefined && basedOn !== (rows[0]?.id ?? 'standard')) {
+    if (basedOn !== (rows[0]?.id ?? 'standard')) {
       throw conflict('setting', {
         es: 'Alguien ha cambiado las reglas mientras tanto. No se ha guardado nada: apunta lo tuyo, recarga y mira las que valen ahora.',
         en: 'Somebody has changed the rules meanwhile. Nothing was saved: note what is yours, reload and look at those that hold now.',
