@@ -98,8 +98,10 @@ export const CustomerLoyalty = z.object({
     .nullable(),
 });
 
-/** The purchases behind a sign. */
+/** The purchases behind a sign, as last computed. */
 export const LoyaltyPurchases = z.object({
+  /** Lines, also those beyond the limit. */
+  total: z.number(),
   items: z.array(
     z.object({
       at: z.iso.datetime(),
@@ -107,6 +109,7 @@ export const LoyaltyPurchases = z.object({
       product: z.string(),
       category: z.string(),
       quantity: z.number(),
+      /** Below zero where it came back. */
       amount: z.number(),
       discount: z.number(),
       coupon: z.number(),
@@ -117,7 +120,7 @@ export const LoyaltyPurchases = z.object({
     }),
   ),
 });
-export const LoyaltyPurchasesQuery = z.object({ sign: LoyaltySign, limit: z.coerce.number().int().min(1).max(100).default(20) });
+export const LoyaltyPurchasesQuery = z.object({ sign: LoyaltySign, limit: z.coerce.number().int().min(1).max(1000).default(20) });
 
 const Weight = z.number().int().min(-WEIGHT_LIMIT).max(WEIGHT_LIMIT);
 const Row = z.partialRecord(LoyaltySign, Weight);

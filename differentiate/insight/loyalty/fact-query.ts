@@ -1,16 +1,35 @@
 // What is seen of each customer, in the warehouse: the same as `observeLoyalty` of @vinculo/value, which a test holds it to.
+// Parameters of all: day (of the scoring) and timeZone, both of the company's calendar, and the lists of the market facts.
 import { AREA_LEAST, ONE_FOR_ALL } from '@vinculo/value';
+import { COMPLAINT_WORDS } from '../life-cycle/contact-days.ts';
 
-/** Parameters of all: day (of the scoring) and timeZone, both of the company's calendar, and the lists of the market facts. */
-/** A day and how cheap the visit was, in one number: sorting numbers is many times quicker than sorting rows. */
+const DAY = 'toDate(o.occurred_at, {timeZone:String})';
+
+/** Orders with a coupon on a line, that made it free too, or with a reward; what a coupon took off something brought back is none. */
+const COUPON_ORDERS = `
+  select order_id from customer_line where coupon > 0 and amount >= 0
+   union all
+  select cityHash64(source_id, order_key) from redemption final where order_key != ''`;
+/** Who redeemed on which day, where the source does not say in which order: it is of what they bought that day. */
+const REWARD_DAYS = `
+  select cityHash64(i.customer_id, toDate(r.redeemed_at, {timeZone:String}))
+    from (select record_id, redeemed_at from redemption final where order_key = '') r
+    join (select record_id, customer_id from identity final) i on i.record_id = r.record_id`;
+/** Of an order `o`: whether anything of it was had for a coupon or a reward. */
+export const IS_REWARDED = `(o.order_id in (${COUPON_ORDERS}) or cityHash64(o.customer_id, ${DAY}) in (${REWARD_DAYS}))`;
+
+/** A moment and how cheap the visit was, in one number: sorting numbers is many times quicker than sorting rows. */
 const DEPTHS = 16_384;
+/** What the shelf says less what was paid: discounts that only the list price tells are discounts too. What came back was not cheap. */
+const DEPTH = 'greatest(o.saved, o.listed - toFloat64(o.amount + o.returned)) / o.listed';
 const VISITS = `
   select customer_id,
-         arraySort(groupArray(toUInt32(toDate(o.occurred_at, {timeZone:String})) * ${DEPTHS} +
-                              toUInt32(10000 * if(o.listed > 0, least(1, greatest(0, o.saved / o.listed)), 0)))) as list,
-         groupArray(toInt32(toDate(o.occurred_at, {timeZone:String}))) as paid_on, groupArray(toFloat64(o.amount)) as paid,
+         arraySort(groupArray(toUInt64(toUnixTimestamp(o.occurred_at)) * ${DEPTHS} +
+                              toUInt32(10000 * if(o.listed > 0, least(1, greatest(0, ${DEPTH})), 0)))) as list,
+         groupArray(toInt32(${DAY})) as paid_on, groupArray(toFloat64(o.amount)) as paid,
          groupArrayIf(toUInt32(cityHash64(o.store)), o.store != '') as stores,
-         groupArrayIf(toUInt32(cityHash64(o.channel)), o.channel != '') as channels
+         groupArrayIf(toUInt32(cityHash64(o.channel)), o.channel != '') as channels,
+         toUInt32(countIf(${IS_REWARDED})) as rewarded
     from customer_order o where o.amount > 0
    group by customer_id`;
 
@@ -26,12 +45,12 @@ const beyond = (probability: string, chance: string) => `(${probability} - ${cha
 const HABITS = `
   with (select (groupArray(toUInt32(cityHash64(channel))), groupArray(toString(channel))) from (select distinct channel from customer_order)) as names
   select customer_id, toUInt32(length(list)) as visits,
-         arrayMap(v -> toInt32(intDiv(v, ${DEPTHS})), list) as dates, arrayCompact(dates) as days_list, toUInt32(length(days_list)) as days,
+         arraySort(paid_on) as dates, arrayCompact(dates) as days_list, toUInt32(length(days_list)) as days,
          arrayPopFront(arrayDifference(days_list)) as gap_list, toUInt32(length(gap_list)) as gaps,
          arrayPopFront(arrayDifference(dates)) as next_gaps, arrayPopBack(arrayMap(v -> v % ${DEPTHS}, list)) as depths, toUInt32(length(depths)) as pairs,
-         arraySum(paid) as spent, {day:Int32} - days_list[1] as age, (days_list[1] + {day:Int32}) / 2 as middle,
+         arraySum(paid) as spent, greatest(0, {day:Int32} - days_list[1]) as age, (days_list[1] + {day:Int32}) / 2 as middle,
          stores, toUInt32(length(stores)) as placed, channels, toUInt32(length(channels)) as reached,
-         arrayReverse(channels) as latest, arrayEnumerateUniq(latest) as again, arrayMax(again) as most,
+         rewarded, arrayReverse(channels) as latest, arrayEnumerateUniq(latest) as again, arrayMax(again) as most,
          transform(arrayLast((c, n) -> n = most, latest, again), names.1, names.2, '') as main_channel,
          days * 30 / greatest(60, age) as pace,
          if(gaps < 3, null, 1 - arrayReduce('stddevPop', gap_list) / arrayAvg(gap_list)) as regularity,
@@ -47,10 +66,15 @@ const HABITS = `
 
 /** Before coupons: who pays half with a coupon does not buy where it is cheapest. */
 const UNIT = 'toFloat64(p.amount + p.coupon) / toFloat64(p.quantity)';
-const IS_PRICED = `p.product_key != '' and p.quantity > 0`;
+/** Some tills write a coupon with a minus sign: where it then costs less than nothing, no price can be read of it. */
+export const IS_PRICED = "p.product_key != '' and p.quantity > 0 and p.amount + p.coupon > 0";
 
-const PRODUCTS = `
-  select p.product_key, quantileExactInclusive(0.5)(${UNIT}) from customer_line p where p.amount > 0 and ${IS_PRICED} group by p.product_key`;
+/** Beyond coupons. A coupon with a minus sign can leave a price on the shelf of nothing at all, which is no reduction. */
+export const IS_REDUCED = '(p.discount > 0 or (p.listed > p.amount + p.discount + p.coupon and p.listed > 0))';
+
+/** What a unit of each product usually costs. */
+export const PRODUCTS = `
+  select p.product_key, quantileExactInclusive(0.5)(${UNIT}) as usual from customer_line p where p.amount > 0 and ${IS_PRICED} group by p.product_key`;
 
 const USUAL = 'transform(p.product_key, usuals.1, usuals.2, 0.)';
 
@@ -61,24 +85,24 @@ const sameKnown = (hashes: string, known: string) => `
 
 /**
  * Two lines of one product, or of one category, are counted of a list of their hashes, both in one number. What a product
- * usually costs is looked up once for each product of a block, not joined to each line.
+ * usually costs is looked up once for each product of a block, not joined to each line. The last column of the table, orders with
+ * a coupon, is read nowhere: visits tell them.
  */
 const LINES = `
   with (select (arrayPushBack(groupArray(toString(key)), ''), arrayPushBack(groupArray(usual), 0.)) from loyalty_work_product) as usuals
   select customer_id, lines, discounted, known, sorted, priced,
          ${sameKnown('arrayMap(h -> bitShiftRight(h, 32), hashes)', 'known')}, ${sameKnown('arrayMap(h -> toUInt32(h), hashes)', 'sorted')},
-         saving, bought, of_exclusive, of_contract, toUInt32(length(arrayDistinct(with_coupon)))
+         saving, bought, of_exclusive, of_contract, 0
     from (
       select p.customer_id as customer_id, toUInt32(count()) as lines,
-             toUInt32(countIf(p.discount > 0 or p.listed > p.amount + p.discount + p.coupon)) as discounted,
+             toUInt32(countIf(${IS_REDUCED})) as discounted,
              groupArray(bitShiftLeft(cityHash64(p.product_key), 32) + toUInt32(cityHash64(p.category))) as hashes,
              toUInt32(countIf(p.product_key != '')) as known, toUInt32(countIf(p.category != '')) as sorted,
              toUInt32(countIf(${USUAL} > 0 and ${IS_PRICED})) as priced,
              sumIf(log(${USUAL} / (${UNIT})), ${USUAL} > 0 and ${IS_PRICED}) as saving,
              sum(toFloat64(p.amount)) as bought,
              sumIf(toFloat64(p.amount), p.product_key in {exclusiveProducts:Array(String)} or p.category in {exclusiveCategories:Array(String)}) as of_exclusive,
-             sumIf(toFloat64(p.amount), p.product_key in {contractProducts:Array(String)} or p.category in {contractCategories:Array(String)}) as of_contract,
-             groupArrayIf(p.order_id, p.coupon > 0) as with_coupon
+             sumIf(toFloat64(p.amount), p.product_key in {contractProducts:Array(String)} or p.category in {contractCategories:Array(String)}) as of_contract
         from customer_line p
        where p.amount > 0
        group by p.customer_id
@@ -98,7 +122,7 @@ const PLACES = `
   select h.customer_id, h.area, h.province, l.local
     from loyalty_work_home h
     left join (
-      select area, argMax(store, visits) as local from (
+      select area, argMax(store, (visits, store)) as local from (
         select h.area as area, o.store as store, count() as visits
           from customer_order o join loyalty_work_home h on h.customer_id = o.customer_id
          where h.area != '' and o.store != '' and o.amount > 0
@@ -117,23 +141,25 @@ export const GATHERED = {
   loyalty_work_place: PLACES,
 } as const;
 
-const IS_COMPLAINT = 'reclam|queja|complain';
+const IS_COMPLAINT = COMPLAINT_WORDS.map((word) => `'${word}'`).join(', ');
 const IS_REFERRAL = 'referral|referid|recomiend|recomend|recommend';
 const IS_SURVEY = 'survey|encuesta|satisf|\\\\bnps\\\\b|valoraci';
-/** «9», «9/10», «4,5 de 5»; a word where there is no number. */
+/** «9», «9/10», «4,5 de 5», «85 %»; a word where there is no number. */
 const ANSWER = `
-  multiIf(number != '', least(1, toFloat64OrZero(replaceOne(number, ',', '.')) / if(scale = '', 10, toFloat64(scale))),
+  multiIf(number != '', least(1, told / multiIf(scale != '', greatest(1, toFloat64(scale)), told > 10, 100, 10)),
           match(said, 'detract|insatisf|dissatisf|unsatisf|muy mal|very bad'), 0.1,
           match(said, 'promot|excelente|excellent|encantad|muy satisf|very satisf'), 1,
           match(said, 'pasiv|passive|neutral'), 0.7,
           match(said, 'satisf|contento|happy'), 0.8, null)`;
+/** An answer is one whoever rang; a call back about a complaint is none, nor is asking to be recommended. */
 const ATTITUDE = `
   select customer_id, toUInt32(countIf(isNotNull(answer))) as surveys, avg(answer) as survey,
-         toUInt32(countIf(match(about, '${IS_REFERRAL}'))) as referrals, toUInt32(countIf(match(about, '${IS_COMPLAINT}'))) as complaints
+         toUInt32(countIf(theirs and match(about, '${IS_REFERRAL}'))) as referrals,
+         toUInt32(countIf(theirs and multiSearchAny(concat(about, ' ', said), [${IS_COMPLAINT}]))) as complaints
     from (
-      select i.customer_id as customer_id, lowerUTF8(c.topic) as about, lowerUTF8(c.outcome) as said,
-             extract(said, '(\\\\d+(?:[.,]\\\\d+)?)') as number, extract(said, '(?:/|de|of)\\\\s*(\\\\d+)') as scale,
-             if(match(about, '${IS_SURVEY}'), ${ANSWER}, null) as answer
+      select i.customer_id as customer_id, lowerUTF8(c.topic) as about, lowerUTF8(c.outcome) as said, c.direction != 'out' as theirs,
+             extract(said, '(\\\\d+(?:[.,]\\\\d+)?)') as number, toFloat64OrZero(replaceOne(number, ',', '.')) as told,
+             extract(said, '(?:/|de|of)\\\\s*(\\\\d+)') as scale, if(match(about, '${IS_SURVEY}'), ${ANSWER}, null) as answer
         from contact c final
         join (select record_id, customer_id from identity final) i on i.record_id = c.record_id
     ) group by customer_id`;
@@ -142,12 +168,6 @@ const MAILINGS = `
   select i.customer_id as customer_id, toUInt32(count()) as contacted, toUInt32(countIf(c.response != '' or isNotNull(c.responded_at))) as responded
     from campaign_contact c final
     join (select record_id, customer_id from identity final) i on i.record_id = c.record_id
-   group by i.customer_id`;
-
-const REDEMPTIONS = `
-  select i.customer_id as customer_id, uniqExact(if(r.order_key = '', toString(toDate(r.redeemed_at, {timeZone:String})), concat('o', r.order_key))) as redeemed
-    from redemption r final
-    join (select record_id, customer_id from identity final) i on i.record_id = r.record_id
    group by i.customer_id`;
 
 /** The columns of customer_loyalty_fact that {@link FACT_QUERY} gives, in its order. */
@@ -201,12 +221,12 @@ export const FACT_COLUMNS = [
 const finite = (value: string) => `if(isFinite(${value}), ${value}, null)`;
 
 export const FACT_QUERY = `
-  with visits as (${VISITS}), habits as (${HABITS}), attitude as (${ATTITUDE}), mailings as (${MAILINGS}), redemptions as (${REDEMPTIONS}),
+  with visits as (${VISITS}), habits as (${HABITS}), attitude as (${ATTITUDE}), mailings as (${MAILINGS}),
        arrayMap(n -> toUInt32(cityHash64(n)), {stores:Array(String)}) as lonely
   select h.customer_id, h.visits, h.days, h.gaps, h.pairs, h.placed, h.reached,
          ifNull(b.lines, 0), ifNull(b.known, 0), ifNull(b.sorted, 0), ifNull(b.priced, 0),
          ifNull(m.contacted, 0), ifNull(a.surveys, 0), ifNull(a.referrals, 0), ifNull(a.complaints, 0), ifNull(b.discounted, 0),
-         toUInt32(least(h.visits, greatest(ifNull(b.coupon_orders, 0), ifNull(r.redeemed, 0)))) as coupon_visits, ifNull(m.responded, 0),
+         h.rewarded, ifNull(m.responded, 0),
          h.main_channel, ifNull(p.area, ''), ifNull(p.province, ''),
          h.pace, ${finite('h.regularity')}, ${finite('h.weekday')},
          b.same_product, 1 - b.same_category,
@@ -216,7 +236,7 @@ export const FACT_QUERY = `
          if(ifNull(b.lines, 0) = 0, null, b.discounted / b.lines),
          if(ifNull(b.priced, 0) = 0, null, b.saving / b.priced),
          ${finite('h.stockpile')},
-         coupon_visits / h.visits,
+         h.rewarded / h.visits,
          if(ifNull(m.contacted, 0) = 0, null, m.responded / m.contacted),
          a.survey,
          toFloat64(ifNull(a.referrals, 0)),
@@ -230,7 +250,6 @@ export const FACT_QUERY = `
     left join loyalty_work_place p on p.customer_id = h.customer_id
     left join attitude a on a.customer_id = h.customer_id
     left join mailings m on m.customer_id = h.customer_id
-    left join redemptions r on r.customer_id = h.customer_id
   settings join_use_nulls = 1, optimize_aggregation_in_order = 1, join_algorithm = 'full_sorting_merge'`;
 
 /** 1 where none is known: then being faithful to one says nothing. */

@@ -1,23 +1,41 @@
-// The purchases behind a sign: those that speak most, or the latest where all of them do.
+// The purchases behind a sign: exactly those that were counted, those that speak most first, or the latest where all of them do.
 import type { z } from 'zod';
 import { findCustomer } from '@vinculo/customer-file';
 import type { Context } from '@vinculo/http';
 import type { LoyaltyPurchases, LoyaltyPurchasesQuery } from '../api/loyalty.ts';
+import { IS_PRICED, IS_REDUCED, IS_REWARDED, PRODUCTS } from './fact-query.ts';
 import { statedMarket } from './market-facts.ts';
 
 type Asked = z.infer<typeof LoyaltyPurchasesQuery>;
+type Item = z.infer<typeof LoyaltyPurchases>['items'][number];
 
-/** Which lines a sign is read of, and which of them first. The rest are read of every line, the latest first. */
-const BEHIND: Partial<Record<Asked['sign'], { where?: string; order?: string }>> = {
-  deals: { where: 'discount > 0 or listed > amount + discount + coupon' },
-  coupons: { where: 'coupon > 0' },
-  price: { where: 'isNotNull(usual)', order: 'amount + coupon - usual' },
-  exclusive: { where: 'product in {exclusiveProducts:Array(String)} or category in {exclusiveCategories:Array(String)}' },
-  contract: { where: 'product in {contractProducts:Array(String)} or category in {contractCategories:Array(String)}' },
-  sameness: { order: 'count() over (partition by product) desc, product' },
-  store: { where: "store != ''" },
-  near: { where: "store != ''" },
+/** Of visits, all that was bought, given and brought back in them; of lines, what was paid of them. */
+type Behind = ({ visits: string } | { lines: string }) & { order?: string };
+
+const NO_RIVAL = `o.store in {stores:Array(String)}
+  or o.customer_id in (select customer_id from customer_loyalty_fact where customer_id = {customer:UUID} and province in {provinces:Array(String)})`;
+/** Which orders `o` or lines `p` a sign is read of, and which of the lines speak most. The rest are read of every visit. */
+const BEHIND: Partial<Record<Asked['sign'], Behind>> = {
+  sameness: { lines: "p.product_key != ''", order: 'count() over (partition by p.product_key) desc, p.product_key' },
+  variety: { lines: "p.category != ''" },
+  deals: { lines: IS_REDUCED },
+  price: { lines: IS_PRICED, order: 'toFloat64(p.amount + p.coupon) - usual' },
+  exclusive: { lines: 'p.product_key in {exclusiveProducts:Array(String)} or p.category in {exclusiveCategories:Array(String)}' },
+  contract: { lines: 'p.product_key in {contractProducts:Array(String)} or p.category in {contractCategories:Array(String)}' },
+  store: { visits: "o.store != ''" },
+  near: { visits: "o.store != ''" },
+  channel: { visits: "o.channel != ''" },
+  coupons: { visits: IS_REWARDED, order: 'p.coupon > 0 desc' },
+  no_rival: { visits: NO_RIVAL },
 };
+
+/** What the shelf says less what was paid, where only the list price tells a discount. */
+const OFF = 'if(p.amount < 0, p.discount, greatest(p.discount, p.listed - p.amount - p.coupon))';
+
+const isBehind = (behind: Behind) =>
+  'lines' in behind
+    ? `p.amount > 0 and (${behind.lines})`
+    : `p.order_id in (select o.order_id from customer_order o where o.customer_id = {customer:UUID} and o.amount > 0 and (${behind.visits}))`;
 
 /** @throws VIN_CUSTOMER_NOT_FOUND */
 export async function signPurchases(
@@ -26,28 +44,22 @@ export async function signPurchases(
   { sign, limit }: Asked,
 ): Promise<z.infer<typeof LoyaltyPurchases>> {
   const { customer } = await findCustomer(store, id);
-  const [{ currency }, stated] = await Promise.all([settings.get(), statedMarket(store)]);
-  const { where = '1', order } = BEHIND[sign] ?? {};
-  const items = await warehouse.rows<z.infer<typeof LoyaltyPurchases>['items'][number]>(
-    `with mine as (
-       select * from purchase final
-        where record_id in (select record_id from identity final where customer_id = {customer:UUID}) and amount > 0 and currency in ('', {currency:String})
-     ), usual_price as (
-       select product_key, quantileExactInclusive(0.5)(toFloat64(amount + coupon) / toFloat64(quantity)) as unit from customer_line
-        where product_key in (select product_key from mine where product_key != '') and amount > 0 and quantity > 0
-        group by product_key
-     )
-     select formatDateTime(at, '%Y-%m-%dT%H:%i:%SZ') as at, if(name = '', product, name) as product, category, quantity, amount, discount, coupon, usual,
-            store, channel
-       from (
-         select p.occurred_at as at, p.product_key as product, m.name as name, m.category as category, toFloat64(p.quantity) as quantity,
-                toFloat64(p.amount) as amount, toFloat64(p.discount) as discount, toFloat64(p.coupon_discount) as coupon,
-                ifNull(toFloat64(p.list_amount), 0) as listed, if(u.unit > 0, u.unit * toFloat64(p.quantity), null) as usual, p.store as store, p.channel as channel
-           from mine p
-           left join (select product_key, name, category from product final where product_key in (select product_key from mine)) m on m.product_key = p.product_key
-           left join usual_price u on u.product_key = p.product_key
-       ) where ${where} order by ${order ? `${order}, ` : ''}at desc limit {limit:UInt32}`,
-    { customer: customer.id, currency, limit, ...stated },
+  const [{ timeZone }, stated] = await Promise.all([settings.get(), statedMarket(store)]);
+  const behind: Behind = BEHIND[sign] ?? { visits: '1' };
+  const order = behind.order ? `${behind.order}, ` : '';
+  const rows = await warehouse.rows<Item & { total: number }>(
+    `with bought as (select distinct product_key from customer_line where customer_id = {customer:UUID} and product_key != '')
+     select formatDateTime(p.occurred_at, '%Y-%m-%dT%H:%i:%SZ') as at, if(m.name = '', p.product_key, m.name) as product, p.category as category,
+            toFloat64(p.quantity) as quantity, toFloat64(p.amount) as amount, toFloat64(${OFF}) as discount, toFloat64(p.coupon) as coupon,
+            if(u.usual > 0 and ${IS_PRICED}, u.usual * toFloat64(p.quantity), null) as usual, p.store as store, p.channel as channel,
+            toUInt32(count() over ()) as total
+       from customer_line p
+       left join (select product_key, name from product final where product_key in bought) m on m.product_key = p.product_key
+       left join (select product_key, usual from (${PRODUCTS}) where product_key in bought) u on u.product_key = p.product_key
+      where p.customer_id = {customer:UUID} and ${isBehind(behind)}
+      order by ${order}p.occurred_at desc, p.order_id, p.product_key limit {limit:UInt32}`,
+    { customer: customer.id, timeZone, limit, ...stated },
   );
-  return { items };
+  // The answer's shape leaves the total out of the rows.
+  return { total: rows[0]?.total ?? 0, items: rows };
 }

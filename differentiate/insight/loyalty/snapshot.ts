@@ -11,7 +11,10 @@ type Verdict = Snapshot['types'][number]['type'];
 
 const KEPT_DAYS = 400;
 
-/** Counted on the desk, whose lists the counts lead to; only the channel is the warehouse's, which alone knows the main one. */
+/**
+ * Counted on the desk, whose lists the counts lead to; only the channel and how sure it is are the warehouse's, which alone knows
+ * them, of the same customers: not of those who were merged into another since they were scored.
+ */
 export async function takeSnapshot({ store, warehouse }: Stores): Promise<Snapshot | undefined> {
   const { rows: scoring } = await sql<{ at: Date }>`select computed_at as at from loyalty_scoring`.execute(store.db);
   if (!scoring[0]) return undefined;
@@ -31,16 +34,22 @@ export async function takeSnapshot({ store, warehouse }: Stores): Promise<Snapsh
      group by grouping sets ((s.loyalty_type), (s.loyalty_type, s.decile), (s.loyalty_type, s.tier), (s.loyalty_type, coalesce(c.province, '')))`.execute(
     store.db,
   );
+  const { rows: gone } = await sql<{ id: string }>`
+    select c.id from customer c join customer_score s on s.customer_id = c.id where c.merged_into is not null`.execute(store.db);
+  const merged = { merged: gone.map(({ id }) => id) };
   const [sure, byChannel] = await Promise.all([
     warehouse.rows<{ type: Verdict; probability: number }>(
-      'select type, avg(probability) as probability from customer_loyalty group by type',
+      'select type, avg(probability) as probability from customer_loyalty where customer_id not in {merged:Array(UUID)} group by type',
+      merged,
     ),
     warehouse.rows<Snapshot['byChannel'][number]>(
       `select l.type as type, f.main_channel as channel, toUInt32(count()) as customers, toFloat64(sum(v.revenue)) as revenue
          from customer_loyalty l
          join customer_loyalty_fact f on f.customer_id = l.customer_id
          join customer_value v on v.customer_id = l.customer_id
+        where l.customer_id not in {merged:Array(UUID)}
         group by type, channel order by customers desc`,
+      merged,
     ),
   ]);
   // A bit of `level` is set where that column was not grouped by.

@@ -111,7 +111,8 @@ export function observeLoyalty(history: LoyaltyHistory, market: LoyaltyMarket, s
   const { visits, lines, contacted, responded, surveys } = history;
   const days = [...new Set(visits.map(({ day }) => day))];
   const first = days[0] ?? at;
-  const age = at - first;
+  // A till whose clock is fast sells tomorrow.
+  const age = Math.max(0, at - first);
   const gaps = days.slice(1).map((day, i) => day - days[i]!);
   const placed = visits.filter(({ store }) => store !== '');
   const reached = visits.filter(({ channel }) => channel !== '');
