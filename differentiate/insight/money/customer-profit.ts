@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { type CustomerProfit, type CustomerTerm } from '../api/profit.ts';
 import { EffortKind } from '../api/costs.ts';
 import { currentCosts } from './current-costs.ts';
+import { effortsOf } from './effort.ts';
 import { NO_COSTS, termOf, unitCosts } from './cost-table.ts';
 import { termDescriptions } from './describe-term.ts';
 import { livingCustomer } from './living-customer.ts';
@@ -27,7 +28,7 @@ export async function customerProfit(
   asked: string,
 ): Promise<Profit | null> {
   const { id: customer } = await livingCustomer(store.db, asked);
-  const [snapshot, current, describe, { currency }] = await Promise.all([
+  const [snapshot, current, describe, { currency, timeZone }] = await Promise.all([
     latestSnapshot(store.db),
     currentCosts(store.db),
     termDescriptions(store.db),
@@ -50,12 +51,12 @@ export async function customerProfit(
        from customer_profit p where p.customer_id = {customer:UUID}`,
     params,
   );
-  const efforts = await warehouse.rows<Effort>(
-    `select toUInt32(month) as month, toString(kind) as kind, toString(via) as via, toFloat64(e.quantity) as quantity
-       from customer_effort e where e.customer_id = {customer:UUID} order by month, kind, via`,
-    params,
+  const took = await warehouse.rows<Effort>(
+    `select toUInt32(month) as month, kind, via, toFloat64(e.quantity) as quantity
+       from (${effortsOf('customer_id = {customer:UUID}')}) e order by month, kind, via`,
+    { ...params, timeZone },
   );
-  if (!snapshot || (!row && efforts.length === 0)) return null;
+  if (!snapshot || (!row && took.length === 0)) return null;
   const months = await warehouse.rows<{
     month: number;
     revenue: number;
@@ -72,7 +73,7 @@ export async function customerProfit(
   const table = snapshot.costs ?? NO_COSTS;
   const counted = new Map<string, Pick<Term, 'quantity' | 'prices'>>();
   const unpriced = new Map<string, Profit['unpriced'][number]>();
-  for (const effort of efforts) {
+  for (const effort of took) {
     const { kind, via, quantity } = effort;
     const term = termOf(table, kind, via);
     const known = EffortKind.safeParse(kind);

@@ -19,7 +19,8 @@ const SAMPLE = 20_000;
  */
 export async function customerSlices(warehouse: Warehouse): Promise<CustomerSlice[]> {
   const [size] = await warehouse.rows<{ rows: number }>(
-    `select (select count() from customer_order) + (select count() from customer_effort) + (select sum(quantity) from customer_effort where kind = 'fixed') / 4 as rows`,
+    // An order is read for what it brought and for what it took.
+    `select 2 * (select count() from customer_order) + (select count() from customer_effort) + (select sum(quantity) from customer_effort where kind = 'fixed') / 4 as rows`,
   );
   const slices = Math.min(MOST, Math.ceil((size?.rows ?? 0) / ROWS));
   if (slices < 2) return [EVERYBODY];

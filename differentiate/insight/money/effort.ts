@@ -15,17 +15,28 @@ const IDENTITY = '(select record_id, customer_id from identity final) i on i.rec
 const month = (at: string) => `toYYYYMM(${at}, {timeZone:String})`;
 const count = 'toDecimal64(count(), 4)';
 
-/** Order by order: few customers buy twice a month, and adding up would take longer than reading twice. */
+/** Kept nowhere beside the orders themselves: order by order, since few customers buy twice a month. */
 const OF_ORDERS = [
   ['delivery', 'toDecimal64(1, 4)', 'amount > 0'],
   ['return', 'toDecimal64(1, 4)', 'returned > 0'],
-  ['discount', 'toDecimal64(saved, 4) as quantity', 'quantity > 0'],
-]
-  .map(
-    ([kind, quantity, some]) =>
-      `select customer_id, ${month('occurred_at')}, '${kind}', channel, ${quantity} from customer_order where ${some}`,
-  )
-  .join(' union all ');
+  ['discount', 'toDecimal64(saved, 4)', 'saved > 0'],
+] as const;
+
+/**
+ * Everything there is in units, as rows of customer_effort: what that table keeps and what is in the orders. Needs `timeZone`.
+ *
+ * @param within - a condition on customer_id: only these.
+ * @param asked - a condition on a kind of effort that is written there: orders are not read for those it does not hold for.
+ */
+export const effortsOf = (within = 'true', asked: (kind: string) => string = () => 'true'): string =>
+  [
+    `select customer_id, month, toString(kind) as kind, toString(via) as via, quantity from customer_effort where ${within}`,
+    ...OF_ORDERS.map(
+      ([kind, quantity, some]) =>
+        `select customer_id, ${month('occurred_at')}, '${kind}', toString(channel), ${quantity}
+           from customer_order where ${within} and ${some} and ${asked(`'${kind}'`)}`,
+    ),
+  ].join(' union all ');
 
 /** A contact is one of its kind and, where its topic is one that many have or that has a price, a case. */
 const OF_CONTACTS = `
@@ -54,6 +65,7 @@ const months = (next: string) => `
     select customer_id, min(month) as first_month,
            least(${monthIndex('max(month)')} + ${STAYS_MONTHS - 1}, ${monthIndex('{month:UInt32}')}) - ${monthIndex('min(month)')} + 1 as stayed
       from (select customer_id, month from ${next} where kind != 'mailing'
+             union all select customer_id, ${month('occurred_at')} from customer_order where amount > 0 or returned > 0 or saved > 0
              union all select customer_id, month from customer_model_month)
      group by customer_id)
    where stayed > 0`;
@@ -63,7 +75,7 @@ export async function fillEffort({ warehouse }: Stores, { at, timeZone, signal }
   const thisMonth = Number(new Intl.DateTimeFormat('sv', { timeZone, year: 'numeric', month: '2-digit' }).format(at).replace('-', ''));
   const params = { timeZone, topics, month: thisMonth };
   await replaceTable(warehouse, 'customer_effort', async (next) => {
-    for (const part of [OF_ORDERS, OF_CONTACTS, OF_MAILINGS, OF_COUPONS, months(next)])
+    for (const part of [OF_CONTACTS, OF_MAILINGS, OF_COUPONS, months(next)])
       await warehouse.command(`insert into ${next} (customer_id, month, kind, via, quantity) ${part}`, params, { signal });
   });
 }

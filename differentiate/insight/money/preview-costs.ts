@@ -9,7 +9,7 @@ import { pricedEffort, priceParameters } from './priced-effort.ts';
 import { latestSnapshot } from './profit-snapshot.ts';
 import { marginParameters } from './stated-margins.ts';
 
-type Stores = Pick<Context, 'store' | 'warehouse'>;
+type Stores = Pick<Context, 'store' | 'warehouse' | 'settings'>;
 
 const EXAMPLES = 5;
 
@@ -43,7 +43,7 @@ interface Totals {
 }
 
 /** Compares a draft with the table in force. Nothing is kept. */
-export async function previewCosts({ store, warehouse }: Stores, draft: CostTable): Promise<z.infer<typeof CostsPreview>> {
+export async function previewCosts({ store, warehouse, settings }: Stores, draft: CostTable): Promise<z.infer<typeof CostsPreview>> {
   const [snapshot, current] = await Promise.all([latestSnapshot(store.db), currentCosts(store.db)]);
   const scored = snapshot?.costs ?? NO_COSTS;
   const tables = [scored, current.table, draft];
@@ -54,7 +54,9 @@ export async function previewCosts({ store, warehouse }: Stores, draft: CostTabl
   // Every price with the table it belongs to as its term; what stays the same is left out, so that it need not be read.
   const lists = tables.map((table) => priceList(table, efforts));
   const changed = changedPrices(lists);
+  const { timeZone } = await settings.get();
   const params = {
+    timeZone,
     ...priceParameters(changed),
     ...Object.fromEntries(
       tables.flatMap((table, n) => Object.entries(marginParameters(table)).map(([name, value]) => [`${name}${n}`, value])),

@@ -1,5 +1,5 @@
 // Effort times price, in the warehouse.
-import { monthIndex, monthOfIndex } from './effort.ts';
+import { effortsOf, monthIndex, monthOfIndex } from './effort.ts';
 import type { UnitCost } from './cost-table.ts';
 
 export function priceParameters(prices: readonly UnitCost[]): Record<string, unknown> {
@@ -22,15 +22,15 @@ const PRICES = `
 const cost = (quantity: string) => `toDecimal64(round(cast(${quantity}, 'Decimal(38, 4)') * p.price, 4), 4)`;
 
 /**
- * Columns customer_id, month, term, cost: everything in customer_effort that has a price. Needs {@link priceParameters}.
+ * Columns customer_id, month, term, cost: every effort that has a price. Needs {@link priceParameters} and `timeZone`.
  * A fixed cost is spread over the months it is for.
  *
  * @param within - a condition on customer_id: only these.
  */
 export const pricedEffort = (within = 'true') => `
   select e.customer_id as customer_id, e.month as month, p.term as term, ${cost('e.quantity')} as cost
-    from customer_effort e join ${PRICES} p on p.kind = e.kind and p.via = e.via
-   where ${within} and e.kind != 'fixed' and e.month >= p.from_month and e.month < p.to_month
+    from (${effortsOf(within, (kind) => `has({priceKinds:Array(String)}, ${kind})`)}) e join ${PRICES} p on p.kind = e.kind and p.via = e.via
+   where e.kind != 'fixed' and e.month >= p.from_month and e.month < p.to_month
   union all
   select f.customer_id, f.month, p.term, ${cost('1')}
     from (select customer_id, 'fixed' as kind, toUInt32(${monthOfIndex('at')}) as month

@@ -4,6 +4,7 @@ import type { Warehouse } from '@vinculo/warehouse';
 import { type Kysely, sql } from 'kysely';
 import type { Scoring, Stores } from '../scores/score-step.ts';
 import type { CostTable } from './cost-table.ts';
+import { effortsOf } from './effort.ts';
 import { LOSS_REASON } from './loss-reason.ts';
 
 /** Old snapshots are kept for comparison with an earlier day. */
@@ -129,9 +130,9 @@ async function overviewOf(warehouse: Warehouse, { at, timeZone, signal }: Scorin
     new Intl.DateTimeFormat('sv', { timeZone, year: 'numeric', month: '2-digit' }).format(at.getTime() - 365 * 86_400_000).replace('-', ''),
   );
   const efforts = await rows<Overview['efforts'][number]>(
-    `select toString(kind) as kind, toString(via) as via, toFloat64(sum(e.quantity)) as quantity, toFloat64(sumIf(e.quantity, month > {recent:UInt32})) as recent
-       from customer_effort e group by kind, via order by kind, quantity desc`,
-    { recent },
+    `select kind, via, toFloat64(sum(e.quantity)) as quantity, toFloat64(sumIf(e.quantity, month > {recent:UInt32})) as recent
+       from (${effortsOf()}) e group by kind, via order by kind, quantity desc`,
+    { recent, timeZone },
   );
   const [stated] = await rows<{ any: number }>('select toUInt8(max(basis) > 0) as any from customer_order');
   const categories = stated?.any ? await marginsOf(rows) : [];

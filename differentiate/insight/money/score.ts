@@ -4,7 +4,7 @@ import { fromParts, inParts } from '../scores/money-parts.ts';
 import { replaceTable } from '../scores/replace-table.ts';
 import { type CostTable, priceList } from './cost-table.ts';
 import { currentCosts } from './current-costs.ts';
-import { fillEffort } from './effort.ts';
+import { effortsOf, fillEffort } from './effort.ts';
 import { customerSlices, EVERYBODY } from './customer-slices.ts';
 import { pricedEffort, priceParameters } from './priced-effort.ts';
 import { keepSnapshot } from './profit-snapshot.ts';
@@ -81,10 +81,10 @@ export const profitStep: ScoreStep = {
 };
 
 async function fillProfit({ warehouse }: Stores, { at, timeZone, signal }: Scoring, table: CostTable): Promise<void> {
-  const efforts = await warehouse.rows<{ kind: string; via: string }>(
-    'select toString(kind) as kind, toString(via) as via from customer_effort group by kind, via',
-  );
-  const prices = priceList(table, efforts);
+  const kinds = await warehouse.rows<{ kind: string; via: string }>(`select kind, via from (${effortsOf()}) group by kind, via`, {
+    timeZone,
+  });
+  const prices = priceList(table, kinds);
   const [contracts] = await warehouse.rows<{ any: number }>('select count() > 0 as any from customer_model_month');
   const others = prices.length > 0 || contracts?.any === 1;
   const params = { ...priceParameters(prices), timeZone, now: warehouseTime(at) };
