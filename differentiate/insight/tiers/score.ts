@@ -28,7 +28,7 @@ export const tierStep: ScoreStep = {
     await replaceTable(warehouse, 'tier_usual', fill('cell, category, typical, people, kind, since', USUAL));
     await replaceTable(warehouse, 'customer_tier', (next) =>
       warehouse.command(
-        `insert into ${next} (customer_id, tier, potential, wallet, evidence, computed_at) ${TIERS}`,
+        `insert into ${next} (customer_id, tier, potential, wallet, basis, worth, profit, place, buyers, spent, alike, computed_at) ${TIERS}`,
         { worth, now: warehouseTime(at) },
         { signal },
       ),

@@ -66,7 +66,7 @@ export const USUAL = `
    where c.people >= ${ALIKE_LEAST} and s.spenders >= ${USUAL_SHARE} * c.people`;
 
 /**
- * The tier of every buyer, with its evidence.
+ * The tier of every buyer, with the terms behind it.
  *
  * What a customer spends on a usual category less than is typical is what could be won. Share of wallet is what they spend here
  * of both together: it is judged by other customers, not by what they spend elsewhere, which nobody here knows. After
@@ -108,8 +108,7 @@ export const TIERS = `
   select customer_id,
          multiIf(below, 'below_zero', best, 'most_valuable', may_grow and room <= ceil(rest * ${BEST_SHARE}), 'most_growable', 'ordinary') as tier,
          potential, if(isNull(potential) or total + potential = 0, null, total / (total + potential)) as wallet,
-         concat('{"basis":"', {worth:String}, '","worth":', ifNull(concat('"', toString(worth), '"'), 'null'), ',"profit":"', ifNull(toString(profit), ''),
-                '","place":"', toString(place), '","buyers":"', toString(buyers), '","spent":"', toString(total), '","alike":"', toString(people), '"}'),
+         {worth:String}, worth, profit, toUInt32(place), toUInt32(buyers), ifNull(total, 0), ifNull(people, 0),
          {now:DateTime('UTC')}
     from ranked`;
 

@@ -1,2 +1,2 @@
 -- What an order took is read off the orders.
-alter table customer_effort delete where kind in ('delivery', 'return', 'discount') settings mutations_sync = 1;
+alter table customer_effort delete where kind in ('delivery', 'return', 'discount');
