@@ -65,16 +65,20 @@ const isReduced = (line: RawLine) =>
 const isPriced = (line: RawLine) => line.product !== '' && Number(line.quantity) > 0 && isPaid(line) && beforeCoupon(line) > 0;
 const unitPrice = (line: RawLine) => beforeCoupon(line) / Number(line.quantity);
 
+/** Cents that a unit of each product usually costs, before coupons. */
+export function usualPrices(raw: AwkwardShop): Map<string, number> {
+  const prices = new Map<string, number[]>();
+  for (const line of raw.lines.filter(inTheCompanysMoney).filter(isPriced))
+    prices.set(line.product, [...(prices.get(line.product) ?? []), unitPrice(line)]);
+  return new Map([...prices].map(([product, units]) => [product, median(units)]));
+}
+
 /** Everybody's, by name; only who has visited. */
 export function countByHand(raw: AwkwardShop, today: number): Map<string, Counted> {
   const people = raw.customers.map((customer) => ({ customer, ...bought(raw, customer) }));
   const buyers = people.filter(({ visits }) => visits.length > 0);
 
-  const prices = new Map<string, number[]>();
-  for (const { lines } of people)
-    for (const line of lines.filter(isPriced)) prices.set(line.product, [...(prices.get(line.product) ?? []), unitPrice(line)]);
-  const usual = new Map([...prices].map(([product, units]) => [product, median(units)]));
-
+  const usual = usualPrices(raw);
   const everyVisit = buyers.flatMap(({ visits }) => visits);
   const chanceOf = (which: 'store' | 'channel') => {
     const known = everyVisit.map((visit) => visit[which]).filter((name) => name !== '');

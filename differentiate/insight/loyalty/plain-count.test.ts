@@ -1,13 +1,16 @@
 // Every figure of loyalty, from the facts of one customer to the sums of the map, against a count by hand of a shop whose rows
 // are as awkward as real ones.
-import { DEFAULT_LOYALTY_MODEL, LOYALTY_SIGNS, LOYALTY_TYPES, type LoyaltySign, SIGN_NAMES } from '@vinculo/value';
+import { countCustomers } from '@vinculo/customer-file';
+import { DEFAULT_LOYALTY_MODEL, LOYALTY_SIGNS, LOYALTY_TYPES, type LoyaltyModel, type LoyaltySign, SIGN_NAMES } from '@vinculo/value';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dayIn } from '../life-cycle/purchase-days.ts';
 import { testShop, type TestShop } from '../shop.fixture.ts';
 import { awkwardShop, fillShop } from './awkward-shop.fixture.ts';
 import { customerLoyalty } from './customer-loyalty.ts';
-import { type Counted, countByHand, median, revenueByHand } from './plain-count.fixture.ts';
+import { loyaltyOverview } from './loyalty-overview.ts';
+import { type Counted, countByHand, median, revenueByHand, usualPrices } from './plain-count.fixture.ts';
+import { previewModel } from './preview-model.ts';
 import { columnOf, COUNT_OF } from './score-query.ts';
 import { signPurchases } from './sign-purchases.ts';
 import { takeSnapshot } from './snapshot.ts';
@@ -119,6 +122,21 @@ function strengthOf(sign: LoyaltySign, { values, counts }: Counted): number {
   return (Math.tanh((x - centre) / scale) * n) / (n + half);
 }
 
+/** Points, probabilities and verdict, as docs/adr/0009 says them, out of the strengths that the screen shows. */
+function judgeByHand(name: string, { weights, start, temperature, threshold, leastVisits }: LoyaltyModel) {
+  const { signs } = told.get(name)!;
+  const points = LOYALTY_TYPES.map((type) =>
+    signs.reduce((total, { sign, strength }) => total + (weights[type][sign] ?? 0) * strength, start[type]),
+  );
+  const powers = points.map((one) => Math.exp(one / temperature));
+  const probabilities = powers.map((power) => power / powers.reduce((a, b) => a + b, 0));
+  const probability = Math.max(...probabilities);
+  const likeliest = LOYALTY_TYPES[probabilities.indexOf(probability)]!;
+  const bound = signs.some(({ of, strength }) => of === 'market' && strength > 0.2);
+  const known = probability >= threshold && (byHand.get(name)!.visits.length >= leastVisits || bound);
+  return { probabilities, probability, likeliest, type: known ? likeliest : 'unknown' };
+}
+
 describe('what the screen of a customer says', () => {
   it('has the values, what is usual and what they rest on', () => {
     const apart = compare((name, counted) =>
@@ -133,22 +151,14 @@ describe('what the screen of a customer says', () => {
   });
 
   it('follows from the points that the weights give', () => {
-    const { weights, start, temperature, threshold, leastVisits } = DEFAULT_LOYALTY_MODEL;
+    const { weights } = DEFAULT_LOYALTY_MODEL;
     const apart = compare((name, counted) => {
       const here = told.get(name)!;
       const strengths = Object.fromEntries(here.signs.map(({ sign, strength }) => [sign, strength]));
-      const points = LOYALTY_TYPES.map((type) =>
-        SIGN_NAMES.reduce((total, sign) => total + (weights[type][sign] ?? 0) * strengths[sign]!, start[type]),
-      );
-      const powers = points.map((one) => Math.exp(one / temperature));
-      const probabilities = powers.map((power) => power / powers.reduce((a, b) => a + b, 0));
-      const best = Math.max(...probabilities);
-      const bound = here.signs.some(({ of, strength }) => of === 'market' && strength > 0.2);
-      const known = best >= threshold && (counted.visits.length >= leastVisits || bound);
-      const type = LOYALTY_TYPES[probabilities.indexOf(best)]!;
+      const { probabilities, probability: best, likeliest, type } = judgeByHand(name, DEFAULT_LOYALTY_MODEL);
       return [
-        ['type', known ? type : 'unknown', here.type],
-        ['likeliest', type, here.likeliest],
+        ['type', type, here.type],
+        ['likeliest', likeliest, here.likeliest],
         ['visits', counted.visits.length, here.visits],
         ['probability', best, here.probability, 1e-5],
         ...here.probabilities.flatMap(({ type: of, probability, terms }, place): Figure[] => [
@@ -241,6 +251,50 @@ describe('the map', () => {
     }
   });
 
+  it('leads to lists of as many', async () => {
+    const { store } = shop.context;
+    const lists = [
+      ...snapshot.types.map(({ type, customers }) => ({ filter: { loyalty: type }, customers })),
+      ...snapshot.byDecile.map(({ type, decile, customers }) => ({ filter: { loyalty: type, decile }, customers })),
+      ...snapshot.byTier.map(({ type, tier, customers }) => ({ filter: { loyalty: type, tier }, customers })),
+      ...snapshot.byProvince
+        .filter(({ province }) => province !== '')
+        .map(({ type, province, customers }) => ({ filter: { loyalty: type, province }, customers })),
+    ];
+    for (const { filter, customers } of lists)
+      expect((await countCustomers(store, filter as Parameters<typeof countCustomers>[1])).count, JSON.stringify(filter)).toBe(customers);
+  });
+
+  it('shows the surest of each type, and whom other weights would change', async () => {
+    const { examples, now } = await loyaltyOverview(shop.context);
+    expect(now).toEqual(snapshot);
+    for (const type of LOYALTY_TYPES) {
+      const surest = [...told.values()].filter((one) => one.type === type).map(({ probability }) => probability);
+      const here = examples.filter((one) => one.type === type).map(({ probability }) => probability);
+      expect(here, type).toEqual(surest.toSorted((a, b) => b - a).slice(0, 3));
+    }
+    const deaf = { ...DEFAULT_LOYALTY_MODEL, weights: { ...DEFAULT_LOYALTY_MODEL.weights, incentive: {} } };
+    const preview = await previewModel(shop.context, deaf);
+    const moves: Record<string, Cell> = {};
+    for (const [name, { revenue }] of byHand) {
+      const [from, to] = [told.get(name)!.type, judgeByHand(name, deaf).type];
+      if (from === to) continue;
+      const move = (moves[`${from} ${to}`] ??= { customers: 0, revenue: 0 });
+      move.customers++;
+      move.revenue = Math.round((move.revenue + revenue) * 100) / 100;
+    }
+    expect(
+      shown(
+        preview.moves.map((move) => ({ ...move, type: move.from })),
+        ({ to }: { to: string }) => to,
+      ),
+    ).toEqual(moves);
+    expect(preview).toMatchObject({
+      customers: byHand.size,
+      changed: preview.moves.reduce((total, { customers }) => total + customers, 0),
+    });
+  });
+
   it('says how sure it is of each type', () => {
     for (const { type, customers, probability } of snapshot.types) {
       const those = [...told.values()].filter((one) => one.type === type).map((one) => one.probability);
@@ -252,8 +306,9 @@ describe('the map', () => {
 
 describe('the purchases behind a sign', () => {
   const CONTACTS: LoyaltySign[] = ['mailing', 'survey', 'referral', 'complaint'];
-  const words = (at: string, product: string, quantity: number, amount: number, coupon: number) =>
-    `${at} ${product} ×${quantity} ${amount.toFixed(2)} coupon ${coupon.toFixed(2)}`;
+  const usual = usualPrices(raw);
+  const words = (at: string, product: string, quantity: number, amount: number, coupon: number, off: number, usually: number | null) =>
+    `${at} ${product} ×${quantity} ${amount.toFixed(2)} coupon ${coupon.toFixed(2)} off ${off.toFixed(2)} usually ${usually?.toFixed(2)}`;
 
   /** Everybody with an oddity, and some of the others. */
   const asked = ([name]: [string, Counted]) => !name.startsWith('person') || Number(name.split(' ')[1]) < 10;
@@ -262,10 +317,23 @@ describe('the purchases behind a sign', () => {
     const apart: string[] = [];
     for (const [name, { behind }] of [...byHand].filter(asked)) {
       const { items, total } = await signPurchases(shop.context, ids.get(name)!, { sign, limit: 1_000 });
-      const here = items.map(({ at, product, quantity, amount, coupon }) => words(at, product, quantity, amount, coupon)).toSorted();
-      const hand = behind[sign]!.map(({ at, product, quantity, amount, coupon }) =>
-        words(`${at.replace(' ', 'T')}Z`, product, Number(quantity), Number(amount), Number(coupon)),
-      ).toSorted();
+      const here = items.map((one) => words(one.at, one.product, one.quantity, one.amount, one.coupon, one.discount, one.usual)).toSorted();
+      const hand = behind[sign]!.map((line) => {
+        const [quantity, amount, coupon] = [Number(line.quantity), Number(line.amount), Number(line.coupon)];
+        const unit = quantity > 0 && amount + coupon > 0 ? usual.get(line.product) : undefined;
+        // A list price tells a discount where nothing else does.
+        const below = line.list === null || amount < 0 ? Number(line.discount) : Number(line.list) - amount - coupon;
+        const usually = unit === undefined ? null : (unit / 100) * quantity;
+        return words(
+          `${line.at.replace(' ', 'T')}Z`,
+          line.product,
+          quantity,
+          amount,
+          coupon,
+          Math.max(Number(line.discount), below),
+          usually,
+        );
+      }).toSorted();
       if (total !== hand.length) apart.push(`${name}: ${hand.length} by hand, a total of ${total} here`);
       if (JSON.stringify(here) !== JSON.stringify(hand))
         apart.push(

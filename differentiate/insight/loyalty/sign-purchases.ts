@@ -30,7 +30,7 @@ const BEHIND: Partial<Record<Asked['sign'], Behind>> = {
 };
 
 /** What the shelf says less what was paid, where only the list price tells a discount. */
-const OFF = 'if(p.amount < 0, p.discount, greatest(p.discount, p.listed - p.amount - p.coupon))';
+const OFF = `if(${IS_REDUCED}, greatest(p.discount, p.listed - p.amount - p.coupon), p.discount)`;
 
 const isBehind = (behind: Behind) =>
   'lines' in behind

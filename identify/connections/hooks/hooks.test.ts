@@ -306,3 +306,11 @@ it('a list of things is read thing by thing', () => {
   expect(things[1]!.reasons.map(({ reason }) => reason)).toEqual(['not_a_value', 'no_customer']);
   expect(readMessage({ items: 3 }, mapping, reading)[0]!.reasons[0]!.reason).toBe('no_list');
 });
+
+it('what came back takes its list price with it', () => {
+  const purchase = { lines: '', fields: { quantity: 'n', amount: 'paid', list_amount: 'shelf' } };
+  const mapping = { each: '', only: null, customer: { key: 'who', fields: {} }, purchase, contact: null };
+  const reading = { source, currency: 'EUR', receivedAt: new Date() };
+  const [back] = readMessage({ who: '7', n: '-1', paid: '8', shelf: '10' }, mapping, reading);
+  expect(back!.purchases).toMatchObject([{ quantity: '-1', amount: '-8', list_amount: '-10' }]);
+});

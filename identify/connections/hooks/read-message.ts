@@ -124,6 +124,8 @@ function readPurchases(
         reasons.push({ where: mapping.fields.amount ?? mapping.fields.unit_price ?? '', reason: 'no_amount', value: '' });
       return [];
     }
+    // A return that comes as a negative quantity with the prices as they were.
+    const back = (money: string) => (quantity.startsWith('-') && !money.startsWith('-') && money !== '0' ? `-${money}` : money);
     return [
       {
         record_id: at.record,
@@ -134,9 +136,8 @@ function readPurchases(
         order_key: order.order_key ?? '',
         product_key: said.product_key ?? '',
         quantity,
-        // A return that comes as a negative quantity with the price as it was paid.
-        amount: quantity.startsWith('-') && !amount.startsWith('-') && amount !== '0' ? `-${amount}` : amount,
-        list_amount: numbers.list_amount ?? null,
+        amount: back(amount),
+        list_amount: numbers.list_amount === undefined ? null : back(numbers.list_amount),
         discount: numbers.discount ?? '0',
         coupon_discount: numbers.coupon_discount ?? '0',
         cost: numbers.cost ?? null,
