@@ -109,9 +109,10 @@ describe.each(['folder', 'sftp'] as const)('files of a %s', (kind) => {
   it('that are still being written wait for the next run', async () => {
     await lay(folder, 'clientes-lento.csv', customers(1, 2), 0);
     const id = await add();
-    const running = bench.run(id);
-    const end = Date.now() + 1_400;
-    for (let n = 3; Date.now() < end; n++) {
+    // Written on for as long as the run takes to begin and to look twice.
+    const over = new AbortController();
+    const running = bench.run(id).finally(() => over.abort());
+    for (let n = 3; !over.signal.aborted; n++) {
       await lay(folder, 'clientes-lento.csv', customers(1, n), -n);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
