@@ -46,7 +46,7 @@ export function useCustomerColumns(): ListColumn<Row>[] {
       definition: t('value:definition.churnRisk'),
       width: 100,
       align: 'right',
-      cell: ({ stage, churnRisk }) => (stage === 'prospect' ? nothing : format.percent(churnRisk, 0)),
+      cell: ({ stage, churnRisk }) => (stage === 'prospect' ? nothing : format.percent(churnRisk)),
     },
   ];
 }

@@ -73,7 +73,7 @@ export function LifeCycleSection({ customerId }: { customerId: string }) {
         <Figure
           label={t('lifecycle:risk.label')}
           definition={t('lifecycle:definition.risk', { days: data.periodDays })}
-          value={format.percent(data.churnRisk, 0)}
+          value={format.percent(data.churnRisk)}
           note={t('lifecycle:section.inDays', { days: data.periodDays })}
           aside={
             <Why about={t('lifecycle:risk.label')}>

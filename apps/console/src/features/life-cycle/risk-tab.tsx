@@ -83,7 +83,7 @@ export function RiskTab({ summary }: { summary: Summary }) {
                   </div>
                   <Reasons reasons={row.reasons} />
                   <div className={classes.end}>
-                    <Text fw={600}>{format.percent(row.churnRisk, 0)}</Text>
+                    <Text fw={600}>{format.percent(row.churnRisk)}</Text>
                     <Definition of={t('lifecycle:definition.risk', { days: summary.periodDays })}>
                       <span className={classes.small}>{t('lifecycle:risk.label')}</span>
                     </Definition>
