@@ -1,5 +1,6 @@
 // A shop whose files hold what tills and people really write: returns, exchanges, gifts, rewards, midnights, merged customers.
 // Everything stands here as raw rows, so that figures of loyalty can be counted from them by hand.
+import { random } from '@vinculo/value';
 import { newId, recordId } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import { dayIn } from '../life-cycle/purchase-days.ts';
@@ -61,17 +62,6 @@ export interface AwkwardShop {
   >;
 }
 
-/** Mulberry32: the same numbers each time. */
-function drawing(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 const DAY_MS = 86_400_000;
 const TODAY = dayIn(new Date(), 'Europe/Madrid');
 /** `daysAgo` days before today at this time in UTC: in Madrid 23:30 is the next day, in summer and in winter. */
@@ -82,7 +72,7 @@ const PLAIN = { product: 'p1', quantity: '1', discount: '0', coupon: '0', list: 
 
 /** People who shop at random, with every kind of line, and some with one oddity each. */
 export function awkwardShop(people = 150, seed = 7): AwkwardShop {
-  const draw = drawing(seed);
+  const { uniform: draw } = random(seed);
   const below = (n: number) => Math.floor(draw() * n);
   const one = <T>(of: readonly T[]): T => of[below(of.length)]!;
   const chance = (p: number) => draw() < p;

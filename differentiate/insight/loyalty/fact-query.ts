@@ -85,14 +85,13 @@ const sameKnown = (hashes: string, known: string) => `
 
 /**
  * Two lines of one product, or of one category, are counted of a list of their hashes, both in one number. What a product
- * usually costs is looked up once for each product of a block, not joined to each line. The last column of the table, orders with
- * a coupon, is read nowhere: visits tell them.
+ * usually costs is looked up once for each product of a block, not joined to each line.
  */
 const LINES = `
   with (select (arrayPushBack(groupArray(toString(key)), ''), arrayPushBack(groupArray(usual), 0.)) from loyalty_work_product) as usuals
   select customer_id, lines, discounted, known, sorted, priced,
          ${sameKnown('arrayMap(h -> bitShiftRight(h, 32), hashes)', 'known')}, ${sameKnown('arrayMap(h -> toUInt32(h), hashes)', 'sorted')},
-         saving, bought, of_exclusive, of_contract, 0
+         saving, bought, of_exclusive, of_contract
     from (
       select p.customer_id as customer_id, toUInt32(count()) as lines,
              toUInt32(countIf(${IS_REDUCED})) as discounted,

@@ -210,10 +210,10 @@ describe('the map', () => {
     }
     return cells;
   }
-  const shown = (cells: (Cell & { type: string })[], key: (cell: never) => unknown) =>
+  const shown = <C extends Cell & { type: string }>(cells: C[], key: (cell: C) => unknown) =>
     Object.fromEntries(
       cells.map((cell) => [
-        `${cell.type} ${String(key(cell as never))}`,
+        `${cell.type} ${String(key(cell))}`,
         { customers: cell.customers, revenue: Math.round(cell.revenue * 100) / 100 },
       ]),
     );

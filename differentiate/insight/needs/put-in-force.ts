@@ -1,5 +1,6 @@
 // Makes a finding the one that customers are grouped by. Its groups keep their ids, and with them their names and lists.
-import { type Transaction, newId } from '@vinculo/postgres';
+import type { Language } from '@vinculo/languages';
+import { newId, type Transaction } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import type { FindingOutcome } from './find-needs.ts';
 
@@ -21,7 +22,7 @@ export async function lockedFinding(tx: Transaction, id: string): Promise<Findin
 }
 
 /** No other may be in force any more. A group somebody renamed keeps that name. */
-export async function putInForce(tx: Transaction, { id, outcome, group_ids }: Finding, language: 'es' | 'en'): Promise<void> {
+export async function putInForce(tx: Transaction, { id, outcome, group_ids }: Finding, language: Language): Promise<void> {
   const ids = group_ids ?? outcome.groups.map(({ continues }) => continues ?? newId());
   await sql`update needs_finding set state = 'kept', kept_at = now(), group_ids = ${ids}::uuid[] where id = ${id}`.execute(tx);
   await sql`update needs_group set place = null, gone_at = coalesce(gone_at, now()), customers = 0, revenue = 0`.execute(tx);
