@@ -106,7 +106,12 @@ export async function testShop(): Promise<TestShop> {
       ),
     score: () => scoreCustomers(context, { progress: async () => {}, signal: new AbortController().signal }),
     scoreOf: async (customer) =>
-      (await sql<Record<string, unknown>>`select * from customer_score where customer_id = ${customer}`.execute(stores.store.db)).rows[0],
+      (
+        await sql<Record<string, unknown>>`
+        select s.*, k.channels from customer_score s join channel_set k on k.id = s.channel_set where s.customer_id = ${customer}`.execute(
+          stores.store.db,
+        )
+      ).rows[0],
     close: () => stores.close(),
   };
   return shop;

@@ -17,6 +17,7 @@ export { mayAsk, seesWorth } from './customers/worth.ts';
 export { type CustomerFileSources, type Membership, membersOf } from './customers/members.ts';
 export type { Ranking } from './customers/ranking.ts';
 export { listCustomers } from './customers/list-customers.ts';
+export { channelSets } from './customers/channel-sets.ts';
 export { countCustomers } from './customers/count-customers.ts';
 export { exportCustomers, exportColumns } from './customers/export-customers.ts';
 export {

@@ -1,10 +1,14 @@
 // The desk's copy of the scores, for its lists and profiles.
 import { createReadStream } from 'node:fs';
+import { channelSets } from '@vinculo/customer-file';
 import { SYSTEM } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import { standingSql } from '../forecast/standing.ts';
 import type { Stores } from './score-step.ts';
 import { scoresOf } from './scores-of.ts';
+
+/** A set of channels as one word: between two a sign that no name has. */
+const SET = String.raw`arrayStringConcat(v.channels, '\x1f')`;
 
 /** The columns of customer_score, each with where it comes from: `v` is customer_value, the rest the tables of the steps. */
 const COLUMNS = {
@@ -16,15 +20,14 @@ const COLUMNS = {
   last_purchase_at: 'v.last_purchase_at',
   returned: 'v.returned',
   discount_share: 'v.discount_share',
-  // Between two channels a sign that no name has, while what an array of PostgreSQL escapes is escaped in all of them at once.
-  channels: String.raw`if(empty(v.channels), '{}', concat('{"', replaceAll(replaceAll(replaceAll(arrayStringConcat(v.channels, '\x1f'), '\\', '\\\\'), '"', '\\"'), '\x1f', '","'), '"}'))`,
+  channel_set: `transform(${SET}, {sets:Array(String)}, {numbers:Array(UInt32)}, toUInt32(0))`,
   recency: 'v.recency',
   frequency: 'v.frequency',
   monetary: 'v.monetary',
   rfm_group: 'v.rfm_group',
   decile: 'v.decile',
   percentile: 'v.percentile',
-  months: `concat('{', arrayStringConcat(arrayMap(m -> toString(m), v.months), ','), '}')`,
+  months: "arrayStringConcat(arrayMap(m -> toString(m), v.months), ',')",
   profit: 'p.profit',
   tier: 't.tier',
   lifetime_value: 'toDecimal64(f.lifetime_value, 4)',
@@ -34,8 +37,10 @@ const COLUMNS = {
   loyalty_type: 'y.type',
   needs_group: 'n.group_id',
   alive: standingSql('f'),
-  computed_at: 'v.computed_at',
 };
+
+/** No set is called so: lists of none would not be taken. */
+const NO_SET = '\x1f';
 
 const NAMES = Object.keys(COLUMNS);
 
@@ -63,8 +68,21 @@ export async function copyToDesk({ store, warehouse }: Stores, signal: AbortSign
     await sql`set local time zone 'UTC'`.execute(tx);
     await sql`set local maintenance_work_mem = '128MB'`.execute(tx);
     await sql`create table customer_score_next (like customer_score including defaults including constraints)`.execute(tx);
+    // One moment for all of them, which no row has to bring.
+    const [{ at } = { at: '' }] = await warehouse.rows<{ at: string }>(
+      `select formatDateTime(max(computed_at), '%Y-%m-%dT%H:%i:%SZ', 'UTC') as at from customer_value`,
+    );
+    await sql`alter table customer_score_next alter column computed_at set default ${sql.lit(at)}`.execute(tx);
+    const sets = await warehouse.rows<{ word: string; channels: string[] }>(
+      `select distinct ${SET} as word, v.channels from customer_value v`,
+    );
+    const numbers = await channelSets(
+      tx,
+      sets.map(({ channels }) => channels),
+    );
+    const params = { sets: [...sets.map(({ word }) => word), NO_SET], numbers: [...numbers, 0] };
     const copied = await warehouse.scratch(async (path) => {
-      await warehouse.toFile(path, FOR_THE_DESK, {}, { format: 'TabSeparated', signal });
+      await warehouse.toFile(path, FOR_THE_DESK, params, { format: 'TabSeparated', signal });
       return store.copyIn(tx, 'customer_score_next', NAMES, createReadStream(path, { highWaterMark: PIECE, signal }), 'fresh');
     });
     const { rows: indexes } = await sql<Index>`

@@ -75,7 +75,7 @@ describe('scoring', () => {
     await shop.score();
     expect(await shop.scoreOf(ana)).toEqual({ ...score, computed_at: expect.any(Date) });
     expect(await indexes()).toEqual(built);
-    expect(built.length).toBe(4);
+    expect(built.length).toBe(3);
   });
 
   it('follows a merge: the purchases of a record go with it', async () => {

@@ -2,6 +2,7 @@
 import { SYSTEM } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { channelSets } from '../customers/channel-sets.ts';
 import { strangers, type TestFile, testFile } from '../identity/identity.fixture.ts';
 import { mergeCustomers } from '../identity/merge-customers.ts';
 import { splitCustomer } from '../identity/split-customer.ts';
@@ -73,10 +74,11 @@ beforeAll(async () => {
   const owners = await file.customers();
   ['quiroga', 'grupo', 'frios'].forEach((key, i) => (ids[key] = owners.get(companies[i]!)!));
   contacts.forEach(({ key }, i) => (ids[key] = owners.get(records[i]!)!));
+  const [set] = await context.store.transaction(SYSTEM, (tx) => channelSets(tx, [['erp']]));
   await sql`
-    insert into customer_score (customer_id, revenue, margin, orders, first_purchase_at, last_purchase_at, returned, discount_share, channels, recency, frequency,
+    insert into customer_score (customer_id, revenue, margin, orders, first_purchase_at, last_purchase_at, returned, discount_share, channel_set, recency, frequency,
                                 monetary, rfm_group, decile, computed_at)
-    select id, 100, null, 1, now(), now(), 0, 0, '{erp}', 1, 1, 1, 'loyal', 1, now()
+    select id, 100, null, 1, now(), now(), 0, 0, ${set}::int, 1, 1, 1, 'loyal', 1, now()
       from unnest(${[ids.quiroga, ids.frios]}::uuid[]) as buyer(id)`.execute(context.store.db);
 });
 afterAll(() => served?.close());

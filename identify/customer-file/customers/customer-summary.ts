@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import type { Context } from '@vinculo/http';
-import { sql } from 'kysely';
 import type { Actor } from '@vinculo/postgres';
 import type { CustomerSummary } from '../api/customers.ts';
 import { maskBirthDate, maskEmail, maskNationalId, maskPhone, seesPersonal } from '../identity/mask.ts';
-import { type ScoreRow, toScore } from './customer-row.ts';
+import { toScore } from './customer-row.ts';
 import { findCustomer, recordIds, sourceLabels } from '../identity/find-customer.ts';
+import { findScore } from './find-score.ts';
 import { nextAction } from './next-action.ts';
 import { freshFigures } from '../facts/fresh-purchases.ts';
 import { seenScore, seesWorth } from './worth.ts';
@@ -14,11 +14,7 @@ import { seenScore, seesWorth } from './worth.ts';
 export async function customerSummary(context: Context, actor: Actor, id: string): Promise<z.infer<typeof CustomerSummary>> {
   const { store, warehouse } = context;
   const { customer, redirectedFrom } = await findCustomer(store, id);
-  const [scores, labels, records] = await Promise.all([
-    sql<ScoreRow>`select * from customer_score where customer_id = ${customer.id}`.execute(store.db),
-    sourceLabels(store),
-    recordIds(store, customer.id),
-  ]);
+  const [found, labels, records] = await Promise.all([findScore(store, customer.id), sourceLabels(store), recordIds(store, customer.id)]);
   const askLast = warehouse.rows<{ at: string; kind: string; channel: string; topic: string }>(
     `select formatDateTime(at, '%Y-%m-%dT%H:%i:%SZ') as at, kind, channel, topic from (
        select occurred_at as at, 'contact' as kind, channel, topic from contact final where record_id in {records:Array(UUID)}
@@ -29,7 +25,7 @@ export async function customerSummary(context: Context, actor: Actor, id: string
   );
   const [lastContacts, fresh] = await Promise.all([askLast, freshFigures(context, records)]);
   const open = seesPersonal(actor);
-  const score = scores.rows[0] ? seenScore(toScore(scores.rows[0]), actor) : null;
+  const score = found ? seenScore(toScore(found), actor) : null;
   return {
     id: customer.id,
     redirectedFrom,

@@ -6,6 +6,7 @@ import { type PurchaseFact, writeFacts } from '../facts/write-facts.ts';
 import { recordOfCustomer } from '../facts/record-of-customer.ts';
 import { strangers, type TestFile, testFile } from '../identity/identity.fixture.ts';
 import { unify } from '../identity/unify.ts';
+import { channelSets } from './channel-sets.ts';
 import { customerSummary } from './customer-summary.ts';
 import { customerValue } from './customer-value.ts';
 
@@ -65,10 +66,11 @@ describe('the orders of a customer', () => {
 
   it('are none of who only brings things back: no average order, and the next action is the first purchase', async () => {
     await bought(returner, [{ order_key: 'back', occurred_at: new Date('2026-02-01T10:00:00Z'), amount: '-15' }]);
+    const [set] = await file.context.store.transaction(SYSTEM, (tx) => channelSets(tx, [[]]));
     await sql`
-      insert into customer_score (customer_id, revenue, margin, orders, first_purchase_at, last_purchase_at, returned, discount_share, channels, recency, frequency,
+      insert into customer_score (customer_id, revenue, margin, orders, first_purchase_at, last_purchase_at, returned, discount_share, channel_set, recency, frequency,
         monetary, rfm_group, decile, computed_at)
-      values (${returner}, -15, null, 0, '2026-02-01', '2026-02-01', 15, 0, '{}', 1, 1, 1, 'lost', 10, now())`.execute(
+      values (${returner}, -15, null, 0, '2026-02-01', '2026-02-01', 15, 0, ${set}, 1, 1, 1, 'lost', 10, now())`.execute(
       file.context.store.db,
     );
     const { score, byMonth } = await customerValue(file.context, returner);

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Context } from '@vinculo/http';
-import { sql } from 'kysely';
 import type { CustomerValue } from '../api/customers.ts';
-import { type ScoreRow, toScore } from './customer-row.ts';
+import { toScore } from './customer-row.ts';
 import { findCustomer, recordIds } from '../identity/find-customer.ts';
+import { findScore } from './find-score.ts';
 
 /**
  * The purchases of a customer's records in the company's currency, with their cost: the line's own, or the product's where the line
@@ -23,10 +23,7 @@ const LINES = `
 export async function customerValue({ store, warehouse, settings }: Context, id: string): Promise<z.infer<typeof CustomerValue>> {
   const { customer } = await findCustomer(store, id);
   const { timeZone, currency } = await settings.get();
-  const [scores, records] = await Promise.all([
-    sql<ScoreRow>`select * from customer_score where customer_id = ${customer.id}`.execute(store.db),
-    recordIds(store, customer.id),
-  ]);
+  const [score, records] = await Promise.all([findScore(store, customer.id), recordIds(store, customer.id)]);
   const [byMonth, byCategory, byChannel] = await Promise.all([
     warehouse.rows<{ month: string; revenue: number; margin: number | null; orders: number }>(
       `select * from (
@@ -49,5 +46,5 @@ export async function customerValue({ store, warehouse, settings }: Context, id:
       { records, currency },
     ),
   ]);
-  return { score: scores.rows[0] ? toScore(scores.rows[0]) : null, byMonth, byCategory, byChannel };
+  return { score: score ? toScore(score) : null, byMonth, byCategory, byChannel };
 }

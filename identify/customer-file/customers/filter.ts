@@ -35,14 +35,15 @@ export function scoreConditions(filter: Omit<Filter, 'segment'>): RawBuilder<unk
   if (filter.loyalty) all.push(sql`s.loyalty_type = ${filter.loyalty}`);
   if (filter.needs) all.push(sql`s.needs_group = ${filter.needs}::uuid`);
   if (filter.alive) all.push(sql`s.alive = ${filter.alive}`);
-  if (filter.channel) all.push(sql`s.channels @> array[${filter.channel}]::text[]`);
-  if (filter.bought) all.push(sql`${monthNumber(filter.bought)} = any(s.months)`);
-  if (filter.lastPurchase) all.push(sql`s.months[cardinality(s.months)] = ${monthNumber(filter.lastPurchase)}`);
+  if (filter.channel)
+    all.push(sql`s.channel_set = any(array(select id from channel_set where channels @> array[${filter.channel}]::text[]))`);
+  if (filter.bought) all.push(sql`position(${monthText(filter.bought)} in s.months) > 0`);
+  if (filter.lastPurchase) all.push(sql`right(s.months, 6) = ${monthText(filter.lastPurchase)}`);
   return sql.join(all, sql` and `);
 }
 
 /** `2026-03` as the scores keep it. */
-const monthNumber = (month: string) => Number(month.replace('-', ''));
+const monthText = (month: string) => month.replace('-', '');
 
 /** The filters that tell what a customer is worth. */
 const WORTH = ['group', 'decile', 'recency', 'frequency', 'monetary', 'best', 'tier', 'stage', 'loyalty', 'needs', 'alive'] as const;

@@ -18,7 +18,8 @@ export async function listChannels(store: Store): Promise<Channel[]> {
   if (known?.computedAt === computedAt) return known.channels;
   const { rows: channels } = await sql<Channel>`
     select channel, sum(n)::integer as customers
-      from (select channels, count(*) as n from customer_score group by channels) alike, unnest(channels) channel
+      from (select channel_set, count(*) as n from customer_score group by channel_set) alike
+      join channel_set k on k.id = alike.channel_set, unnest(k.channels) channel
      where channel <> '' group by channel order by customers desc, channel`.execute(store.db);
   remembered.set(store, { computedAt, channels });
   return channels;

@@ -1,8 +1,9 @@
 // Lists and search over a real desk: every order pages through everybody once, and words typed wrong find who was meant.
-import { newId, type Actor } from '@vinculo/postgres';
+import { newId, SYSTEM, type Actor } from '@vinculo/postgres';
 import { type TestStores, testStores } from '@vinculo/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { channelSets } from './channel-sets.ts';
 import { countCustomers } from './count-customers.ts';
 import { exportCustomers, EXPORT_COLUMNS } from './export-customers.ts';
 import { listCustomers } from './list-customers.ts';
@@ -27,15 +28,16 @@ beforeAll(async () => {
   const db = stores.store.db;
   const [web, till] = [newId(), newId()];
   await sql`insert into source (id, name, label) values (${web}, 'web', 'Tienda web'), (${till}, 'till', 'Caja')`.execute(db);
+  const [both, phone] = await stores.store.transaction(SYSTEM, (tx) => channelSets(tx, [['tienda', 'web'], ['telefóno "fijo"']]));
   for (let i = 0; i < MANY; i++) {
     const id = newId();
     const [given, surname] = [GIVEN[i % 4]!, SURNAMES[i % 5]!];
-    const phone = `+346000000${String(i).padStart(2, '0')}`;
+    const number = `+346000000${String(i).padStart(2, '0')}`;
     const email = `${given}.${surname}${i}@correo.example`;
-    const words = [given, surname, email, phone.slice(1), phone.slice(3), `card${i}`];
+    const words = [given, surname, email, number.slice(1), number.slice(3), `card${i}`];
     await sql`
       insert into customer (id, kind, display_name, sort_name, email, phone, city, province, golden, records, sources, search)
-      values (${id}, ${i % 10 === 0 ? 'company' : 'person'}, ${`${given} ${surname}`}, ${`${surname} ${given}`}, ${email}, ${phone}, 'Madrid',
+      values (${id}, ${i % 10 === 0 ? 'company' : 'person'}, ${`${given} ${surname}`}, ${`${surname} ${given}`}, ${email}, ${number}, 'Madrid',
               ${i % 2 ? 'Madrid' : 'Toledo'}, '{}', ${1 + (i % 3)}, ${[web, till]}::uuid[], array_to_tsvector(${words}::text[]))`.execute(
       db,
     );
@@ -43,10 +45,10 @@ beforeAll(async () => {
     if (i % 3 !== 0) {
       await sql`
         insert into customer_score (customer_id, revenue, margin, orders, first_purchase_at, last_purchase_at, returned,
-                                    discount_share, channels, recency, frequency, monetary, rfm_group, decile, computed_at, percentile, months,
+                                    discount_share, channel_set, recency, frequency, monetary, rfm_group, decile, computed_at, percentile, months,
                                     profit, tier, lifetime_value, stage, churn_risk, loyalty_type, alive)
-        values (${id}, ${Math.floor(i / 4) * 10}, null, ${1 + (i % 4)}, now(), now() - make_interval(days => ${i % 7}), 0, 0, ${i % 4 ? ['tienda', 'web'] : ['telefóno "fijo"']}::text[],
-                3, 3, 3, ${i % 2 ? 'champions' : 'lost'}, ${1 + (i % 10)}, now(), ${1 + i}, ${[202602, 202603].slice(0, 1 + (i % 2))}::integer[],
+        values (${id}, ${Math.floor(i / 4) * 10}, null, ${1 + (i % 4)}, now(), now() - make_interval(days => ${i % 7}), 0, 0, ${i % 4 ? both : phone},
+                3, 3, 3, ${i % 2 ? 'champions' : 'lost'}, ${1 + (i % 10)}, now(), ${1 + i}, ${i % 2 ? '202602,202603' : '202602'},
                 ${i % 5 === 0 ? null : 10 - (i % 13)}, ${i % 2 ? 'most_valuable' : 'below_zero'}, ${i % 7 === 0 ? null : i % 4}, ${i % 2 ? 'active' : 'lost'},
                 ${i % 11 === 0 ? null : (i % 3) / 3}, ${i % 4 ? 'price' : 'inertia'}, ${i % 7 === 0 ? null : i % 5 ? 'likely' : 'unlikely'})`.execute(
         db,
@@ -125,7 +127,9 @@ describe('a list', () => {
 
   it('by channel holds who bought over it, among others', async () => {
     const { count } = await countCustomers(stores.store, { channel: 'web' });
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from customer_score where 'web' = any(channels)`.execute(
+    const { rows } = await sql<{
+      n: number;
+    }>`select count(*)::int as n from customer_score join channel_set k on k.id = channel_set where 'web' = any(k.channels)`.execute(
       stores.store.db,
     );
     expect(count).toBe(rows[0]!.n);

@@ -1,11 +1,12 @@
 // Who sees what a customer is worth, over the API: the list, the count, the export, the record.
 import { createApp } from '@vinculo/http';
-import { type Actor, newId } from '@vinculo/postgres';
+import { type Actor, newId, SYSTEM } from '@vinculo/postgres';
 import { contextOver, testStores, type TestStores } from '@vinculo/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CustomerRow, CustomerSummary } from '../api/customers.ts';
 import type { z } from 'zod';
+import { channelSets } from './channel-sets.ts';
 import { part } from './part.ts';
 
 const folder = (path: string) => new URL(path, import.meta.url);
@@ -25,10 +26,11 @@ beforeAll(async () => {
   await sql`
     insert into customer (id, kind, display_name, sort_name, email, golden, records, sources, search)
     values (${ana}, 'person', 'Ana Peña', 'pena ana', 'ana@example.com', '{}', 1, '{}', '')`.execute(stores.store.db);
+  const [set] = await stores.store.transaction(SYSTEM, (tx) => channelSets(tx, [[]]));
   await sql`
     insert into customer_score (customer_id, revenue, margin, orders, first_purchase_at, last_purchase_at, returned, discount_share,
-                                channels, recency, frequency, monetary, rfm_group, decile, computed_at, percentile, months)
-    values (${ana}, 7341, 977, 3, '2026-01-05Z', '2026-03-05Z', 0, 0.1, '{}', 5, 4, 5, 'champions', 1, now(), 1, '{202601,202603}')`.execute(
+                                channel_set, recency, frequency, monetary, rfm_group, decile, computed_at, percentile, months)
+    values (${ana}, 7341, 977, 3, '2026-01-05Z', '2026-03-05Z', 0, 0.1, ${set}, 5, 4, 5, 'champions', 1, now(), 1, '202601,202603')`.execute(
     stores.store.db,
   );
   app = await createApp(contextOver(stores), [{ name: 'customers', routes: part.routes }]);

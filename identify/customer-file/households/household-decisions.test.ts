@@ -1,6 +1,8 @@
 // What people decide about households, through the routes: it holds, it can be undone, and not everybody may.
+import { SYSTEM } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { channelSets } from '../customers/channel-sets.ts';
 import { strangers, type TestFile, testFile } from '../identity/identity.fixture.ts';
 import { serve, type Served } from '@vinculo/testing';
 import { unify } from '../identity/unify.ts';
@@ -39,10 +41,11 @@ beforeAll(async () => {
   people.forEach(({ key }, i) => (ids[key] = owners.get(records[i]!)!));
   const { rows } = await sql<{ id: string }>`select id from customer where kind = 'company'`.execute(context.store.db);
   ids.company = rows[0]!.id;
+  const [set] = await context.store.transaction(SYSTEM, (tx) => channelSets(tx, [['tienda']]));
   await sql`
-    insert into customer_score (customer_id, revenue, margin, orders, first_purchase_at, last_purchase_at, returned, discount_share, channels, recency, frequency,
+    insert into customer_score (customer_id, revenue, margin, orders, first_purchase_at, last_purchase_at, returned, discount_share, channel_set, recency, frequency,
                                 monetary, rfm_group, decile, computed_at)
-    select ${ids.luis!}, 120.5, null, 2, now(), now(), 0, 0, '{tienda}', 1, 1, 1, 'loyal', 1, now()`.execute(context.store.db);
+    select ${ids.luis!}, 120.5, null, 2, now(), now(), 0, 0, ${set}::int, 1, 1, 1, 'loyal', 1, now()`.execute(context.store.db);
   await formAllHouseholds(context);
 });
 afterAll(() => served?.close());
