@@ -33,17 +33,16 @@ const ORDERS = `
 const CONTACTS = `
   select toDate(x.at, {timeZone:String}), c.customer_no, x.source, x.via, x.way, x.name, x.answered, ${traits}
     from (
-      select k.record_id as record_id, k.occurred_at as at, toString(toLowCardinality(k.source_id)) as source, toString(k.channel) as via,
-             toString(k.direction) as way, '' as name, toUInt8(0) as answered
-        from contact k final
+      select customer_id, occurred_at as at, source, channel as via, direction as way, '' as name, toUInt8(0) as answered from customer_contact
       union all
-      select k.record_id, k.occurred_at, toString(toLowCardinality(k.source_id)), toString(k.channel), 'out', if(m.name = '', k.campaign_key, m.name),
-             toUInt8(k.response != '')
-        from campaign_contact k final
+      select k.customer_id, k.occurred_at, k.source, k.channel, 'out', if(m.name = '', k.campaign_key, m.name), toUInt8(k.response != '')
+        from customer_mailing k
         left join (select campaign_key, name from campaign final) m on m.campaign_key = k.campaign_key
     ) x
-    join (select record_id, customer_id from identity final) i on i.record_id = x.record_id
-    join fact_customer_next c on c.customer_id = i.customer_id`;
+    join (
+      select * from fact_customer_next
+       where customer_id in (select customer_id from customer_contact union all select customer_id from customer_mailing)
+    ) c on c.customer_id = x.customer_id`;
 
 const FACTS = { fact_customer: CUSTOMERS, fact_order: ORDERS, fact_contact: CONTACTS };
 

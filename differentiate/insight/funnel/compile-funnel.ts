@@ -44,8 +44,8 @@ export function compileFunnel({ steps }: Pick<Definition, 'steps'>, at: string, 
         left join (select customer_id, province, sources, first_seen, has_email, has_phone, consents from customer_profile final where alive) p on p.customer_id = who.customer_id
         left join (select customer_id, stage, first_day from customer_life_cycle) l on l.customer_id = who.customer_id
         ${joined('o', facts.orders, 'from customer_order where amount > 0')}
-        ${joined('t', facts.contacts, `from (select record_id, occurred_at, direction, topic from contact final) c join (select record_id, customer_id from identity final) i on i.record_id = c.record_id`)}
-        ${joined('m', facts.campaigns, 'from (select record_id, occurred_at from campaign_contact final) c join (select record_id, customer_id from identity final) i on i.record_id = c.record_id')}
+        ${joined('t', facts.contacts, 'from customer_contact')}
+        ${joined('m', facts.campaigns, 'from customer_mailing')}
       settings join_use_nulls = 0`,
     params: facts.params,
   };

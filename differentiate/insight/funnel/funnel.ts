@@ -92,7 +92,7 @@ export async function funnel({ store, warehouse }: Stores, query: Query): Promis
   };
 }
 
-/** The counts another definition would give, on the facts as they are; nothing is written. */
+/** The counts another definition would give, on the facts of the last scoring; nothing is written. */
 export async function previewFunnel({ warehouse, settings }: Stores, definition: Definition): Promise<z.infer<typeof FunnelPreview>> {
   const { timeZone } = await settings.get();
   const compiled = compileFunnel(definition, warehouseTime(new Date()), timeZone);

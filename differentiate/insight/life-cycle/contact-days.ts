@@ -7,11 +7,11 @@ export const COMPLAINT_WORDS = ['queja', 'reclam', 'incidencia', 'hoja de reclam
 
 /** In the order of customers, as {@link ORDERS_QUERY}: a customer, a day, whether they complained. */
 export const CONTACTS_QUERY = `
-  select i.customer_id, toUInt16(toDate(c.occurred_at, {timeZone:String})),
-         toUInt8(multiSearchAnyCaseInsensitiveUTF8(concat(c.topic, ' ', c.outcome), {complaints:Array(String)}))
-    from (select record_id, occurred_at, topic, outcome from contact final where direction = 'in' and occurred_at < {until:DateTime('UTC')}) c
-    join (select record_id, customer_id from identity final) i on i.record_id = c.record_id
-   order by i.customer_id`;
+  select customer_id, toUInt16(toDate(occurred_at, {timeZone:String})),
+         toUInt8(multiSearchAnyCaseInsensitiveUTF8(concat(topic, ' ', outcome), {complaints:Array(String)}))
+    from customer_contact
+   where direction = 'in' and occurred_at < {until:DateTime('UTC')}
+   order by customer_id`;
 
 const ROW = 19;
 

@@ -12,9 +12,7 @@ const COUPON_ORDERS = `
   select cityHash64(source_id, order_key) from redemption final where order_key != ''`;
 /** Who redeemed on which day, where the source does not say in which order: it is of what they bought that day. */
 const REWARD_DAYS = `
-  select cityHash64(i.customer_id, toDate(r.redeemed_at, {timeZone:String}))
-    from (select record_id, redeemed_at from redemption final where order_key = '') r
-    join (select record_id, customer_id from identity final) i on i.record_id = r.record_id`;
+  select cityHash64(customer_id, toDate(redeemed_at, {timeZone:String})) from customer_redemption where order_key = ''`;
 /** Of an order `o`: whether anything of it was had for a coupon or a reward. */
 export const IS_REWARDED = `(o.order_id in (${COUPON_ORDERS}) or cityHash64(o.customer_id, ${DAY}) in (${REWARD_DAYS}))`;
 
@@ -156,18 +154,16 @@ const ATTITUDE = `
          toUInt32(countIf(theirs and match(about, '${IS_REFERRAL}'))) as referrals,
          toUInt32(countIf(theirs and multiSearchAny(concat(about, ' ', said), [${IS_COMPLAINT}]))) as complaints
     from (
-      select i.customer_id as customer_id, lowerUTF8(c.topic) as about, lowerUTF8(c.outcome) as said, c.direction != 'out' as theirs,
+      select c.customer_id as customer_id, lowerUTF8(c.topic) as about, lowerUTF8(c.outcome) as said, c.direction != 'out' as theirs,
              extract(said, '(\\\\d+(?:[.,]\\\\d+)?)') as number, toFloat64OrZero(replaceOne(number, ',', '.')) as told,
              extract(said, '(?:/|de|of)\\\\s*(\\\\d+)') as scale, if(match(about, '${IS_SURVEY}'), ${ANSWER}, null) as answer
-        from contact c final
-        join (select record_id, customer_id from identity final) i on i.record_id = c.record_id
+        from customer_contact c
     ) group by customer_id`;
 
 const MAILINGS = `
-  select i.customer_id as customer_id, toUInt32(count()) as contacted, toUInt32(countIf(c.response != '' or isNotNull(c.responded_at))) as responded
-    from campaign_contact c final
-    join (select record_id, customer_id from identity final) i on i.record_id = c.record_id
-   group by i.customer_id`;
+  select customer_id, toUInt32(count()) as contacted, toUInt32(countIf(response != '' or isNotNull(responded_at))) as responded
+    from customer_mailing
+   group by customer_id`;
 
 /** The columns of customer_loyalty_fact that {@link FACT_QUERY} gives, in its order. */
 export const FACT_COLUMNS = [

@@ -13,6 +13,7 @@ import {
 } from '@vinculo/value';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contactsStep } from '../scores/contacts.ts';
 import { linesStep } from '../scores/lines.ts';
 import { ordersStep } from '../scores/orders.ts';
 import { valueStep } from '../scores/value.ts';
@@ -39,7 +40,7 @@ beforeAll(async () => {
   shop = await testShop();
   ids = await moveIn(shop, town);
   const scoring = { at: new Date(), currency: 'EUR', timeZone: 'Europe/Madrid', signal: new AbortController().signal };
-  for (const step of [linesStep, ordersStep, valueStep, loyaltyStep]) await step.run(shop.context, scoring);
+  for (const step of [linesStep, contactsStep, ordersStep, valueStep, loyaltyStep]) await step.run(shop.context, scoring);
   const { warehouse } = shop.context;
   scores = new Map((await warehouse.rows<Scored>('select * from customer_loyalty')).map((row) => [row.customer_id, row]));
   facts = new Map(

@@ -12,7 +12,7 @@ import { modelParameters, SCORE_COLUMNS, scoreQuery, usualParameters, usualQuery
 
 export const loyaltyStep: ScoreStep = {
   name: 'loyalty',
-  after: ['value'],
+  after: ['value', 'contacts'],
   async run({ store, warehouse }, { at, timeZone, signal }) {
     const [model, stated] = await Promise.all([modelInForce(store), statedMarket(store)]);
     const [alike] = await warehouse.rows<{ sameStore: number; sameChannel: number }>(ALIKE_QUERY, {}, { signal });

@@ -11,7 +11,6 @@ const STAYS_MONTHS = 12;
 export const monthIndex = (month: string) => `(intDiv(${month}, 100) * 12 + ${month} % 100 - 1)`;
 export const monthOfIndex = (index: string) => `(intDiv(${index}, 12) * 100 + ${index} % 12 + 1)`;
 
-const IDENTITY = '(select record_id, customer_id from identity final) i on i.record_id';
 const month = (at: string) => `toYYYYMM(${at}, {timeZone:String})`;
 const count = 'toDecimal64(count(), 4)';
 
@@ -40,24 +39,24 @@ export const effortsOf = (within = 'true', asked: (kind: string) => string = () 
 
 /** A contact is one of its kind and, where its topic is one that many have or that has a price, a case. */
 const OF_CONTACTS = `
-  select i.customer_id, ${month('c.occurred_at')} as month, e.1 as kind, e.2 as via, ${count}
-    from contact c final join ${IDENTITY} = c.record_id
+  select c.customer_id, ${month('c.occurred_at')} as month, e.1 as kind, e.2 as via, ${count}
+    from customer_contact c
    array join arrayFilter(e -> e.1 != '', [
            (multiIf(c.channel = 'visit', 'visit', c.direction = 'in', 'contact_in', c.direction = 'out', 'contact_out', 'contact'),
             if(c.channel = 'visit', '', toString(c.channel))),
            (if(c.topic in (select topic from contact where topic != '' group by topic order by count() desc, topic limit ${TOPICS}) or c.topic in {topics:Array(String)},
               'case', ''), c.topic)]) as e
-   group by i.customer_id, month, kind, via`;
+   group by c.customer_id, month, kind, via`;
 
 const OF_MAILINGS = `
-  select i.customer_id, ${month('c.occurred_at')} as month, 'mailing', c.channel, ${count}
-    from campaign_contact c final join ${IDENTITY} = c.record_id
-   group by i.customer_id, month, c.channel`;
+  select customer_id, ${month('occurred_at')} as month, 'mailing', channel, ${count}
+    from customer_mailing
+   group by customer_id, month, channel`;
 
 const OF_COUPONS = `
-  select i.customer_id, ${month('r.redeemed_at')} as month, 'coupon', '', ${count}
-    from redemption r final join ${IDENTITY} = r.record_id
-   group by i.customer_id, month`;
+  select customer_id, ${month('redeemed_at')} as month, 'coupon', '', ${count}
+    from customer_redemption
+   group by customer_id, month`;
 
 /** From the first thing somebody did until a year after the last. To be written to is nothing they did. */
 const months = (next: string) => `

@@ -70,7 +70,7 @@ const inAll = (within: string, others: boolean) => {
 
 export const profitStep: ScoreStep = {
   name: 'profit',
-  after: ['value'],
+  after: ['value', 'contacts'],
   async run(context, scoring) {
     const costs = await currentCosts(context.store.db);
     const models = await scoreModels(context, scoring);

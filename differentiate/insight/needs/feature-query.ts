@@ -38,13 +38,12 @@ export function featureQuery({ categories, channels, questions }: NeedsPlan, of:
      where amount > 0 ${mine}
      group by customer_id`;
   const answers = `
-    select i.customer_id as customer_id,
+    select customer_id,
            [${['toFloat32(0)', ...places(questions).map((q) => `avgIf(answer, topic = {questions:Array(String)}[${q}])`)].join(', ')}] as given
       from (
-        select record_id, topic, ${ANSWER} as answer from contact final
-         where ${IS_SURVEY} and topic in {questions:Array(String)} and match(outcome, '[0-9]')
-      ) c
-      join (select record_id, customer_id from identity final ${who}) i on i.record_id = c.record_id
+        select customer_id, topic, ${ANSWER} as answer from customer_contact
+         where ${IS_SURVEY} and topic in {questions:Array(String)} and match(outcome, '[0-9]') ${mine}
+      )
      group by customer_id`;
   const columns = [
     // Whoever bought on one day alone has no gap yet.

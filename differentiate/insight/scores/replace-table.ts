@@ -4,6 +4,9 @@ import type { Warehouse } from '@vinculo/warehouse';
 export type ScoreTable =
   | 'customer_value'
   | 'customer_line'
+  | 'customer_contact'
+  | 'customer_mailing'
+  | 'customer_redemption'
   | 'customer_order'
   | 'customer_month'
   | 'customer_profit'

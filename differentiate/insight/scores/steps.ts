@@ -1,3 +1,4 @@
+import { contactsStep } from './contacts.ts';
 import { deskStep, factsStep } from '../boards/facts.ts';
 import { forecastStep } from '../forecast/score.ts';
 import { funnelStep } from '../funnel/fill-funnel.ts';
@@ -14,6 +15,7 @@ import { valueStep } from './value.ts';
 /** What the desk has a copy of. Of steps that may begin, the earlier does: the longest chains of them stand first. */
 export const SCORES: readonly ScoreStep[] = [
   linesStep,
+  contactsStep,
   ordersStep,
   forecastStep,
   valueStep,
