@@ -69,10 +69,30 @@ const months = (next: string) => `
      group by customer_id)
    where stayed > 0`;
 
+/** So much of a kind of effort, over all and in the last twelve months. */
+export interface EffortTotal {
+  kind: string;
+  via: string;
+  quantity: number;
+  recent: number;
+}
+
+/** What there is of each kind, once customer_effort is filled. */
+export function effortTotals({ warehouse }: Stores, { at, timeZone, signal }: Scoring): Promise<EffortTotal[]> {
+  return warehouse.rows<EffortTotal>(
+    `select kind, via, toFloat64(sum(e.quantity)) as quantity, toFloat64(sumIf(e.quantity, month > {recent:UInt32})) as recent
+       from (${effortsOf()}) e group by kind, via order by kind, quantity desc`,
+    { recent: monthOf(new Date(at.getTime() - 365 * 86_400_000), timeZone), timeZone },
+    { signal, background: true },
+  );
+}
+
+const monthOf = (at: Date, timeZone: string) =>
+  Number(new Intl.DateTimeFormat('sv', { timeZone, year: 'numeric', month: '2-digit' }).format(at).replace('-', ''));
+
 /** @param topics - of cases that have a price, however few there are. */
 export async function fillEffort({ warehouse }: Stores, { at, timeZone, signal }: Scoring, topics: readonly string[]): Promise<void> {
-  const thisMonth = Number(new Intl.DateTimeFormat('sv', { timeZone, year: 'numeric', month: '2-digit' }).format(at).replace('-', ''));
-  const params = { timeZone, topics, month: thisMonth };
+  const params = { timeZone, topics, month: monthOf(at, timeZone) };
   await replaceTable(warehouse, 'customer_effort', async (next) => {
     for (const part of [OF_CONTACTS, OF_MAILINGS, OF_COUPONS, months(next)])
       await warehouse.command(`insert into ${next} (customer_id, month, kind, via, quantity) ${part}`, params, { signal });

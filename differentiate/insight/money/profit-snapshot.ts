@@ -4,7 +4,7 @@ import type { Warehouse } from '@vinculo/warehouse';
 import { type Kysely, sql } from 'kysely';
 import type { Scoring, Stores } from '../scores/score-step.ts';
 import type { CostTable } from './cost-table.ts';
-import { effortsOf } from './effort.ts';
+import type { EffortTotal } from './effort.ts';
 import { LOSS_REASON } from './loss-reason.ts';
 
 /** Old snapshots are kept for comparison with an earlier day. */
@@ -34,7 +34,7 @@ export interface Overview {
   deciles: { decile: number; customers: number; profit: number; last: number; lastId: string }[];
   curve: { step: number; customers: number; profit: number }[];
   byMonth: { month: number; revenue: number; margin: number; income: number; costToServe: number; profit: number }[];
-  efforts: { kind: string; via: string; quantity: number; recent: number }[];
+  efforts: EffortTotal[];
   categories: { category: string; revenue: number; uncosted: number; observed: number | null }[];
   observedMargin: number | null;
   uncosted: number;
@@ -65,10 +65,9 @@ export async function latestSnapshot(db: Kysely<unknown>): Promise<Snapshot | un
 export async function keepSnapshot(
   { store, warehouse }: Stores,
   scoring: Scoring,
-  costs: { version: number; table: CostTable },
-  models: Record<string, number>,
+  { costs, models, efforts }: { costs: { version: number; table: CostTable }; models: Record<string, number>; efforts: EffortTotal[] },
 ): Promise<void> {
-  const overview = await overviewOf(warehouse, scoring);
+  const overview = { ...(await overviewOf(warehouse, scoring)), efforts };
   await store.transaction(SYSTEM, async (tx) => {
     await sql`
       insert into profit_snapshot (id, computed_at, costs_version, costs, models, overview)
@@ -79,7 +78,7 @@ export async function keepSnapshot(
   });
 }
 
-async function overviewOf(warehouse: Warehouse, { at, timeZone, signal }: Scoring): Promise<Overview> {
+async function overviewOf(warehouse: Warehouse, { signal }: Scoring): Promise<Omit<Overview, 'efforts'>> {
   const rows = <T>(text: string, params: Record<string, unknown> = {}) => warehouse.rows<T>(text, params, { signal, background: true });
   const [sums] = await rows<{
     known: number;
@@ -126,14 +125,6 @@ async function overviewOf(warehouse: Warehouse, { at, timeZone, signal }: Scorin
       where customer_id not in (select customer_id from customer_profit where isNull(profit))
       group by month order by month desc limit ${MONTHS}`,
   );
-  const recent = Number(
-    new Intl.DateTimeFormat('sv', { timeZone, year: 'numeric', month: '2-digit' }).format(at.getTime() - 365 * 86_400_000).replace('-', ''),
-  );
-  const efforts = await rows<Overview['efforts'][number]>(
-    `select kind, via, toFloat64(sum(e.quantity)) as quantity, toFloat64(sumIf(e.quantity, month > {recent:UInt32})) as recent
-       from (${effortsOf()}) e group by kind, via order by kind, quantity desc`,
-    { recent, timeZone },
-  );
   const [stated] = await rows<{ any: number }>('select toUInt8(max(basis) > 0) as any from customer_order');
   const categories = stated?.any ? await marginsOf(rows) : [];
   const costed = categories.reduce((sum, { revenue, uncosted }) => sum + revenue - uncosted, 0);
@@ -157,7 +148,6 @@ async function overviewOf(warehouse: Warehouse, { at, timeZone, signal }: Scorin
     deciles: [...tenths.values()],
     curve: steps.map(({ step, customers, profit }) => ({ step, customers, profit })),
     byMonth: byMonth.toReversed(),
-    efforts,
     categories,
     observedMargin: costed > 0 ? left / costed : null,
     uncosted: categories.reduce((sum, { uncosted }) => sum + uncosted, 0),

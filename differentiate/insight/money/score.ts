@@ -4,7 +4,7 @@ import { fromParts, inParts } from '../scores/money-parts.ts';
 import { replaceTable } from '../scores/replace-table.ts';
 import { type CostTable, priceList } from './cost-table.ts';
 import { currentCosts } from './current-costs.ts';
-import { effortsOf, fillEffort } from './effort.ts';
+import { type EffortTotal, effortTotals, fillEffort } from './effort.ts';
 import { customerSlices, EVERYBODY } from './customer-slices.ts';
 import { pricedEffort, priceParameters } from './priced-effort.ts';
 import { keepSnapshot } from './profit-snapshot.ts';
@@ -75,16 +75,19 @@ export const profitStep: ScoreStep = {
     const costs = await currentCosts(context.store.db);
     const models = await scoreModels(context, scoring);
     await fillEffort(context, scoring, casesOf(costs.table));
-    await fillProfit(context, scoring, costs.table);
-    await keepSnapshot(context, scoring, costs, models);
+    const efforts = await effortTotals(context, scoring);
+    await fillProfit(context, scoring, costs.table, efforts);
+    await keepSnapshot(context, scoring, { costs, models, efforts });
   },
 };
 
-async function fillProfit({ warehouse }: Stores, { at, timeZone, signal }: Scoring, table: CostTable): Promise<void> {
-  const kinds = await warehouse.rows<{ kind: string; via: string }>(`select kind, via from (${effortsOf()}) group by kind, via`, {
-    timeZone,
-  });
-  const prices = priceList(table, kinds);
+async function fillProfit(
+  { warehouse }: Stores,
+  { at, timeZone, signal }: Scoring,
+  table: CostTable,
+  efforts: readonly EffortTotal[],
+): Promise<void> {
+  const prices = priceList(table, efforts);
   const [contracts] = await warehouse.rows<{ any: number }>('select count() > 0 as any from customer_model_month');
   const others = prices.length > 0 || contracts?.any === 1;
   const params = { ...priceParameters(prices), timeZone, now: warehouseTime(at) };
