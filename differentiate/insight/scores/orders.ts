@@ -8,7 +8,9 @@ const NAMES = ['source', 'channel', 'store'] as const;
 const PLACE_BITS = 21;
 const PLACES = 2 ** PLACE_BITS - 1;
 
-const names = NAMES.map((name) => `(select groupUniqArray(toString(${name})) from customer_line) as ${name}s`).join(', ');
+const names = NAMES.map(
+  (name) => `(select groupArray(toString(${name})) from (select distinct ${name} from customer_line)) as ${name}s`,
+).join(', ');
 const placeOf = (name: string, i: number) =>
   `bitShiftLeft(toUInt64(transform(${name}, ${name}s, range(1, toUInt32(length(${name}s) + 1)), toUInt32(0))), ${PLACE_BITS * i})`;
 const nameAt = (name: string, i: number) => `${name}s[bitAnd(bitShiftRight(places, ${PLACE_BITS * i}), ${PLACES})]`;
