@@ -37,16 +37,20 @@ export const effortsOf = (within = 'true', asked: (kind: string) => string = () 
     ),
   ].join(' union all ');
 
-/** A contact is one of its kind and, where its topic is one that many have or that has a price, a case. */
 const OF_CONTACTS = `
-  select c.customer_id, ${month('c.occurred_at')} as month, e.1 as kind, e.2 as via, ${count}
-    from customer_contact c
-   array join arrayFilter(e -> e.1 != '', [
-           (multiIf(c.channel = 'visit', 'visit', c.direction = 'in', 'contact_in', c.direction = 'out', 'contact_out', 'contact'),
-            if(c.channel = 'visit', '', toString(c.channel))),
-           (if(c.topic in (select topic from contact where topic != '' group by topic order by count() desc, topic limit ${TOPICS}) or c.topic in {topics:Array(String)},
-              'case', ''), c.topic)]) as e
-   group by c.customer_id, month, kind, via`;
+  select customer_id, ${month('occurred_at')} as month,
+         multiIf(channel = 'visit', 'visit', direction = 'in', 'contact_in', direction = 'out', 'contact_out', 'contact') as kind,
+         if(channel = 'visit', '', channel) as via, ${count}
+    from customer_contact
+   group by customer_id, month, kind, via`;
+
+/** A contact is a case besides where its topic is one that many have or that has a price. */
+const OF_CASES = `
+  select customer_id, ${month('occurred_at')} as month, 'case', topic, ${count}
+    from customer_contact
+   where topic in (select topic from contact where topic != '' group by topic order by count() desc, topic limit ${TOPICS})
+      or topic in {topics:Array(String)}
+   group by customer_id, month, topic`;
 
 const OF_MAILINGS = `
   select customer_id, ${month('occurred_at')} as month, 'mailing', channel, ${count}
@@ -94,7 +98,7 @@ const monthOf = (at: Date, timeZone: string) =>
 export async function fillEffort({ warehouse }: Stores, { at, timeZone, signal }: Scoring, topics: readonly string[]): Promise<void> {
   const params = { timeZone, topics, month: monthOf(at, timeZone) };
   await replaceTable(warehouse, 'customer_effort', async (next) => {
-    for (const part of [OF_CONTACTS, OF_MAILINGS, OF_COUPONS, months(next)])
+    for (const part of [OF_CONTACTS, OF_CASES, OF_MAILINGS, OF_COUPONS, months(next)])
       await warehouse.command(`insert into ${next} (customer_id, month, kind, via, quantity) ${part}`, params, { signal });
   });
 }
