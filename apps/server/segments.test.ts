@@ -58,7 +58,7 @@ beforeAll(async () => {
     ['L4', 'T4', '2', 'A', '1', '9,00', day(5), 'Web'],
     ['L5', 'T5', '3', 'B', '1', '90,00', day(5), 'Web'],
   ]);
-  await quiet();
+  await server.quiet();
   const { body } = await owner.get('/customers?limit=50');
   for (const { id, name } of body.items as { id: string; name: string }[]) ids[name.split(' ')[0]!] = id;
 });
@@ -68,20 +68,6 @@ async function load(name: string, rows: string[][]): Promise<void> {
   const path = join(server.context.config.dataFolder, name);
   await writeFile(path, lines(...rows));
   await importFile(server.context, { path, source: { name: 'tienda' }, actor: SYSTEM });
-}
-/** Until nothing is waiting nor running any more, nor about to be told. */
-async function quiet(): Promise<void> {
-  const busy = async () => {
-    const { rows } = await sql`
-      select from job_run where state in ('waiting', 'running') union all select from outbox where handled_at is null`.execute(
-      server.context.store.db,
-    );
-    return rows.length > 0;
-  };
-  for (let left = 600; await busy(); left--) {
-    if (left === 0) throw new Error('It does not come to rest');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }
 
 const group = (match: 'all' | 'any' | 'none', ...of: object[]) => ({ kind: 'group', match, of });
@@ -238,9 +224,9 @@ describe('a segment', () => {
     const waiting = async () =>
       (await sql<{ all: number }>`select count(*)::int as all from segment_pending`.execute(server.context.store.db)).rows[0]!.all;
     // No segment asks for visits yet: nobody is looked at because of one.
-    await quiet();
+    await server.quiet();
     await look('A', newId());
-    await quiet();
+    await server.quiet();
     expect(await waiting()).toBe(0);
     const looking = {
       kind: 'fact',
@@ -255,7 +241,7 @@ describe('a segment', () => {
     expect(await names(keen)).toEqual([]);
     await look('A', newId());
     await look('B', newId());
-    await quiet();
+    await server.quiet();
     expect(await names(keen)).toEqual([]);
     await look('A', newId());
     await soon(keen, ['Rocío']);
@@ -293,14 +279,14 @@ describe('a segment', () => {
   });
 
   it('stays as it is when everything is scored again', async () => {
-    await quiet();
+    await server.quiet();
     const before = { madrid: await names(madrid), lovers: await names(lovers) };
     const { rows } = await sql<{ n: number }>`select count(*) as n from segment_batch`.execute(server.context.store.db);
     // Scoring says to the second when it read the facts: what happened within that second may be newer.
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     const jobId = await server.context.jobs.enqueue('insight.score', {});
     await server.context.jobs.wait(jobId, 60_000);
-    await quiet();
+    await server.quiet();
     expect({ madrid: await names(madrid), lovers: await names(lovers) }).toEqual(before);
     const after = await sql<{ n: number }>`select count(*) as n from segment_batch`.execute(server.context.store.db);
     expect(after.rows[0]!.n).toBe(rows[0]!.n);

@@ -5,6 +5,7 @@ import { feature as access } from '@vinculo/access';
 import { feature as audit } from '@vinculo/audit';
 import { type Feature, feature as http } from '@vinculo/http';
 import { testStores } from '@vinculo/testing';
+import { sql } from 'kysely';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { type RunningServer, startServer } from './start.ts';
@@ -61,6 +62,8 @@ export interface TestServer extends RunningServer {
   visitor(always?: Record<string, string>): Visitor;
   /** A person of that role, invited by the owner and signed in. */
   join(role: string, email?: string): Promise<Visitor>;
+  /** Until nothing is waiting nor running any more, nor about to be told. */
+  quiet(): Promise<void>;
 }
 
 /** A server with sign-in and audit, and the features given besides. */
@@ -92,6 +95,19 @@ export async function testServer(options: { features?: Feature[]; smtpUrl?: stri
       });
       if (accepted.status !== 201) throw new Error(JSON.stringify(accepted.body));
       return person;
+    },
+    async quiet() {
+      const busy = async () => {
+        const { rows } = await sql`
+          select from job_run where state in ('waiting', 'running') union all select from outbox where handled_at is null`.execute(
+          stores.store.db,
+        );
+        return rows.length > 0;
+      };
+      for (let left = 600; await busy(); left--) {
+        if (left === 0) throw new Error('It does not come to rest');
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
     },
     async stop() {
       await server.stop();

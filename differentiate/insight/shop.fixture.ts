@@ -1,7 +1,8 @@
 // A shop with customers and purchases over real stores, for the tests of the parts of insight.
 import { type Context, feature as http } from '@vinculo/http';
 import { mailMigrations } from '@vinculo/mail';
-import { newId, recordId } from '@vinculo/postgres';
+import { newId, recordId, SYSTEM } from '@vinculo/postgres';
+import { askForProfiles } from '@vinculo/segments';
 import { contextOver, testStores } from '@vinculo/testing';
 import { sql } from 'kysely';
 import { scoreCustomers, type ScoringFigures } from './scores/score-customers.ts';
@@ -24,11 +25,27 @@ export interface Line {
   store?: string;
 }
 
+export interface Known {
+  email?: string;
+  phone?: string;
+  province?: string;
+  birthDate?: string;
+  /** `2026-03-01 09:00:00Z` */
+  seen?: string;
+  sources?: string[];
+  /** Purposes, each allowed by e-mail. */
+  consents?: string[];
+}
+
 export interface TestShop {
   context: Context;
   source: string;
   /** Makes a customer of one or more records on both stores. */
   customer(...records: string[]): Promise<string>;
+  /** What the desk knows of a customer. */
+  known(customer: string, profile: Known): Promise<void>;
+  /** Notes what an event would: that customers are written straight into the desk's tables. */
+  asked(): Promise<void>;
   /** That these records are this customer, in the warehouse alone. */
   identity(record: string, customer: string, version?: number): Promise<void>;
   product(key: string, fields: { category?: string; cost?: string | null; price?: string | null; brand?: string }): Promise<void>;
@@ -73,8 +90,25 @@ export async function testShop(): Promise<TestShop> {
         stores.store.db,
       );
       for (const record of records) await shop.identity(record, id);
+      await shop.asked();
       return id;
     },
+    async known(customer, { email, phone, province, birthDate, seen, sources, consents = [] }) {
+      await sql`
+        update customer set email = ${email ?? null}, phone = ${phone ?? null}, province = ${province ?? null}, birth_date = ${birthDate ?? null},
+               first_seen = coalesce(${seen ?? null}, first_seen), sources = coalesce(${sources ?? null}::uuid[], sources)
+         where id = ${customer}`.execute(stores.store.db);
+      const record = newId();
+      await sql`insert into link (id, record_id, customer_id, reason, evidence) values (${newId()}, ${record}, ${customer}, 'alone', '{}')`.execute(
+        stores.store.db,
+      );
+      for (const purpose of consents)
+        await sql`
+          insert into consent (id, record_id, purpose, channel, granted, occurred_at, recorded_by)
+          values (${newId()}, ${record}, ${purpose}, 'email', true, '2026-01-01', 'test')`.execute(stores.store.db);
+      await shop.asked();
+    },
+    asked: () => stores.store.transaction(SYSTEM, askForProfiles),
     identity: (record, customer, version = 1) =>
       stores.warehouse.insert('identity', [{ record_id: recordId(source, record), customer_id: customer, version }]),
     product: (key, { category = '', cost = null, price = null, brand = '' }) =>

@@ -6,6 +6,7 @@ import { awaitMove, awaitRefresh, changedByUnification, factsAdded, lookAgain } 
 import { routes } from './routes.ts';
 
 export { audience } from './audience.ts';
+export { askForProfiles, bringProfiles } from './bring-profiles.ts';
 export type { SegmentField } from './fields.ts';
 export type { SegmentSources } from './environment.ts';
 

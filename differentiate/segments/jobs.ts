@@ -1,14 +1,15 @@
 import type { JobDefinition } from '@vinculo/jobs';
 import { type Actor, SYSTEM } from '@vinculo/postgres';
 import { sql } from 'kysely';
+import { bringProfiles, presumeRead } from './bring-profiles.ts';
 import { ages } from './compile.ts';
 import type { Segments } from './environment.ts';
 import { forgetTouched } from './lines.ts';
 import { freeze } from './list-entries.ts';
 import { movePending } from './move.ts';
-import { askingForVisits, MOST_PENDING, type Refresh } from './pending.ts';
+import { askingForVisits, awaitRefresh, MOST_PENDING, type Refresh } from './pending.ts';
 import { midnight, dayOf } from './period.ts';
-import { readAllProfiles, readRevenue } from './profiles.ts';
+import { readRevenue } from './profiles.ts';
 import { recount, recountAll } from './recount.ts';
 import type { Rule } from './rule.ts';
 
@@ -48,7 +49,7 @@ export function jobs(segments: Segments): JobDefinition<never>[] {
     async run({ reason, profiles, lines, visits }, job) {
       if (profiles) {
         await job.progress({ done: 0, phase: 'profiles' });
-        await readAllProfiles(context, job.signal);
+        await bringProfiles(context, job.signal);
       }
       if (lines) {
         await forgetTouched(context, await scoredAt(segments));
@@ -72,11 +73,7 @@ export function jobs(segments: Segments): JobDefinition<never>[] {
       }
       // Purchases are scored next, and after that everybody is looked at anyway.
       if (kind !== 'purchases' || segments.quick === undefined)
-        await context.jobs.enqueue(
-          'segment.refresh',
-          { reason: 'event', profiles: kind === 'consents' },
-          { key: `segment.refresh ${kind}` },
-        );
+        await store.transaction(SYSTEM, (tx) => awaitRefresh(context, tx, { reason: 'event', profiles: kind === 'consents' }));
       return { customers: 'all' };
     },
   };
@@ -135,15 +132,15 @@ async function scoredAt({ context, quickAt }: Segments): Promise<Date> {
   return row ? new Date(row.at) : new Date(0);
 }
 
-/** Profiles for a file that was there before segments were. */
-export async function begin(segments: Segments): Promise<void> {
-  const { context } = segments;
-  const { rows } = await sql<{ any: boolean }>`select exists (select from customer) as any`.execute(context.store.db);
-  const known = await context.warehouse.rows('select 1 from customer_profile limit 1');
-  if (!rows[0]!.any || known.length > 0) return;
-  await context.jobs.enqueue(
-    'segment.refresh',
-    { reason: 'event', profiles: true, lines: true },
-    { actor: SYSTEM, key: 'segment.refresh begin' },
-  );
+/** Profiles for a file that was there before segments were, or whose warehouse is new. */
+export async function begin({ context }: Segments): Promise<void> {
+  const { store, warehouse, jobs } = context;
+  const { rows } = await sql<{ any: boolean }>`select exists (select from customer) as any`.execute(store.db);
+  if (!rows[0]!.any) return;
+  const known = await warehouse.rows('select 1 from customer_profile limit 1');
+  if (known.length === 0)
+    return store.transaction(SYSTEM, (tx) => awaitRefresh(context, tx, { reason: 'event', profiles: true, lines: true }));
+  // Versions that did not note it have read them, unless they left a run waiting to.
+  const { items } = await jobs.list({ name: 'segment.refresh', limit: 20 });
+  if (!items.some(({ state }) => state === 'waiting' || state === 'running')) await presumeRead(context);
 }

@@ -2,6 +2,7 @@
 import type { Context, EventHandler } from '@vinculo/http';
 import { SYSTEM, type Transaction } from '@vinculo/postgres';
 import { type Kysely, sql } from 'kysely';
+import { askForProfiles } from './bring-profiles.ts';
 import { conditionsOf, type Rule } from './rule.ts';
 
 /** From so many on, everybody is looked at. */
@@ -40,6 +41,7 @@ export interface Refresh {
 
 /** Asks for everybody to be looked at; of several that wait and ask for the same, one does. */
 export async function awaitRefresh({ jobs }: Pick<Context, 'jobs'>, tx: Transaction, refresh: Refresh): Promise<void> {
+  if (refresh.profiles) await askForProfiles(tx);
   const key = `segment.refresh ${refresh.profiles ? 'profiles' : ''} ${refresh.lines ? 'lines' : ''}${refresh.visits ? 'visits' : ''}`;
   await jobs.enqueue('segment.refresh', { ...refresh }, { actor: SYSTEM, tx, key });
 }

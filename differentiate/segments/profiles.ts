@@ -2,20 +2,22 @@
 import { Readable } from 'node:stream';
 import type { Context } from '@vinculo/http';
 
-type Stores = Pick<Context, 'store' | 'warehouse'>;
+export type Stores = Pick<Context, 'store' | 'warehouse'>;
 
 const INTO =
   'customer_profile (customer_id, kind, province, city, postcode, birth_date, gender, has_email, has_phone, consents, refused, sources, records, first_seen, revenue, alive, version)';
 
-/** Texts as an array of ClickHouse's TSV: COPY escapes what stands in it once more, and TSV takes that away again. */
-const list = (texts: string) =>
-  `'[' || coalesce((select string_agg('''' || replace(replace(t, '\\', '\\\\'), '''', '\\''') || '''', ',') from unnest(${texts}) t), '') || ']'`;
+/** Nobody comes twice: there is nothing to replace within what is written, and to look for it took more than to write it. */
+const EACH_ONCE = { optimize_on_insert: 0 } as const;
+
+/** A text within an array of ClickHouse's TSV: COPY escapes what stands in it once more, and TSV takes that away again. */
+const quoted = (text: string) => `'''' || replace(replace(${text}, '\\', '\\\\'), '''', '\\''') || ''''`;
 
 /** Of several statements about a purpose and channel the newest holds. Both the purpose and the purpose on its channel are named. */
 const consents = (some: string) => `
   select customer_id,
-         array_agg(distinct said) filter (where granted) as consents,
-         array_agg(distinct said) filter (where not granted) as refused
+         '[' || string_agg(distinct ${quoted('said')}, ',') filter (where granted) || ']' as consents,
+         '[' || string_agg(distinct ${quoted('said')}, ',') filter (where not granted) || ']' as refused
     from (
       select customer_id, granted, unnest(array[purpose, purpose || '/' || channel]) as said
         from (
@@ -26,20 +28,21 @@ const consents = (some: string) => `
     ) each_one
    group by customer_id`;
 
-/** A date a source wrote that no calendar has is no date. */
-const FIRST_SEEN = `
-  to_char(least(c.first_seen, case when c.golden -> 'created_at' ->> 'value' ~ '^(19|20)\\d\\d-(0[1-9]|1[0-2])-([01]\\d|2[0-8])'
-    then (left(c.golden -> 'created_at' ->> 'value', 10))::timestamp at time zone 'UTC' end) at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS')`;
+/** Ids need no escapes: to take each array apart took longer than reading the table. */
+const SOURCES = `case when c.sources = '{}' then '[]' else '[''' || array_to_string(c.sources, ''',''') || ''']' end`;
+
+/** Keeps Postgres from walking both tables by the index of the customer's id, which of everybody takes three times as long. */
+const IN_ONE_GO = 'offset 0';
 
 /** One line of {@link INTO} a customer; `version` is digits made here. */
-const profiles = (version: number, some: string, someLinks: string) => `
+const profiles = (version: number, some: string, someLinks: string, someScores: string) => `
   select c.id, c.kind, coalesce(c.province, ''), coalesce(c.city, ''), coalesce(c.golden -> 'postcode' ->> 'value', ''),
          case when c.birth_date between '1900-01-01' and '2299-01-01' then c.birth_date end, coalesce(c.gender, ''),
          case when coalesce(c.email, '') = '' then 0 else 1 end, case when coalesce(c.phone, '') = '' then 0 else 1 end,
-         ${list('s.consents')}, ${list('s.refused')}, ${list('c.sources::text[]')}, c.records, ${FIRST_SEEN}, coalesce(v.revenue, 0), 1, ${version}
+         coalesce(s.consents, '[]'), coalesce(s.refused, '[]'), ${SOURCES}, c.records, floor(date_part('epoch', c.first_seen))::bigint, coalesce(v.revenue, 0), 1, ${version}
     from customer c
     left join (${consents(someLinks)}) s on s.customer_id = c.id
-    left join customer_score v on v.customer_id = c.id
+    left join (select customer_id, revenue from customer_score ${someScores}) v on v.customer_id = c.id
    where c.merged_into is null ${some}`;
 
 /**
@@ -50,9 +53,9 @@ export async function readAllProfiles({ store, warehouse }: Stores, signal?: Abo
   const version = Date.now() * 1000;
   await warehouse.insertStream(
     INTO,
-    Readable.from(store.copyOut(profiles(version, '', ''), signal), { objectMode: false }),
+    Readable.from(store.copyOut(profiles(version, '', '', IN_ONE_GO), signal), { objectMode: false }),
     'TabSeparated',
-    {},
+    EACH_ONCE,
     signal,
   );
   await warehouse.command(
@@ -71,7 +74,7 @@ export async function readProfiles({ store, warehouse }: Stores, customers: read
   const version = Date.now() * 1000;
   const { rows } = await store.pool.query<{ line: string; id: string }>(
     `select x.id, concat_ws(E'\\t', ${COLUMNS.map((name) => `${ESCAPED(name)}`).join(', ')}) as line
-       from (${profiles(version, 'and c.id = any($1::uuid[])', 'where l.customer_id = any($1::uuid[])')}) as x(${COLUMNS.join(', ')})`,
+       from (${profiles(version, 'and c.id = any($1::uuid[])', 'where l.customer_id = any($1::uuid[])', 'where customer_id = any($1::uuid[])')}) as x(${COLUMNS.join(', ')})`,
     [customers],
   );
   const there = new Set(rows.map(({ id }) => id));
@@ -99,7 +102,7 @@ export async function readRevenue({ warehouse }: Pick<Stores, 'warehouse'>, tabl
        from (select * from customer_profile final where alive) p left any join (select customer_id, revenue from ${table}) v on v.customer_id = p.customer_id
       where p.revenue != toFloat64(v.revenue)`,
     {},
-    { signal, settings: { join_use_nulls: 0 } },
+    { signal, settings: { ...EACH_ONCE, join_use_nulls: 0 } },
   );
   await warehouse.command('optimize table customer_profile final', {}, { signal });
 }

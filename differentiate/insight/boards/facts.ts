@@ -1,5 +1,4 @@
 // The tables boards and questions read: one wide row a customer, an order, a contact.
-import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { numberCustomers } from '../scores/number-customers.ts';
 import type { ScoreStep, Scoring, Stores } from '../scores/score-step.ts';
@@ -9,11 +8,11 @@ import { scoresOf } from '../scores/scores-of.ts';
 export const TRAITS = ['kind', 'province', 'rfm_group', 'decile', 'tier', 'stage', 'loyalty', 'needs'] as const;
 const traits = TRAITS.map((name) => `c.${name}`).join(', ');
 
-/** Every customer of the desk as a line of customer_desk: the warehouse reads what COPY writes. */
-const DESK = "select id, kind, coalesce(province, ''), coalesce(city, '') from customer where merged_into is null";
-
-/** Who is no longer on the desk but has bought, until the warehouse hears of it. */
-const OTHERS = `select customer_id, '', '', '' from customer_value where customer_id not in (select customer_id from customer_desk)`;
+/** Who is a customer, and who has bought and is none any more, until the warehouse hears of it. */
+const EVERYBODY = `
+  select customer_id, kind, province, city from customer_profile final where alive
+  union all
+  select customer_id, '', '', '' from customer_value where customer_id not in (select customer_id from customer_profile final where alive)`;
 
 const CUSTOMERS = `
   select c.customer_no, d.customer_id, d.kind, d.province, d.city,
@@ -21,7 +20,7 @@ const CUSTOMERS = `
          ifNull(v.revenue, 0), v.margin, ifNull(v.orders, 0), ifNull(v.recency, 0), ifNull(v.frequency, 0), ifNull(v.monetary, 0),
          ifNull(v.rfm_group, ''), ifNull(v.decile, 0), ifNull(t.tier, ''), ifNull(l.stage, ''), ifNull(y.type, ''),
          if(isNull(n.group_id), '', toString(n.group_id)), p.profit, f.lifetime_value, l.churn_risk, l.expected_loss
-    from customer_desk d
+    from (${EVERYBODY}) d
     join customer_number c on c.customer_id = d.customer_id
     left join customer_value v on v.customer_id = d.customer_id ${scoresOf('d.customer_id')}`;
 
@@ -46,26 +45,9 @@ const CONTACTS = `
 
 const FACTS = { fact_customer: CUSTOMERS, fact_order: ORDERS, fact_contact: CONTACTS };
 
-/** Reads the customers off the desk. It needs no scores, and waits for them all the same: what is needed sooner goes first. */
-export const deskStep: ScoreStep = {
-  name: 'desk',
-  after: ['loyalty', 'needs'],
-  async run({ store, warehouse }, { signal }) {
-    await warehouse.command('truncate table customer_desk');
-    await warehouse.insertStream(
-      'customer_desk',
-      Readable.from(store.copyOut(DESK, signal), { objectMode: false }),
-      'TabSeparated',
-      {},
-      signal,
-    );
-  },
-};
-
 /** Runs after every other step, and carries what they found. */
 async function fillFacts({ store, warehouse }: Stores, { timeZone, at, signal }: Scoring): Promise<void> {
-  await warehouse.command(`insert into customer_desk ${OTHERS}`, {}, { signal });
-  await numberCustomers(warehouse, 'select customer_id from customer_desk', signal);
+  await numberCustomers(warehouse, 'select customer_id from customer_profile final where alive', signal);
   // All three are whole before the first is shown: the numbers of customers in one are those in the others.
   for (const [table, rows] of Object.entries(FACTS)) {
     await warehouse.command(`truncate table ${table}_next`);
@@ -86,6 +68,6 @@ async function fillFacts({ store, warehouse }: Stores, { timeZone, at, signal }:
 
 export const factsStep: ScoreStep = {
   name: 'boards',
-  after: ['desk', 'profit', 'tier', 'life_cycle', 'loyalty', 'needs'],
+  after: ['profit', 'tier', 'life_cycle', 'loyalty', 'needs'],
   run: fillFacts,
 };

@@ -3,7 +3,7 @@ import { recordId } from '@vinculo/postgres';
 import { type Served, serve } from '@vinculo/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scoreLifeCycle } from '../life-cycle/score.fixture.ts';
-import { type TestShop, testShop } from '../shop.fixture.ts';
+import { type Known, type TestShop, testShop } from '../shop.fixture.ts';
 import { DEFAULT_FUNNEL, type Definition } from './definition.ts';
 import { fillFunnel } from './fill-funnel.ts';
 import { part } from './part.ts';
@@ -28,22 +28,13 @@ beforeAll(async () => {
   shop = await testShop();
   for (const name of ['nobody', 'silent', 'known', 'called', 'mailed', 'once', 'twice', 'often', 'fan'])
     ids[name] = await shop.customer(name);
-  const profile = (name: string, fields: object) => ({
-    customer_id: ids[name],
-    first_seen: '2026-02-01 10:00:00',
-    sources: [shop.source],
-    province: 'Madrid',
-    alive: 1,
-    version: 1,
-    ...fields,
-  });
-  await shop.context.warehouse.insert('customer_profile', [
-    profile('nobody', {}),
-    profile('silent', { has_email: 1 }),
-    ...['known', 'called', 'mailed'].map((name) => profile(name, { has_phone: 1, consents: ['marketing', 'marketing/email'] })),
-    profile('once', { sources: [OTHER], first_seen: '2026-05-01 10:00:00' }),
-    ...['twice', 'often', 'fan'].map((name) => profile(name, { has_email: 1 })),
-  ]);
+  const profile = (name: string, known: Known) =>
+    shop.known(ids[name]!, { seen: '2026-02-01 10:00:00Z', sources: [shop.source], province: 'Madrid', ...known });
+  await profile('nobody', {});
+  await profile('silent', { email: 'silent@example.com' });
+  for (const name of ['known', 'called', 'mailed']) await profile(name, { phone: '+34612000001', consents: ['marketing'] });
+  await profile('once', { sources: [OTHER], seen: '2026-05-01 10:00:00Z' });
+  for (const name of ['twice', 'often', 'fan']) await profile(name, { email: `${name}@example.com` });
   const contact = (name: string, direction: string, topic: string) => ({
     record_id: recordId(shop.source, name),
     contact_id: recordId(shop.source, `${name} contact`),

@@ -34,16 +34,7 @@ beforeAll(async () => {
   shop = await testShop();
   for (let n = 0; n < PEOPLE; n++) ids.push(await shop.customer(`p${n}`));
   await shop.buy(...ids.flatMap((_, n) => purchases(n).map((bought, i) => ({ ...bought, record: `p${n}`, order: `${n}.${i}` }))));
-  await shop.context.warehouse.insert(
-    'customer_profile',
-    ids.map((id, n) => ({
-      customer_id: id,
-      province: n % 2 ? 'Madrid' : 'Sevilla',
-      first_seen: '2025-01-01 00:00:00',
-      alive: 1,
-      version: 1,
-    })),
-  );
+  for (const [n, id] of ids.entries()) await shop.known(id, { province: n % 2 ? 'Madrid' : 'Sevilla', seen: '2025-01-01 00:00:00Z' });
   await shop.context.warehouse.insert('contact', [
     {
       record_id: recordId(shop.source, 'p1'),

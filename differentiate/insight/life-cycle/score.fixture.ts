@@ -3,7 +3,7 @@ import { copyToDesk } from '../scores/copy-to-desk.ts';
 import { STEPS } from '../scores/steps.ts';
 import type { TestShop } from '../shop.fixture.ts';
 
-const NEEDED = ['lines', 'contacts', 'orders', 'value', 'life_cycle'];
+const NEEDED = ['lines', 'profiles', 'contacts', 'orders', 'value', 'life_cycle'];
 
 export async function scoreLifeCycle({ context }: TestShop, at = new Date()): Promise<void> {
   const { currency, timeZone } = await context.settings.get();

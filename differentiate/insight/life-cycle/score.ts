@@ -18,7 +18,7 @@ const PROSPECTS = `
 
 export const lifeCycleStep: ScoreStep = {
   name: 'life_cycle',
-  after: ['value', 'contacts'],
+  after: ['value', 'contacts', 'profiles'],
   async run({ store, warehouse }, { at, timeZone, signal }) {
     const [rules, before] = [await lifeCycleRules(store), await latestSummary(store)];
     const { thread, asOf, sources, channels } = await readHistories(warehouse, { at, timeZone, signal, former: true });

@@ -36,17 +36,8 @@ beforeAll(async () => {
     line('rosa', '2025-06-01', 'pan', '40'),
     line('eva', '2026-06-30', 'vino', '25'),
   );
-  await shop.context.warehouse.insert(
-    'customer_profile',
-    Object.values(ids).map((customer_id, n) => ({
-      customer_id,
-      kind: 'person',
-      province: n === 0 ? 'Toledo' : 'Madrid',
-      birth_date: `19${70 + n}-06-30`,
-      alive: 1,
-      version: 1,
-    })),
-  );
+  for (const [n, id] of Object.values(ids).entries())
+    await shop.known(id, { province: n === 0 ? 'Toledo' : 'Madrid', birthDate: `19${70 + n}-06-30` });
   await sql`
     insert into segment (id, name, kind, created_by, author_name) values (${segment}, 'De la web', 'list', 'ana', 'Ana')`.execute(
     shop.context.store.db,

@@ -133,6 +133,7 @@ describe('the lists behind the figures', () => {
     await sql`
       insert into customer (id, kind, display_name, sort_name, golden, records, sources, search)
       select id, 'person', 'Cliente', 'cliente', '{}', 1, '{}', '' from unnest(${crowd}::uuid[]) as c(id)`.execute(shop.context.store.db);
+    await shop.asked();
     await shop.context.warehouse.insert(
       'identity',
       crowd.map((customer, i) => ({ record_id: recordId(shop.source, `crowd ${i}`), customer_id: customer, version: 1 })),

@@ -1,0 +1,44 @@
+// The first files of a new company, on a whole server: what scoring finds out of them knows the profiles from the first time on.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { feature as customerFile, importFile } from '@vinculo/customer-file';
+import { feature as insight, segmentSources } from '@vinculo/insight';
+import { SYSTEM } from '@vinculo/postgres';
+import { segments } from '@vinculo/segments';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type TestServer, testServer } from './test-server.ts';
+
+/** More than are looked at one by one. */
+const PEOPLE = 5_200;
+/** Every fourth gave an e-mail address. */
+const REACHABLE = PEOPLE / 4;
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer({ features: [customerFile, segments(segmentSources), insight] });
+  const steps = [{ id: 'mail', name: 'Con correo', conditions: [{ kind: 'reachable', ways: ['email'] }] }];
+  expect((await server.owner.send('PUT', '/funnel', { target: null, steps })).status).toBe(200);
+  const people = Array.from({ length: PEOPLE }, (_, n) => [
+    `C${n}`,
+    `Persona${n} Apellido${(n * 7) % PEOPLE}`,
+    n % 4 === 0 ? `persona${n}@example.com` : '',
+  ]);
+  const path = join(server.context.config.dataFolder, 'clientes.csv');
+  await writeFile(path, [['Código', 'Nombre', 'Correo electrónico'], ...people].map((row) => `${row.join(';')}\n`).join(''));
+  await importFile(server.context, { path, source: { name: 'tienda' }, actor: SYSTEM });
+  await server.quiet();
+});
+afterAll(() => server?.stop());
+
+it('knows from the first scoring on who can be written to, and since when', async () => {
+  const { body } = await server.owner.get('/funnel');
+  expect(body).toMatchObject({ people: PEOPLE, steps: [{ customers: REACHABLE }] });
+  const days = await server.context.warehouse.rows(
+    "select toString(stage_since) as day, toUInt32(count()) as customers from customer_life_cycle where stage = 'prospect' group by day",
+  );
+  const { rows } = await sql<{ day: string; customers: number }>`
+    select to_char(first_seen at time zone ${(await server.context.settings.get()).timeZone}, 'YYYY-MM-DD') as day, count(*)::int as customers
+      from customer group by 1`.execute(server.context.store.db);
+  expect(days).toEqual(rows);
+});
