@@ -24,7 +24,7 @@ export async function assignCustomers({ store, warehouse }: Stores, finding: Fin
     const query = featureQuery(finding.plan, 'everybody');
     await warehouse.scratch((from) =>
       warehouse.scratch(async (to) => {
-        await warehouse.toFile(from, query, parametersOf(finding, scoring.timeZone), { format: 'RowBinary', signal });
+        await warehouse.toFile(from, query, parametersOf(finding, scoring.timeZone), { format: 'Native', signal });
         await thread.call('assign', task, { from, to });
         await replaceTable(warehouse, 'customer_needs', (next) =>
           warehouse.insertFile(`${next} (customer_id, group_id, fit, computed_at)`, to, 'RowBinary', { signal }),

@@ -31,10 +31,11 @@ export async function customerNeeds(context: Context, language: Language, id: st
   const group = scored && (await listGroups(store, language)).find((one) => one.id === scored.group);
   if (!group || !finding) return { needs: null };
 
-  const pieces: Uint8Array[] = [];
   const parameters = { ...parametersOf(finding, timeZone), customer: customer.id };
-  for await (const bytes of warehouse.bytes(featureQuery(finding.plan, 'one'), parameters, { format: 'RowBinary' })) pieces.push(bytes);
-  const read = readRows(finding.plan, Buffer.concat(pieces));
+  const read = await warehouse.scratch(async (path) => {
+    await warehouse.toFile(path, featureQuery(finding.plan, 'one'), parameters, { format: 'Native' });
+    return readRows(finding.plan, path);
+  });
   const columns = featureColumns(finding.plan);
   const reasons: Reason[] = [];
   const against: Reason[] = [];

@@ -1,4 +1,4 @@
-// The features of every buyer out of the warehouse, a row of fixed length each; see `readRows`.
+// The features of every buyer out of the warehouse, columns of fixed width; see `readRows`.
 import { IS_SURVEY, type NeedsPlan } from './plan.ts';
 
 /** From so many orders on, a share or a habit is one. */
@@ -19,7 +19,7 @@ export function featureQuery({ categories, channels, questions }: NeedsPlan, of:
   const places = (list: readonly string[]) => list.map((_, i) => i + 1);
   const mine = one ? 'and customer_id = {customer:UUID}' : '';
   const money = `
-    select customer_id, sum(paid) as whole, [${['toFloat64(0)', ...places(categories).map((c) => `sumIf(paid, c = ${c})`)].join(', ')}] as parts
+    select customer_id, sum(paid) as whole, sumResample(0, ${categories.length + 1}, 1)(paid, c) as parts
       from (
         select customer_id, toFloat64(amount) as paid, cast(transform(category, {categories:Array(String)}, range(1, toUInt32(length({categories:Array(String)}) + 1)), toUInt32(0)), 'UInt32') as c
           from customer_line where amount > 0 ${mine}

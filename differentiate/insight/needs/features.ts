@@ -1,5 +1,6 @@
 // The features of needs: what each is called, how it is read, and on which scale customers are compared by it.
 import { type NumberColumn, type Table, tableOfColumns } from '@vinculo/value';
+import { readNative } from '../scores/native.ts';
 import type { NeedsPlan } from './plan.ts';
 
 /** What a feature tells of. `subject` is the category, channel or question it is about. */
@@ -66,9 +67,6 @@ export function featureColumns({ categories, channels, questions }: NeedsPlan): 
   ];
 }
 
-/** Bytes of a row of the query: the customer's id, the group they were in (255 none), their orders, the features. */
-export const rowBytes = (plan: NeedsPlan) => 16 + 1 + 4 + 4 * featureColumns(plan).filter(({ queried }) => queried).length;
-
 export interface NeedsRows {
   rows: number;
   /** 16 bytes each, as they came. */
@@ -79,32 +77,41 @@ export interface NeedsRows {
   values: Float32Array[];
 }
 
-/** Whole rows of the query, read. */
-export function readRows(plan: NeedsPlan, bytes: Uint8Array): NeedsRows {
+/** Reads the answer to the query of features, a file in Native, block by block; the next block is written over the last. */
+export function eachBlock(plan: NeedsPlan, path: string, found: (read: NeedsRows) => void): void {
   const columns = featureColumns(plan);
-  const size = rowBytes(plan);
-  const rows = bytes.byteLength / size;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const read: NeedsRows = {
-    rows,
-    ids: new Uint8Array(16 * rows),
-    former: new Uint8Array(rows),
-    orders: new Uint32Array(rows),
-    values: columns.map(() => new Float32Array(rows)),
-  };
-  for (let row = 0, at = 0; row < rows; row++, at += size) {
-    for (let i = 0; i < 16; i++) read.ids[row * 16 + i] = bytes[at + i]!;
-    read.former[row] = bytes[at + 16]!;
-    read.orders[row] = view.getUint32(at + 17, true);
-    for (let i = 0, place = at + 21; i < columns.length; i++) {
-      if (!columns[i]!.queried) continue;
-      read.values[i]![row] = view.getFloat32(place, true);
-      place += 4;
-    }
-  }
   const variety = columns.findIndex(({ feature }) => feature === 'variety');
-  if (variety >= 0) addVariety(columns, read, variety);
-  return read;
+  readNative(path, (rows, [ids, former, orders, ...asked]) => {
+    const queried = asked.values() as ArrayIterator<Float32Array>;
+    const values = columns.map((column) => (column.queried ? queried.next().value! : new Float32Array(rows)));
+    const read = { rows, ids: ids as Uint8Array, former: former as Uint8Array, orders: orders as Uint32Array, values };
+    if (variety >= 0) addVariety(columns, read, variety);
+    found(read);
+  });
+}
+
+/** The same, all of it at once. */
+export function readRows(plan: NeedsPlan, path: string): NeedsRows {
+  const blocks: NeedsRows[] = [];
+  eachBlock(plan, path, ({ rows, ids, former, orders, values }) =>
+    blocks.push({ rows, ids: ids.slice(), former: former.slice(), orders: orders.slice(), values: values.map((column) => column.slice()) }),
+  );
+  const rows = blocks.reduce((sum, block) => sum + block.rows, 0);
+  const joined = <A extends Uint8Array | Uint32Array | Float32Array>(into: A, of: (block: NeedsRows) => A): A => {
+    let at = 0;
+    for (const block of blocks) {
+      into.set(of(block), at);
+      at += of(block).length;
+    }
+    return into;
+  };
+  return {
+    rows,
+    ids: joined(new Uint8Array(16 * rows), ({ ids }) => ids),
+    former: joined(new Uint8Array(rows), ({ former }) => former),
+    orders: joined(new Uint32Array(rows), ({ orders }) => orders),
+    values: featureColumns(plan).map((_, i) => joined(new Float32Array(rows), ({ values }) => values[i]!)),
+  };
 }
 
 /** Probability that two euros went to two categories; what is in none of the great categories counts as one more. */
