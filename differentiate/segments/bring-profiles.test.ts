@@ -134,6 +134,20 @@ describe('whoever waits to be looked at', () => {
     expect(await homes()).toEqual([undefined, 'Madrid']);
   });
 
+  it('is read before the event that touches them was handed over', async () => {
+    const { store } = world.context;
+    await sql`update customer set merged_into = ${luis.id} where id = ${ana.id}`.execute(store.db);
+    await store.transaction(SYSTEM, (tx) => tx.emit('customer.merged', { kind: 'customer', id: luis.id }, { kept: luis.id, gone: ana.id }));
+    await bring();
+    expect(await homes()).toEqual([undefined, 'Soria']);
+  });
+
+  it('is read with everybody when an event that touches all was not handed over yet', async () => {
+    await world.context.store.transaction(SYSTEM, (tx) => tx.emit('linkage.undone', { kind: 'linkage', id: newId() }, {}));
+    await bring();
+    expect(await homes()).toEqual(['Soria', 'Soria']);
+  });
+
   it('is left alone when nothing but visits happened', async () => {
     await pending(ana, true);
     await bring();

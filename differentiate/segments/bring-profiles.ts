@@ -1,7 +1,8 @@
 // Everybody's profile, current for whoever reads them all: scoring, and whole segments.
-import { type Transaction, withLock } from '@vinculo/postgres';
+import { eventsOnTheWay, type Transaction, withLock } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import { readAllProfiles, readProfiles, type Stores } from './profiles.ts';
+import { MOST_PENDING, TOUCHED } from './touched.ts';
 
 /** Customers read at once: their ids fit into one parameter. */
 const AT_ONCE = 2_000;
@@ -20,13 +21,18 @@ export async function presumeRead({ store }: Pick<Stores, 'store'>): Promise<voi
 
 /**
  * Makes the profiles current: everybody's when that was asked for since they were last read, or nobody knows that they ever were;
- * otherwise those of whom something happened to, who go on waiting to be looked at. Killed at any moment, the next call does it again.
+ * otherwise those something happened to, who go on waiting to be looked at. Killed at any moment, the next call does it again.
  */
 export async function bringProfiles(stores: Stores, signal?: AbortSignal): Promise<void> {
   // Whoever comes while another reads waits, and finds them read.
   await withLock(stores.store, 'profiles', async () => {
-    const asked = await askedSince(stores);
-    if (asked === undefined) return readPending(stores, signal);
+    // In this order: an event handed over meanwhile has left what it asked for.
+    const untold = await notYetTold(stores);
+    const { asked, due } = await askedFor(stores);
+    if (!due && untold !== 'everybody') {
+      await readPending(stores, signal);
+      return readProfiles(stores, untold);
+    }
     await readAllProfiles(stores, signal);
     // What was asked for meanwhile was counted beyond that, and stays to be read.
     await sql`
@@ -35,12 +41,24 @@ export async function bringProfiles(stores: Stores, signal?: AbortSignal): Promi
   });
 }
 
-/** How often everybody was asked for when not all of it was read; undefined when it was. */
-async function askedSince({ store }: Pick<Stores, 'store'>): Promise<string | undefined> {
+/** How often everybody was asked for, and whether that is more often than they were read. */
+async function askedFor({ store }: Pick<Stores, 'store'>): Promise<{ asked: string; due: boolean }> {
   const { rows } = await sql<{ asked: string; due: boolean }>`
     select coalesce(r.asked, 0)::text as asked, coalesce(r.asked > r.read, exists (select from customer)) as due
       from (select) as always left join profile_reading r on true`.execute(store.db);
-  return rows[0]!.due ? rows[0]!.asked : undefined;
+  return rows[0]!;
+}
+
+/** Whom events touch that are still on their way here: scoring may be asked for by the same event, and be quicker. */
+async function notYetTold({ store }: Pick<Stores, 'store'>): Promise<readonly string[] | 'everybody'> {
+  const customers = new Set<string>();
+  for (const event of await eventsOnTheWay(store, 'segments', Object.keys(TOUCHED))) {
+    const touched = await TOUCHED[event.type]!(event, store.db);
+    if (touched === 'everybody') return touched;
+    for (const id of touched) customers.add(id);
+    if (customers.size > MOST_PENDING) return 'everybody';
+  }
+  return [...customers];
 }
 
 /** Those who wait to be looked at, but for visits: of these no profile tells. */

@@ -2,8 +2,9 @@
 import type { Feature } from '@vinculo/http';
 import { type SegmentSources, segmentsOver } from './environment.ts';
 import { begin, jobs } from './jobs.ts';
-import { awaitMove, awaitRefresh, changedByUnification, factsAdded, lookAgain } from './pending.ts';
+import { awaitRefresh, factsAdded, lookAgain } from './pending.ts';
 import { routes } from './routes.ts';
+import { TOUCHED } from './touched.ts';
 
 export { audience } from './audience.ts';
 export { askForProfiles, bringProfiles } from './bring-profiles.ts';
@@ -25,18 +26,9 @@ export function segments(sources: SegmentSources): Feature {
     jobs: (context) => jobs(segmentsOver(context, sources)),
     start: (context) => begin(segmentsOver(context, sources)),
     handlers(context) {
-      const again = lookAgain(context);
+      const moving = Object.entries(TOUCHED).map(([type, touched]) => [type, lookAgain(context, touched)] as const);
       return {
-        'customers.unified': async ({ subject }, tx) => awaitMove(context, tx, await changedByUnification(tx, subject.id)),
-        'customer.created': again,
-        'customer.changed': again,
-        'customer.edited': again,
-        'customer.edit_undone': again,
-        'customer.merged': again,
-        'customer.split': again,
-        'customer.identity_undone': again,
-        'source.record_withdrawn': again,
-        'linkage.undone': (_, tx) => awaitRefresh(context, tx, { reason: 'event', profiles: true }),
+        ...Object.fromEntries(moving),
         'facts.added': factsAdded(context),
         'customers.scored': (_, tx) => awaitRefresh(context, tx, { reason: 'scored', lines: true }),
         'import.done': async ({ subject, data }, tx) => {

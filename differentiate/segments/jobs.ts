@@ -7,11 +7,12 @@ import type { Segments } from './environment.ts';
 import { forgetTouched } from './lines.ts';
 import { freeze } from './list-entries.ts';
 import { movePending } from './move.ts';
-import { askingForVisits, awaitRefresh, MOST_PENDING, type Refresh } from './pending.ts';
+import { askingForVisits, awaitRefresh, type Refresh } from './pending.ts';
 import { midnight, dayOf } from './period.ts';
 import { readRevenue } from './profiles.ts';
 import { recount, recountAll } from './recount.ts';
 import type { Rule } from './rule.ts';
+import { MOST_PENDING } from './touched.ts';
 
 /** Tables of facts, by the kind of file that fills them. */
 const TABLES: Record<string, string> = {

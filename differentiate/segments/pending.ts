@@ -4,9 +4,7 @@ import { SYSTEM, type Transaction } from '@vinculo/postgres';
 import { type Kysely, sql } from 'kysely';
 import { askForProfiles } from './bring-profiles.ts';
 import { conditionsOf, type Rule } from './rule.ts';
-
-/** From so many on, everybody is looked at. */
-export const MOST_PENDING = 5_000;
+import { MOST_PENDING, named, type Touched } from './touched.ts';
 
 /**
  * Puts customers down in the transaction of their event, and asks for the job.
@@ -46,16 +44,11 @@ export async function awaitRefresh({ jobs }: Pick<Context, 'jobs'>, tx: Transact
   await jobs.enqueue('segment.refresh', { ...refresh }, { actor: SYSTEM, tx, key });
 }
 
-/** Looks again at whom an event names, in whatever word. */
-export function lookAgain(context: Context): EventHandler {
-  return ({ subject, data }, tx) => {
-    const many = Array.isArray(data.customers) ? (data.customers as unknown[]) : [];
-    const ids = [subject.kind === 'customer' ? subject.id : undefined, data.kept, data.gone, data.made, data.customer, data.other, ...many];
-    return awaitMove(
-      context,
-      tx,
-      ids.filter((id): id is string => typeof id === 'string' && UUID.test(id)),
-    );
+/** Looks again at whom an event touches. */
+export function lookAgain(context: Context, touched: Touched): EventHandler {
+  return async (event, tx) => {
+    const customers = await touched(event, tx);
+    return customers === 'everybody' ? awaitRefresh(context, tx, { reason: 'event', profiles: true }) : awaitMove(context, tx, customers);
   };
 }
 
@@ -63,7 +56,7 @@ export function lookAgain(context: Context): EventHandler {
  * Looks again at whom new facts are of. Visits come by the thousand a second: while no segment asks for them nobody is looked at.
  */
 export function factsAdded(context: Context): EventHandler {
-  const again = lookAgain(context);
+  const again = lookAgain(context, named);
   return async (event, tx) => {
     const { kinds, many, customers } = event.data as { kinds?: string[]; many?: boolean; customers?: string[] };
     const visits = kinds?.length === 1 && kinds[0] === 'event';
@@ -89,17 +82,4 @@ export async function askingForVisits(db: Kysely<unknown>): Promise<string[]> {
         asking.add(id);
   }
   return [...asking];
-}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** The customers that a unification made, changed, or led elsewhere; no more than it takes to look at everybody. */
-export async function changedByUnification(db: Kysely<unknown>, unification: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    with run as (select linked_at, started_at from unification where id = ${unification})
-    select id from customer where changed_at between (select started_at from run) and (select linked_at from run)
-    union
-    select other_id from identity_change where changed_at between (select started_at from run) and (select linked_at from run) and other_id is not null
-    limit ${MOST_PENDING + 1}`.execute(db);
-  return rows.map((row) => row.id);
 }

@@ -7,7 +7,7 @@ export { type Applied, migratePostgres, type MigrationStatus, migrationStatus } 
 export { processIdentity } from './embedded/processes.ts';
 export { comparedWithApplied, type MigrationFile, type MigrationSet, readMigrations } from './migration-files.ts';
 export { connectAgain, openPostgres } from './open-postgres.ts';
-export { type EventHandler, type Outbox, type OutboxEvent, startOutbox } from './outbox.ts';
+export { type EventHandler, type Outbox, type OutboxEvent, eventsOnTheWay, startOutbox } from './outbox.ts';
 export type { Store, Transaction } from './store.ts';
 
 /** The tables of the platform itself: outbox and settings. First of every list of sets. */

@@ -171,6 +171,16 @@ async function nextEvents(tx: Transaction, handler: string, types: string[], mos
   return rows;
 }
 
+/** Events of these types that a handler has not had yet, in their order. */
+export async function eventsOnTheWay({ db }: Pick<Store, 'db'>, handler: string, types: readonly string[]): Promise<OutboxEvent[]> {
+  const { rows } = await sql<Row>`
+    select o.id, o.type, o.subject_kind, o.subject_id, o.actor, o.data, o.occurred_at, 0 as attempts
+      from outbox o left join outbox_delivery d on d.event_id = o.id and d.handler = ${handler}
+     where o.handled_at is null and o.type = any(${types}) and d.delivered_at is null
+     order by o.id`.execute(db);
+  return rows.map(asEvent);
+}
+
 /** Returns the seconds until the next attempt. */
 async function noteFailure(store: Store, handler: string, event: Row, error: Error): Promise<number> {
   const attempts = event.attempts + 1;
