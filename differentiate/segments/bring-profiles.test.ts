@@ -3,6 +3,9 @@ import { newId, SYSTEM } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { askForProfiles, bringProfiles, presumeRead } from './bring-profiles.ts';
+import { readProfiles } from './profiles.ts';
+import { segmentsOver } from './environment.ts';
+import { begin } from './jobs.ts';
 import { person, type Person, type TestWorld, testWorld } from './segments.fixture.ts';
 
 let world: TestWorld;
@@ -100,6 +103,46 @@ describe('everybody', () => {
     }
     throw new Error('Nothing waits');
   }
+});
+
+describe('a data folder of before', () => {
+  let finish = () => {};
+  const start = () => begin(segmentsOver(world.context, { fields: [] }));
+  beforeEach(async () => {
+    const { jobs } = world.context;
+    const finished = new Promise<void>((resolve) => (finish = resolve));
+    jobs.define({ name: 'insight.score', run: () => finished });
+    jobs.define({ name: 'segment.refresh', after: ['insight.score'], run: async () => {} });
+    await jobs.start();
+    await jobs.enqueue('insight.score', {});
+    await world.add(ana, luis);
+    await readProfiles(world.context, [luis.id]);
+  });
+  afterEach(async () => {
+    finish();
+    await world.context.jobs.stop();
+  });
+
+  it('has its profiles', async () => {
+    await start();
+    await bring();
+    expect(await homes()).toEqual([undefined, 'Madrid']);
+  });
+
+  it('lacks them when it was left with a run waiting to read them', async () => {
+    await world.context.jobs.enqueue('segment.refresh', { reason: 'event', profiles: true });
+    await start();
+    await bring();
+    expect(await homes()).toEqual(['Madrid', 'Madrid']);
+  });
+
+  it('lacks them when the warehouse is new, whenever they were read', async () => {
+    await bring();
+    await world.context.warehouse.command('truncate table customer_profile');
+    await start();
+    await bring();
+    expect(await homes()).toEqual(['Madrid', 'Madrid']);
+  });
 });
 
 describe('whoever waits to be looked at', () => {
