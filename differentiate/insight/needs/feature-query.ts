@@ -11,9 +11,9 @@ const ANSWER = `
 
 /**
  * Parameters: timeZone, groups (ids of the groups in force, by place), categories, channels, questions; and `customer`
- * where it is about one. Only places of the plan's lists are in the text; their names are bound.
+ * where it is about one. In order of their ids, which say nothing of them, every so many are a fair sample. Only places of the plan's lists are in the text; their names are bound.
  */
-export function featureQuery({ categories, channels, questions }: NeedsPlan, of: 'everybody' | 'one'): string {
+export function featureQuery({ categories, channels, questions }: NeedsPlan, of: 'everybody' | 'in order' | 'one'): string {
   const one = of === 'one';
   const who = one ? 'where customer_id = {customer:UUID}' : '';
   const places = (list: readonly string[]) => list.map((_, i) => i + 1);
@@ -64,6 +64,6 @@ export function featureQuery({ categories, channels, questions }: NeedsPlan, of:
       ${categories.length > 0 ? `left join (${money}) m on m.customer_id = h.customer_id` : ''}
       ${questions.length > 0 ? `left join (${answers}) a on a.customer_id = h.customer_id` : ''}
       left join (select customer_id, group_id from customer_needs ${who}) n on n.customer_id = h.customer_id
-     order by h.customer_id
+     ${of === 'in order' ? 'order by h.customer_id' : ''}
     settings optimize_aggregation_in_order = 1`;
 }

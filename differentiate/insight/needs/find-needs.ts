@@ -54,7 +54,7 @@ export async function findNeeds(context: Context, { count = null, asked = false 
   try {
     const parameters = parametersOf({ plan, groups: inForce?.groups ?? [] }, timeZone);
     learned = await warehouse.scratch(async (path) => {
-      await warehouse.toFile(path, featureQuery(plan, 'everybody'), parameters, { format: 'Native', signal: job.signal });
+      await warehouse.toFile(path, featureQuery(plan, 'in order'), parameters, { format: 'Native', signal: job.signal });
       return thread.call('learn', path, plan, count);
     });
     await told;
