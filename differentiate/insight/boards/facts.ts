@@ -2,17 +2,12 @@
 import { sql } from 'kysely';
 import { numberCustomers } from '../scores/number-customers.ts';
 import type { ScoreStep, Scoring, Stores } from '../scores/score-step.ts';
+import { everybody } from '../scores/everybody.ts';
 import { scoresOf } from '../scores/scores-of.ts';
 
 /** What a customer is today, of which every fact carries a copy: a card never joins. */
 export const TRAITS = ['kind', 'province', 'rfm_group', 'decile', 'tier', 'stage', 'loyalty', 'needs'] as const;
 const traits = TRAITS.map((name) => `c.${name}`).join(', ');
-
-/** Who is a customer, and who has bought and is none any more, until the warehouse hears of it. */
-const EVERYBODY = `
-  select customer_id, kind, province, city from customer_profile final where alive
-  union all
-  select customer_id, '', '', '' from customer_value where customer_id not in (select customer_id from customer_profile final where alive)`;
 
 const CUSTOMERS = `
   select c.customer_no, d.customer_id, d.kind, d.province, d.city,
@@ -20,7 +15,7 @@ const CUSTOMERS = `
          ifNull(v.revenue, 0), v.margin, ifNull(v.orders, 0), ifNull(v.recency, 0), ifNull(v.frequency, 0), ifNull(v.monetary, 0),
          ifNull(v.rfm_group, ''), ifNull(v.decile, 0), ifNull(t.tier, ''), ifNull(l.stage, ''), ifNull(y.type, ''),
          if(isNull(n.group_id), '', toString(n.group_id)), p.profit, f.lifetime_value, l.churn_risk, l.expected_loss
-    from (${EVERYBODY}) d
+    from (${everybody(['kind', 'province', 'city'], 'customer_value')}) d
     join customer_number c on c.customer_id = d.customer_id
     left join customer_value v on v.customer_id = d.customer_id ${scoresOf('d.customer_id')}`;
 

@@ -1,6 +1,7 @@
 // The steps of a funnel as one question to the warehouse: how far each customer has come.
 import type { z } from 'zod';
 import type { Condition as ConditionShape } from '../api/funnel.ts';
+import { everybody } from '../scores/everybody.ts';
 import type { Definition } from './definition.ts';
 
 type Condition = z.infer<typeof ConditionShape>;
@@ -18,13 +19,6 @@ interface Facts {
   campaigns: string[];
   params: Record<string, unknown>;
 }
-
-const PROFILES = 'from customer_profile final where alive';
-/** With whom the desk has not told of yet. Profiles are wide and lead: what is joined to them is kept at hand, and that is narrow. */
-const EVERYBODY = `
-          select customer_id, province, sources, first_seen, has_email, has_phone, consents ${PROFILES}
-          union all
-          select distinct customer_id, '', [], toDateTime(0, 'UTC'), 0, 0, [] from identity final where customer_id not in (select customer_id ${PROFILES})`;
 
 /**
  * Whoever meets a step counts in all before it: somebody who bought is known, whatever the file says of their telephone. So
@@ -47,7 +41,7 @@ export function compileFunnel({ steps }: Pick<Definition, 'steps'>, at: string, 
     sql: `
       select p.customer_id as customer_id, toUInt8(${reached}) as reached, p.province as province, p.sources as sources,
              greatest(if(l.first_day > toDate(0), least(l.first_day, if(p.first_seen > toDateTime(0), toDate(p.first_seen, {timeZone:String}), l.first_day)), toDate(p.first_seen, {timeZone:String})), toDate('1970-01-02')) as first_seen
-        from (${EVERYBODY}) p
+        from (${everybody(['province', 'sources', 'first_seen', 'has_email', 'has_phone', 'consents'])}) p
         left join (select customer_id, stage, first_day from customer_life_cycle) l on l.customer_id = p.customer_id
         ${joined('o', facts.orders, 'from customer_order where amount > 0')}
         ${joined('t', facts.contacts, 'from customer_contact')}

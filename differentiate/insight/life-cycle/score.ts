@@ -1,4 +1,5 @@
 // The life cycle of every customer: stage, rhythm, risk, and the times they were one; the cohorts on the way.
+import { everybody } from '../scores/everybody.ts';
 import { replaceTable } from '../scores/replace-table.ts';
 import { type ScoreStep, warehouseTime } from '../scores/score-step.ts';
 import type { CohortCell } from './cohort-cube.ts';
@@ -10,11 +11,9 @@ import { keepSummary, latestSummary } from './summary.ts';
 
 /** Customers without purchases, who are not in the thread; since when is when the file first saw them. */
 const PROSPECTS = `
-  select c.customer_id, 'prospect', greatest(toDate(p.first_seen, {timeZone:String}), toDate('1970-01-02')), {now:DateTime('UTC')}, 'prospect'
-    from (select distinct customer_id from identity final) c
-    left join (select customer_id, first_seen from customer_profile final where alive) p on p.customer_id = c.customer_id
-   where c.customer_id not in (select customer_id from customer_life_cycle_next)
-  settings join_use_nulls = 0`;
+  select customer_id, 'prospect', greatest(toDate(first_seen, {timeZone:String}), toDate('1970-01-02')), {now:DateTime('UTC')}, 'prospect'
+    from (${everybody(['first_seen'])})
+   where customer_id not in (select customer_id from customer_life_cycle_next)`;
 
 export const lifeCycleStep: ScoreStep = {
   name: 'life_cycle',

@@ -1,0 +1,27 @@
+/** Columns of customer_profile, each as it is where the desk has told nothing. */
+const UNTOLD = {
+  kind: "''",
+  province: "''",
+  city: "''",
+  sources: '[]',
+  first_seen: "toDateTime(0, 'UTC')",
+  has_email: '0',
+  has_phone: '0',
+  consents: '[]',
+} as const;
+
+const PROFILES = 'from customer_profile final where alive';
+
+/**
+ * A query of every customer with these columns of their profile; of whom the desk has not told, empty ones.
+ * Profiles are wide: let them lead, and join to them, since what is joined is kept whole.
+ *
+ * @param besides who is there without a profile: whoever has a record, or only who has bought.
+ */
+export const everybody = (
+  columns: readonly (keyof typeof UNTOLD)[],
+  besides: 'identity final' | 'customer_value' = 'identity final',
+): string => `
+  select customer_id, ${columns.join(', ')} ${PROFILES}
+  union all
+  select distinct customer_id, ${columns.map((name) => UNTOLD[name]).join(', ')} from ${besides} where customer_id not in (select customer_id ${PROFILES})`;
