@@ -46,9 +46,10 @@ export function ValuesField({ of, choices, value, onChange, words, label }: Valu
     if (event.key !== 'Enter' || typed.trim() === '') return;
     const list = document.getElementById(event.currentTarget.getAttribute('aria-controls') ?? '');
     if (list?.querySelector('[data-combobox-selected]')) return;
+    // Half a word sends no form.
+    event.preventDefault();
     const first = options.find((one) => !value.includes(one) && fits(nameOf(one)));
     if (first === undefined) return;
-    event.preventDefault();
     onChange([...value, first]);
     setTyped('');
   };
