@@ -136,8 +136,8 @@ async function scoredAt({ context, quickAt }: Segments): Promise<Date> {
 /** Profiles for a file that was there before segments were, or whose warehouse is new. */
 export async function begin({ context }: Segments): Promise<void> {
   const { store, warehouse, jobs } = context;
-  const { rows } = await sql<{ any: boolean }>`select exists (select from customer) as any`.execute(store.db);
-  if (!rows[0]!.any) return;
+  const { rows } = await sql<{ some: boolean }>`select exists (select from customer) as some`.execute(store.db);
+  if (!rows[0]!.some) return;
   const known = await warehouse.rows('select 1 from customer_profile limit 1');
   if (known.length === 0)
     return store.transaction(SYSTEM, (tx) => awaitRefresh(context, tx, { reason: 'event', profiles: true, lines: true }));

@@ -11,7 +11,9 @@ const ANSWER = `
 
 /**
  * Parameters: timeZone, groups (ids of the groups in force, by place), categories, channels, questions; and `customer`
- * where it is about one. In order of their ids, which say nothing of them, every so many are a fair sample. Only places of the plan's lists are in the text; their names are bound.
+ * where it is about one. Only places of the plan's lists are in the text; their names are bound.
+ *
+ * @param of in the order of their ids, which say nothing of anybody, every so many are a fair sample to learn from.
  */
 export function featureQuery({ categories, channels, questions }: NeedsPlan, of: 'everybody' | 'in order' | 'one'): string {
   const one = of === 'one';

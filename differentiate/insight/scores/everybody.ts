@@ -16,7 +16,8 @@ const PROFILES = 'from customer_profile final where alive';
  * A query of every customer with these columns of their profile; of whom the desk has not told, empty ones.
  * Profiles are wide: let them lead, and join to them, since what is joined is kept whole.
  *
- * @param besides who is there without a profile: whoever has a record, or only who has bought.
+ * @param besides who is there without a profile: whoever has a record, or only who has bought. A record may for a moment still be
+ *   of a customer who was led to another and is nobody any more: where people are counted, only those who bought are.
  */
 export const everybody = (
   columns: readonly (keyof typeof UNTOLD)[],

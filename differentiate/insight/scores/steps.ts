@@ -13,7 +13,10 @@ import type { ScoreStep } from './score-step.ts';
 import { tierStep } from '../tiers/score.ts';
 import { valueStep } from './value.ts';
 
-/** What the desk has a copy of, and what that is found out from. Of steps that may begin, the earlier does: the longest chains of them stand first. */
+/**
+ * What the desk has a copy of, and what that is found out from. Of steps that may begin, the earlier does: the longest chains of
+ * them stand first.
+ */
 export const SCORES: readonly ScoreStep[] = [
   linesStep,
   profilesStep,
