@@ -19,7 +19,7 @@ export interface QuickTables {
 
 const COLUMNS: Record<FactBase, string> = {
   order: 'customer_id, order_id, occurred_at, amount, channel, store',
-  line: 'customer_id, order_id, occurred_at, product_key, category, subcategory, brand, channel, store, quantity, amount',
+  line: 'customer_id, order_id, occurred_at, product_key, category, channel, store, quantity, amount',
   contact: 'customer_id, occurred_at, channel, direction, topic, outcome',
   campaign_contact: 'customer_id, occurred_at, campaign_key, channel, response',
   redemption: 'customer_id, redeemed_at as occurred_at, coupon_key, campaign_key',
@@ -33,11 +33,10 @@ const COMPANY_CURRENCY = `p.currency in ('', {currency:String})`;
 /** Purchase lines with their customer and product, from the facts. */
 export const linesFrom = (set?: string) => `
   select i.customer_id as customer_id, ${ORDER_ID} as order_id, p.occurred_at as occurred_at, p.product_key as product_key,
-         m.category as category, m.subcategory as subcategory, m.brand as brand, p.channel as channel, p.store as store,
-         p.quantity as quantity, p.amount as amount
+         m.category as category, p.channel as channel, p.store as store, p.quantity as quantity, p.amount as amount
     from (select * from purchase final ${ofRecords(set)}) p
     join (${identity(set)}) i on i.record_id = p.record_id
-    left any join (select product_key, category, subcategory, brand from product final) m on m.product_key = p.product_key
+    left any join (select product_key, category from product final) m on m.product_key = p.product_key
    where ${COMPANY_CURRENCY}`;
 
 const ordersFrom = (set?: string) => `

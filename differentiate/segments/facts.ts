@@ -45,6 +45,10 @@ const EVENT_TYPES = ['track', 'page', 'screen'];
 /** What was bought counts as a time if it brought something, as an order does everywhere: neither a return nor a gift. Money is what was paid, less what came back. */
 const bought = 'amount > 0';
 
+/** Of what brand a product is stands in the product file alone: a million customers' lines need no copy of it, and it is right at once. */
+const ofProductsWith = (column: string) => (values: string) =>
+  `product_key in (select product_key from product final where ${column} in ${values})`;
+
 /** A visit shows several products, and shops seldom say of what category or brand they are: the product file knows. */
 const productsWith = (column: string) => (values: string) =>
   `hasAny(products, (select groupArray(product_key) from product final where ${column} in ${values}))`;
@@ -59,8 +63,8 @@ export const FACTS = {
     by: {
       product: { column: 'product_key', line: true },
       category: { column: 'category', line: true },
-      subcategory: { column: 'subcategory', line: true },
-      brand: { column: 'brand', line: true },
+      subcategory: { column: 'subcategory', line: true, matches: ofProductsWith('subcategory') },
+      brand: { column: 'brand', line: true, matches: ofProductsWith('brand') },
       channel: { column: 'channel' },
       store: { column: 'store' },
     },

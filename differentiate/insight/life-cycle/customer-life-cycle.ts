@@ -21,7 +21,7 @@ interface Row {
   expected_loss: number;
   period_value: number;
   brought: number;
-  reasons: string;
+  reasons: number[];
 }
 
 /** Gaps drawn, the latest. */

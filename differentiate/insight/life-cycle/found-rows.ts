@@ -2,8 +2,8 @@
 import { rhythmDays, type Stage, STAGES } from '@vinculo/value';
 import { nativeEnum, writeNative } from '../scores/native.ts';
 import type { CustomerFound } from './compute-life-cycle.ts';
-import { growingList } from './growing-list.ts';
-import { reasonsOf } from './reasons.ts';
+import { type GrowingList, growingList } from './growing-list.ts';
+import { writeReasons } from './reasons.ts';
 
 /** Columns of {@link foundRows}, in order. */
 export const ROW_COLUMNS = [
@@ -34,8 +34,6 @@ export const ROW_COLUMNS = [
 
 /** Rows of a block. */
 const BLOCK = 65_536;
-/** Letters of reasons that are written at a time. */
-const TEXT = 32_768;
 const PLACES = Object.fromEntries(STAGES.map((stage, place) => [stage, place])) as Record<Stage, number>;
 const STAGE = nativeEnum(STAGES);
 
@@ -62,22 +60,14 @@ export function foundRows(
 ) {
   const channelType = nativeEnum(['', ...channels]);
   const columns = emptyBlock();
-  let [rows, spells] = [0, 0];
-  let text = '';
-
-  /** The text so far as bytes: soon, so that few of its many small pieces live for long. */
-  function written(): void {
-    columns.reasons.push(Buffer.from(text, 'latin1'));
-    text = '';
-  }
+  let rows = 0;
 
   function flush(): void {
     if (rows === 0) return;
-    written();
     const some = <A extends Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array>(column: A, width = 1) =>
       column.subarray(0, rows * width);
-    const lists = (values: Uint16Array | Float32Array) =>
-      Buffer.concat([bytesOf(some(columns.spellEnds, 2)), bytesOf(values.subarray(0, spells))]);
+    const lists = (ends: Uint32Array, { values, length }: GrowingList<Uint16Array | Float32Array | Float64Array>) =>
+      Buffer.concat([bytesOf(some(ends, 2)), bytesOf(values.subarray(0, length))]);
     writeNative(file, rows, [
       ['customer_id', 'UUID', some(columns.ids, 16)],
       ['stage', STAGE, some(columns.stage)],
@@ -85,7 +75,7 @@ export function foundRows(
       ['silent_days', 'Float32', some(columns.silent)],
       ['churn_risk', 'Float32', some(columns.risk)],
       ['expected_loss', 'Float64', some(columns.loss)],
-      ['reasons', 'String', Buffer.concat(columns.reasons)],
+      ['reasons', 'Array(Float64)', lists(columns.reasonEnds, columns.reasons)],
       ['stage_since', 'Date', some(columns.since)],
       ['computed_at', 'UInt32', new Uint32Array(rows).fill(now)],
       ['visits', 'UInt32', some(columns.visits)],
@@ -99,14 +89,13 @@ export function foundRows(
       ['last_day', 'Date', some(columns.lastDay)],
       ['first_source', 'UUID', some(columns.source, 16)],
       ['first_channel', channelType, some(columns.channel)],
-      ['spell_from', 'Array(Date)', lists(columns.spellFrom.values)],
-      ['spell_until', 'Array(Date)', lists(columns.spellUntil.values)],
-      ['spell_brought', 'Array(Float32)', lists(columns.spellBrought.values)],
+      ['spell_from', 'Array(Date)', lists(columns.spellEnds, columns.spellFrom)],
+      ['spell_until', 'Array(Date)', lists(columns.spellEnds, columns.spellUntil)],
+      ['spell_brought', 'Array(Float32)', lists(columns.spellEnds, columns.spellBrought)],
     ]);
-    columns.reasons = [];
     columns.source.fill(0);
-    for (const list of [columns.spellFrom, columns.spellUntil, columns.spellBrought]) list.length = 0;
-    [rows, spells] = [0, 0];
+    for (const list of [columns.reasons, columns.spellFrom, columns.spellUntil, columns.spellBrought]) list.length = 0;
+    rows = 0;
   }
 
   return {
@@ -118,9 +107,7 @@ export function foundRows(
       columns.silent[rows] = standing.silent;
       columns.risk[rows] = risk;
       columns.loss[rows] = standing.stage === 'lost' ? 0 : risk * periodValue;
-      const reasons = reasonsOf(found);
-      text += lengthOf(reasons) + reasons;
-      if (text.length > TEXT) written();
+      writeReasons(found, columns.reasons);
       columns.since[rows] = since;
       columns.visits[rows] = standing.visits;
       columns.center[rows] = standing.rhythm.center;
@@ -137,21 +124,15 @@ export function foundRows(
         columns.spellFrom.push(from);
         columns.spellUntil.push(Math.max(0, until));
         columns.spellBrought.push(brought);
-        spells++;
       }
       // 64 bits, little end first.
-      columns.spellEnds[rows * 2] = spells;
+      columns.reasonEnds[rows * 2] = columns.reasons.length;
+      columns.spellEnds[rows * 2] = columns.spellFrom.length;
       if (++rows === BLOCK) flush();
     },
     flush,
   };
 }
-
-/** Of a text whose letters are all below 128, as Native writes it: seven bits a letter, lowest first. */
-function lengthOf({ length }: string): string {
-  return length < 128 ? ONE[length]! : String.fromCharCode((length % 128) + 128, length >> 7);
-}
-const ONE = Array.from({ length: 128 }, (_, length) => String.fromCharCode(length));
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView) => new Uint8Array(buffer, byteOffset, byteLength);
 
@@ -162,7 +143,8 @@ const emptyBlock = () => ({
   silent: new Float32Array(BLOCK),
   risk: new Float32Array(BLOCK),
   loss: new Float64Array(BLOCK),
-  reasons: [] as Buffer[],
+  reasonEnds: new Uint32Array(BLOCK * 2),
+  reasons: growingList(Float64Array, BLOCK * 8),
   since: new Uint16Array(BLOCK),
   visits: new Uint32Array(BLOCK),
   center: new Float32Array(BLOCK),

@@ -64,7 +64,7 @@ interface Row {
   silent_days: number;
   churn_risk: number;
   expected_loss: number;
-  reasons: string;
+  reasons: number[];
   stage_since: string;
   spell_from: string[];
   spell_until: string[];

@@ -21,7 +21,7 @@ interface Found {
   period_value: number;
   churn_risk: number;
   expected_loss: number;
-  reasons: string;
+  reasons: number[];
 }
 
 const SORTS = { '-expected_loss': 'l.expected_loss', '-churn_risk': 'toFloat64(l.churn_risk)', '-brought': 'l.brought' } as const;

@@ -1,8 +1,12 @@
 // Why somebody's risk is what it is: the strongest of what speaks for leaving and for staying, with the facts behind each.
 import { type ChurnFeature, rhythmDays } from '@vinculo/value';
 import type { CustomerFound } from './compute-life-cycle.ts';
+import type { GrowingList } from './growing-list.ts';
 
-/** What a reason is about; its sentences are in the `life-cycle` catalogue, `reason.<key>.raises` and `.lowers`. */
+/**
+ * What a reason is about; its sentences are in the `life-cycle` catalogue, `reason.<key>.raises` and `.lowers`. They are kept by their
+ * place here: another one stands at the end.
+ */
 export const REASONS = {
   silence: ['overdue', 'goes_on', 'silence'],
   rhythm: ['rhythm', 'irregular'],
@@ -19,6 +23,8 @@ export const REASONS = {
 export type ReasonKey = keyof typeof REASONS;
 
 const GROUPS = Object.entries(REASONS) as [ReasonKey, readonly ChurnFeature[]][];
+/** From 1, so that each has a sign. */
+const NUMBERS = Object.fromEntries(GROUPS.map(([key], place) => [key, place + 1])) as Record<ReasonKey, number>;
 /** As many as somebody reads; and what adds less than this to the log-odds is no reason. */
 const MOST = 3;
 const LEAST = 0.1;
@@ -35,16 +41,19 @@ function listsOf(adds: Adds): Float64Array[][] {
   return kept.lists;
 }
 
-/** The reasons as they are kept: `[["silence",1,34,12],…]`, key, 1 raises or −1 lowers, the facts. Strongest first. */
-export function reasonsOf(found: CustomerFound): string {
+/** The few strongest of one customer: the place of each in {@link GROUPS}, and what it adds. */
+const strongest = { places: new Int8Array(MOST), sizes: new Float64Array(MOST) };
+
+/**
+ * Writes the reasons as they are kept, strongest first: each by its number, from 1, below zero where it lowers the risk, and its
+ * facts, as many as {@link REASON_FACTS} names. Numbers, because a million texts took longer to write and read than to find.
+ */
+export function writeReasons(found: CustomerFound, into: GrowingList<Float64Array>): void {
   const { adds, row } = found;
-  if (!adds) return `[${reason('silence', ruleSide(found), found)}]`;
+  if (!adds) return writeReason('silence', ruleSide(found), found, into);
   const lists = listsOf(adds);
-  // The few strongest, put in their place as they are found.
-  const [places, sizes] = [
-    [-1, -1, -1],
-    [0, 0, 0],
-  ];
+  const { places, sizes } = strongest;
+  places.fill(-1);
   for (let group = 0; group < GROUPS.length; group++) {
     let sum = 0;
     for (const list of lists[group]!) sum += list[row]!;
@@ -56,10 +65,7 @@ export function reasonsOf(found: CustomerFound): string {
       [sizes[rank], size] = [size, sizes[rank]!];
     }
   }
-  let text = '';
-  for (let rank = 0; rank < MOST && places[rank]! >= 0; rank++)
-    text += `${rank ? ',' : ''}${reason(GROUPS[places[rank]!]![0], Math.sign(sizes[rank]!), found)}`;
-  return `[${text}]`;
+  for (let rank = 0; rank < MOST && places[rank]! >= 0; rank++) writeReason(GROUPS[places[rank]!]![0], sizes[rank]!, found, into);
 }
 
 const ruleSide = ({ standing }: CustomerFound) => (standing.silent > rhythmDays(standing.rhythm) ? 1 : -1);
@@ -76,21 +82,31 @@ function told(key: ReasonKey, adds: number, { around, trend, standing }: Custome
   return true;
 }
 
-/** With the facts in the order of {@link REASON_FACTS}. */
-function reason(key: ReasonKey, side: number, found: CustomerFound): string {
+/** With the facts in the order of {@link REASON_FACTS}. @param side above zero where it raises the risk. */
+function writeReason(key: ReasonKey, side: number, found: CustomerFound, into: GrowingList<Float64Array>): void {
   const { standing, trend, around, firstDay, lastDay } = found;
-  const head = `["${key}",${side}`;
-  if (key === 'silence') return `${head},${standing.silent},${days(rhythmDays(standing.rhythm))}]`;
-  if (key === 'rhythm') return `${head},${days(rhythmDays(standing.rhythm))}]`;
-  if (key === 'visits') return `${head},${standing.visits}]`;
-  if (key === 'pace') return `${head},${trend.visits},${trend.visitsBefore},${trend.days}]`;
-  if (key === 'money') return `${head},${Math.round(trend.money)},${Math.round(trend.moneyBefore)},${trend.days}]`;
-  if (key === 'returns') return `${head},${share(around.returned)}]`;
-  if (key === 'discounts') return `${head},${share(around.saved)}]`;
-  if (key === 'complaints') return `${head},${around.complaints}]`;
-  if (key === 'contacts') return `${head},${around.contacts}]`;
-  if (key === 'breadth') return `${head},${Math.round(around.lines)},${around.channels}]`;
-  return `${head},${lastDay + standing.silent - firstDay}]`;
+  into.push(side < 0 ? -NUMBERS[key] : NUMBERS[key]);
+  if (key === 'silence') {
+    into.push(standing.silent);
+    into.push(days(rhythmDays(standing.rhythm)));
+  } else if (key === 'rhythm') into.push(days(rhythmDays(standing.rhythm)));
+  else if (key === 'visits') into.push(standing.visits);
+  else if (key === 'pace') {
+    into.push(trend.visits);
+    into.push(trend.visitsBefore);
+    into.push(trend.days);
+  } else if (key === 'money') {
+    into.push(Math.round(trend.money));
+    into.push(Math.round(trend.moneyBefore));
+    into.push(trend.days);
+  } else if (key === 'returns') into.push(share(around.returned));
+  else if (key === 'discounts') into.push(share(around.saved));
+  else if (key === 'complaints') into.push(around.complaints);
+  else if (key === 'contacts') into.push(around.contacts);
+  else if (key === 'breadth') {
+    into.push(Math.round(around.lines));
+    into.push(around.channels);
+  } else into.push(lastDay + standing.silent - firstDay);
 }
 
 const days = (exact: number) => (exact < 10 ? Math.round(exact * 10) / 10 : Math.round(exact));
@@ -117,12 +133,14 @@ export interface Reason {
   facts: Record<string, number>;
 }
 
-/** The reasons as they were kept. */
-export function readReasons(kept: string): Reason[] {
-  if (kept === '') return [];
-  return (JSON.parse(kept) as [ReasonKey, number, ...number[]][]).map(([key, side, ...values]) => ({
-    key,
-    raises: side > 0,
-    facts: Object.fromEntries(REASON_FACTS[key].map((name, i) => [name, values[i] ?? 0])),
-  }));
+/** The reasons out of the numbers they are kept as. */
+export function readReasons(kept: readonly number[]): Reason[] {
+  const reasons: Reason[] = [];
+  for (let at = 0; at < kept.length; ) {
+    const number = kept[at++]!;
+    const key = GROUPS[Math.abs(number) - 1]![0];
+    const facts = Object.fromEntries(REASON_FACTS[key].map((name) => [name, kept[at++] ?? 0]));
+    reasons.push({ key, raises: number > 0, facts });
+  }
+  return reasons;
 }

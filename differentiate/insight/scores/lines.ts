@@ -12,8 +12,6 @@ import type { ScoreStep } from './score-step.ts';
 const LISTS = {
   key: 'product_key',
   category: 'toString(category)',
-  subcategory: 'subcategory',
-  brand: 'toString(brand)',
   cost: 'ifNull(cost, 0)',
   costed: 'isNotNull(cost)',
   margin: 'if(stated > 0, arrayMap(x -> toDecimal64(x, 4), {categoryMargins:Array(String)})[stated], 0)',
@@ -25,11 +23,10 @@ const CATALOGUE = `
     .map((value) => `groupArray(${value})`)
     .join(', ')})
     from (
-      select product_key, category, subcategory, brand, cost, indexOf({categories:Array(String)}, category) as stated from product final where product_key != ''
+      select product_key, category, cost, indexOf({categories:Array(String)}, category) as stated from product final where product_key != ''
       union all
-      select '', '', '', '', null, 0
+      select '', '', null, 0
     )`;
-const word = (name: 'category' | 'subcategory' | 'brand') => `transform(product, ${list('key')}, ${list(name)}, '')`;
 
 /**
  * Lines in another currency than the company's are left out rather than added up as if they were the same. The margin of a
@@ -40,8 +37,7 @@ const word = (name: 'category' | 'subcategory' | 'brand') => `transform(product,
 const LINES = `
   with (${CATALOGUE}) as catalogue
   select i.customer_id, cityHash64(p.source_id, if(p.order_key = '', toString(p.line_id), p.order_key)), p.occurred_at,
-         toString(toLowCardinality(p.source_id)), toLowCardinality(p.product_key) as product, ${word('category')},
-         ${word('subcategory')}, ${word('brand')},
+         toString(toLowCardinality(p.source_id)), toLowCardinality(p.product_key) as product, transform(product, ${list('key')}, ${list('category')}, ''),
          p.channel, p.store, p.quantity, p.amount,
          cast(transform(product, ${list('key')}, range(1, toUInt32(length(${list('key')}) + 1)), toUInt32(0)), 'UInt32') as place,
          coalesce(p.cost, if(${list('costed')}[place], toDecimal64(p.quantity * ${list('cost')}[place], 4), null)) as known_cost,
@@ -58,7 +54,7 @@ const LINES = `
    where p.currency in ('', {currency:String})`;
 
 const COLUMNS =
-  'customer_id, order_id, occurred_at, source, product_key, category, subcategory, brand, channel, store, quantity, amount, margin, basis, discount, coupon, listed, customer_no, day';
+  'customer_id, order_id, occurred_at, source, product_key, category, channel, store, quantity, amount, margin, basis, discount, coupon, listed, customer_no, day';
 
 export const linesStep: ScoreStep = {
   name: 'lines',
