@@ -9,7 +9,7 @@ export { type Problem, PROBLEMS } from './problems.ts';
 export { type Email, normaliseEmail } from './email.ts';
 export { normalisePhone, type Phone, type PhoneKind } from './phone.ts';
 export { type CheckDigit, type NationalId, type NationalIdType, normaliseNationalId } from './national-id.ts';
-export { type DateOptions, type DateOrder, type DateValue, normaliseDate } from './date.ts';
+export { type DateOptions, type DateOrder, type DateValue, isDay, normaliseDate } from './date.ts';
 export { detectDateOrder } from './date-order.ts';
 export { type DecimalSign, detectDecimal, normaliseNumber, type NumberValue } from './number.ts';
 export { type Address, type AddressParts, normaliseAddress, placeKey } from './address.ts';

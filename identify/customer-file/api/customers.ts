@@ -160,6 +160,7 @@ export const CustomerSummary = z.object({
   masked: z.boolean(),
   records: z.number(),
   sources: z.array(z.object({ id: z.uuid(), label: z.string() })),
+  /** Since when: the earliest of the day their sources say (noon UTC), the first purchase and the moment of loading. */
   firstSeen: z.iso.datetime(),
   changedAt: z.iso.datetime(),
   score: SeenScore.nullable(),

@@ -40,7 +40,7 @@ export async function customerSummary(context: Context, actor: Actor, id: string
     masked: !open,
     records: customer.records,
     sources: customer.sources.map((source) => ({ id: source, label: labels.get(source) ?? source })),
-    firstSeen: earliest(customer.first_seen.toISOString(), score?.firstPurchaseAt, customer.golden.created_at?.value),
+    firstSeen: earliest(customer.first_seen.toISOString(), score?.firstPurchaseAt, noonOf(customer.known_since)),
     changedAt: customer.changed_at.toISOString(),
     score,
     recent: fresh && { ...fresh, revenue: seesWorth(actor) ? fresh.revenue : null },
@@ -49,8 +49,11 @@ export async function customerSummary(context: Context, actor: Actor, id: string
   };
 }
 
-/** Since when they are a customer: what a source says or the first purchase, if earlier than the day they were loaded. */
-function earliest(loaded: string, ...others: (string | undefined)[]): string {
+/** A day of the calendar, whatever the zone of who reads it. */
+const noonOf = (day: string | null) => day && `${day}T12:00:00Z`;
+
+/** Since when they are a customer: what a source says or the first purchase, if earlier than the moment they were loaded. */
+function earliest(loaded: string, ...others: (string | null | undefined)[]): string {
   const instants = [loaded, ...others].flatMap((at) => (at && !Number.isNaN(Date.parse(at)) ? [new Date(at).toISOString()] : []));
   return instants.toSorted()[0]!;
 }

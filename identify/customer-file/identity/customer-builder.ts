@@ -46,7 +46,7 @@ export function customerBuilder({ rules, trust, choices, at, expected, describe 
       const chosen = choices?.get(record);
       records.push(chosen ? { ...known, chosen } : known);
     }
-    const record: CustomerRecord = buildCustomer(id, kind, records, weakest, rules);
+    const record: CustomerRecord = buildCustomer(id, kind, records, weakest, rules, at);
     for (const word of record.nameWords) words.set(word, (words.get(word) ?? 0) + 1);
     lines += customerLine(record, at);
     built++;

@@ -1,5 +1,7 @@
 import { foldText } from '@vinculo/normalise';
 import { copyText } from '@vinculo/postgres';
+import { isDate } from './calendar-date.ts';
+import { knownSince } from './known-since.ts';
 import { type KeyedRecord, searchLexemes } from './search-lexemes.ts';
 import { type Golden, survive, type Survivorship } from './survivorship.ts';
 
@@ -24,17 +26,20 @@ export interface CustomerRecord {
   sources: string[];
   /** Probability of the weakest link that holds the records together; null with one record. */
   weakest: number | null;
+  /** Since when they are a customer by what the sources say, yyyy-mm-dd; null where none says. */
+  knownSince: string | null;
   lexemes: string[];
   nameWords: string[];
 }
 
-/** Builds a customer out of its records. Pure. */
+/** Builds a customer out of its records, `at` a moment (ISO 8601). Pure. */
 export function buildCustomer(
   id: string,
   kind: Kind,
   records: readonly KeyedRecord[],
   weakest: number | null,
   rules: Survivorship,
+  at: string,
 ): CustomerRecord {
   const golden = survive(records, rules);
   const value = (field: string) => golden[field]?.value ?? '';
@@ -61,6 +66,7 @@ export function buildCustomer(
     records: records.length,
     sources: records.length === 1 ? [records[0]!.source] : [...new Set(records.map(({ source }) => source))].toSorted(),
     weakest: records.length > 1 ? weakest : null,
+    knownSince: knownSince(records, at),
     lexemes: all,
     nameWords: names,
   };
@@ -69,7 +75,7 @@ export function buildCustomer(
 /** The columns of {@link customerLine}, in order. */
 export const CUSTOMER_COLUMNS = [
   'id', 'kind', 'display_name', 'sort_name', 'email', 'phone', 'national_id', 'birth_date', 'gender', 'city', 'province',
-  'golden', 'records', 'sources', 'weakest', 'search', 'first_seen', 'changed_at',
+  'golden', 'records', 'sources', 'weakest', 'search', 'first_seen', 'changed_at', 'known_since',
 ] as const; // biome-ignore format: read as a list
 
 /** One line of COPY for a customer seen first, or changed, `at` (ISO 8601). */
@@ -78,7 +84,7 @@ export function customerLine(customer: CustomerRecord, at: string): string {
   return (
     `${id}\t${kind}\t${text(displayName)}\t${text(sortName)}\t${text(email)}\t${text(phone)}\t${text(nationalId)}\t${text(birthDate)}\t` +
     `${text(gender)}\t${text(city)}\t${text(province)}\t${text(JSON.stringify(customer.golden))}\t${customer.records}\t` +
-    `{${customer.sources.join(',')}}\t${customer.weakest ?? '\\N'}\t${text(vector(customer.lexemes))}\t${at}\t${at}\n`
+    `{${customer.sources.join(',')}}\t${customer.weakest ?? '\\N'}\t${text(vector(customer.lexemes))}\t${at}\t${at}\t${customer.knownSince ?? '\\N'}\n`
   );
 }
 
@@ -109,10 +115,3 @@ const joined = (left: string, right: string) => (left !== '' && right !== '' ? `
  */
 const nameless = (id: string, records: readonly KeyedRecord[]) =>
   `#${records.map(({ key }) => key).find((key) => /^[A-Za-z]{0,3}-?\d{1,8}$/.test(key) && key.length <= 8) ?? id.slice(-6)}`;
-
-/** Postgres would refuse the 30th of February, and the whole load with it. */
-function isDate(value: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const date = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
-}

@@ -15,7 +15,10 @@ export interface CustomerRecord {
   golden: Record<string, { value: string; record: string; source: string; rule: string; by?: string; at?: string }>;
   records: number;
   sources: string[];
+  /** When it was loaded. */
   first_seen: Date;
+  /** Since when they are a customer by what the sources say, yyyy-mm-dd. */
+  known_since: string | null;
   changed_at: Date;
   merged_into: string | null;
 }
@@ -33,7 +36,7 @@ export async function findCustomer(store: Store, id: string): Promise<{ customer
       select c.*, chain.step + 1 from customer c join chain on c.id = chain.merged_into where chain.step < 20
     )
     select id, kind, display_name, email, phone, national_id, birth_date::text, city, province, golden, records, sources,
-           first_seen, changed_at, merged_into
+           first_seen, known_since::text, changed_at, merged_into
       from chain where merged_into is null`.execute(store.db);
   const customer = rows[0];
   if (!customer) throw notFound('customer', id);

@@ -14,7 +14,11 @@ import { unify } from './unify.ts';
 
 const ana: Actor = { kind: 'user', id: 'u1', name: 'Ana', permissions: new Set(['customer.merge', 'customer.read_personal']) };
 const analyst: Actor = { kind: 'user', id: 'u2', name: 'Luis', permissions: new Set(['customer.read']) };
-const people = strangers(0, 300);
+// Some cards say since when, and some of the same people said so on the web before.
+const people = strangers(0, 300).map(({ card, web }, n) => ({
+  card: n % 2 ? card : { ...card, created_at: `201${n % 10}-05-01` },
+  web: n % 4 ? web : { ...web, created_at: '2008-11-30' },
+}));
 const [first, second] = [people[20]!, people[21]!];
 const REASON = 'Lo dice el cliente';
 
@@ -43,7 +47,8 @@ async function picture() {
     store.db,
   );
   const customers = await sql`
-    select id, kind, display_name, sort_name, email, phone, national_id, birth_date::text, city, golden, records, sources, weakest, search::text
+    select id, kind, display_name, sort_name, email, phone, national_id, birth_date::text, city, golden, records, sources, weakest, search::text,
+           known_since::text
       from customer where merged_into is null order by id`.execute(store.db);
   const decisions = await sql`select record_a, record_b, same from decision where undone_at is null order by 1, 2`.execute(store.db);
   const identity = await warehouse.rows('select record_id, customer_id from identity final order by toString(record_id)');
@@ -53,10 +58,15 @@ async function picture() {
 const customerOf = async (record: string) => (await file.customers()).get(record)!;
 const merge = async (into: string, from: string) => mergeCustomers(file.context, ana, { into, from, reason: REASON });
 
+const since = async (id: string) =>
+  (await sql<{ since: string | null }>`select known_since::text as since from customer where id = ${id}`.execute(file.context.store.db))
+    .rows[0]!.since;
+
 describe('merging', () => {
   it('makes two customers one: all records, one golden record, the other id leads to it', async () => {
     const [a, b] = [await customerOf(cards[20]!), await customerOf(cards[21]!)];
     const before = await picture();
+    expect([await since(a), await since(b)]).toEqual(['2008-11-30', null]);
     const { changeId, customerId, otherId } = await merge(a, b);
     expect([customerId, otherId]).toEqual([a, b]);
 
@@ -73,6 +83,15 @@ describe('merging', () => {
 
     await undoIdentityChange(file.context, ana, changeId);
     expect(await picture()).toEqual(before);
+  });
+
+  it('is since the earliest day that either of them says', async () => {
+    const [a, b] = [await customerOf(cards[26]!), await customerOf(cards[28]!)];
+    expect([await since(a), await since(b)]).toEqual(['2016-05-01', '2008-11-30']);
+    const { changeId } = await merge(a, b);
+    expect(await since(a)).toBe('2008-11-30');
+    await undoIdentityChange(file.context, ana, changeId);
+    expect([await since(a), await since(b)]).toEqual(['2016-05-01', '2008-11-30']);
   });
 
   it('is kept by every later unification, whole or not', async () => {
@@ -126,6 +145,7 @@ describe('splitting', () => {
     expect(customerId).toBe(a);
     expect(await customerOf(webs[20]!)).toBe(otherId);
     expect(await customerOf(cards[20]!)).toBe(a);
+    expect([await since(a), await since(otherId!)]).toEqual(['2010-05-01', '2008-11-30']);
     await undoIdentityChange(file.context, ana, changeId);
     expect(await picture()).toEqual(before);
   });

@@ -59,19 +59,20 @@ export async function rebuildCustomers(tx: Transaction, ids: readonly string[], 
       }),
     );
     const known = own.flatMap(({ weakest }) => (weakest === null ? [] : [weakest]));
-    const c = buildCustomer(id, own[0]!.kind, records, known.length > 0 ? Math.min(...known) : 1, rules);
+    const c = buildCustomer(id, own[0]!.kind, records, known.length > 0 ? Math.min(...known) : 1, rules, at);
     for (const word of c.nameWords) words.add(word);
     await sql`
       insert into customer (id, kind, display_name, sort_name, email, phone, national_id, birth_date, gender, city, province, golden, records,
-                            sources, weakest, search, first_seen, changed_at)
+                            sources, weakest, search, first_seen, changed_at, known_since)
       values (${id}, ${c.kind}, ${c.displayName}, ${c.sortName}, ${c.email}, ${c.phone}, ${c.nationalId}, ${c.birthDate}, ${c.gender}, ${c.city},
               ${c.province}, ${JSON.stringify(c.golden)}, ${c.records}, ${c.sources}::uuid[], ${c.weakest}, array_to_tsvector(${c.lexemes}::text[]),
-              ${at}, ${at})
+              ${at}, ${at}, ${c.knownSince})
       on conflict (id) do update set
         kind = excluded.kind, display_name = excluded.display_name, sort_name = excluded.sort_name, email = excluded.email, phone = excluded.phone,
         national_id = excluded.national_id, birth_date = excluded.birth_date, gender = excluded.gender, city = excluded.city,
         province = excluded.province, golden = excluded.golden, records = excluded.records, sources = excluded.sources,
-        weakest = excluded.weakest, search = excluded.search, changed_at = excluded.changed_at`.execute(tx);
+        weakest = excluded.weakest, search = excluded.search, changed_at = excluded.changed_at,
+        known_since = excluded.known_since`.execute(tx);
   }
   // In one order, so that two who add the same words wait for each other instead of deadlocking.
   await sql`

@@ -118,9 +118,10 @@ async function writeCustomers(context: Context, tx: Transaction, task: WriteTask
       email = excluded.email, phone = excluded.phone, national_id = excluded.national_id, birth_date = excluded.birth_date,
       gender = excluded.gender, city = excluded.city, province = excluded.province, golden = excluded.golden,
       records = excluded.records, sources = excluded.sources, search = excluded.search, changed_at = excluded.changed_at,
+      known_since = excluded.known_since,
       weakest = case when excluded.records > 1 then coalesce(excluded.weakest, c.weakest) end
-    where (c.kind, c.merged_into, c.golden, c.records, c.sources, c.search) is distinct from
-          (excluded.kind, null, excluded.golden, excluded.records, excluded.sources, excluded.search)
+    where (c.kind, c.merged_into, c.golden, c.records, c.sources, c.search, c.known_since) is distinct from
+          (excluded.kind, null, excluded.golden, excluded.records, excluded.sources, excluded.search, excluded.known_since)
        or (excluded.weakest is not null and c.weakest is distinct from excluded.weakest)`.execute(tx);
   return Number(numAffectedRows ?? 0);
 }

@@ -143,24 +143,30 @@ describe('a record that the weights join and something else keeps apart', () => 
 describe('a record that its source withdraws', () => {
   const known = async (table: string, id: string) =>
     (await file.context.warehouse.rows(`select 1 from ${table} final where record_id = {id:UUID}`, { id })).length;
+  const firstSeen = async (id: string) => (await ask<{ firstSeen: string }>('GET', `/customers/${id}`)).body.firstSeen;
 
   it('leaves its customer with the others, and the same key saved again joins it', async () => {
     const { key: _, ...fields } = people[150]!.card;
-    const { recordId, customerId, identity } = await put('gone-1', { ...fields, language: 'eu' });
+    const said = { ...fields, language: 'eu', created_at: '2003-04-05' };
+    const { recordId, customerId, identity } = await put('gone-1', said);
     expect(identity).toBe('joined');
     await tellWarehouse(file.context);
     expect([await known('match_record', recordId), await known('identity', recordId)]).toEqual([1, 1]);
+    expect(await firstSeen(customerId)).toBe('2003-04-05T12:00:00.000Z');
 
     const reply = await ask('DELETE', `/sources/${till}/records/gone-1`);
     expect(reply).toMatchObject({ status: 200, body: { recordId, customerId, outcome: 'withdrawn', hidden: false, changes: [] } });
     const [customer] = await rows(sql<{ records: number; golden: object }>`select records, golden from customer where id = ${customerId}`);
     expect(customer!.records).toBe(1);
     expect(JSON.stringify(customer!.golden)).not.toContain(recordId);
+    const [loaded] = await rows(sql<{ at: Date }>`select first_seen as at from customer where id = ${customerId}`);
+    expect(await firstSeen(customerId)).toBe(loaded!.at.toISOString());
     await tellWarehouse(file.context);
     expect([await known('match_record', recordId), await known('identity', recordId)]).toEqual([0, 0]);
     expect((await ask('DELETE', `/sources/${till}/records/gone-1`)).body).toMatchObject({ outcome: 'unchanged' });
 
-    expect(await put('gone-1', { ...fields, language: 'eu' })).toMatchObject({ recordId, customerId, identity: 'joined' });
+    expect(await put('gone-1', said)).toMatchObject({ recordId, customerId, identity: 'joined' });
+    expect(await firstSeen(customerId)).toBe('2003-04-05T12:00:00.000Z');
     await tellWarehouse(file.context);
     expect([await known('match_record', recordId), await known('identity', recordId)]).toEqual([1, 1]);
     // The company that Marta named, and no more.

@@ -47,7 +47,7 @@ export async function mergePreview(context: Context, actor: Actor, into: string,
       ...(choices.has(row.record) ? { chosen: choices.get(row.record)! } : {}),
     }),
   );
-  const merged = buildCustomer(left.id, left.kind, records, 1, await getSurvivorship(store.db));
+  const merged = buildCustomer(left.id, left.kind, records, 1, await getSurvivorship(store.db), new Date().toISOString());
   const labels = await sourceLabels(store);
   const show = (field: string, value: string) => (seesPersonal(actor) ? value : maskField(field, value));
   return {
