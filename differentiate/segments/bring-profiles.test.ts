@@ -1,4 +1,5 @@
 // Profiles are current when they are read, and not read twice for one reason; whatever ends in between is done again.
+import { readFile } from 'node:fs/promises';
 import { newId, SYSTEM } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -56,6 +57,26 @@ describe('everybody', () => {
     await presumeRead(world.context);
     await bring();
     expect(await homes()).toEqual([undefined, undefined]);
+  });
+
+  it('is read again once the desk has found out since when they are customers, whoever read them before', async () => {
+    const { store } = world.context;
+    const migrate = async () =>
+      sql.raw(await readFile(new URL('migrations/0004_known_since.sql', import.meta.url), 'utf8')).execute(store.db);
+    await migrate();
+    expect((await sql`select from profile_reading`.execute(store.db)).rows).toEqual([]);
+    await world.add(ana, luis);
+    await bring();
+    for (const province of ['Soria', 'Teruel']) {
+      await moveTo(province, ana, luis);
+      await migrate();
+      // As every start does.
+      await presumeRead(world.context);
+      await bring();
+      expect(await homes()).toEqual([province, province]);
+      // A version that did not yet note it.
+      await sql`delete from profile_reading`.execute(store.db);
+    }
   });
 
   it('is read again when asked for while being read', async () => {

@@ -31,6 +31,7 @@ const anybody: fc.Arbitrary<Omit<Person, 'id' | 'records'>> = fc.record({
   birth: fc.option(pick('1950-06-15', '1985-11-22', '1985-11-23', '2004-02-29', '1919-01-01')),
   email: pick('', 'a@example.com'),
   seen: instant,
+  since: fc.option(pick(...DAYS, '1955-06-01')),
   consents: fc
     .array(fc.record({ purpose: pick('marketing', 'perfil'), channel: pick('any', 'email'), granted: fc.boolean(), at: instant }), {
       maxLength: 4,

@@ -51,7 +51,7 @@ function valueOf(field: string, one: Person, clock: Clock): Known {
     case 'records':
       return one.records.length;
     case 'first_seen':
-      return new Date(one.seen);
+      return new Date(Math.min(Date.parse(one.seen), one.since ? Date.parse(`${one.since}T12:00:00Z`) : Infinity));
     case 'consent':
     case 'refused':
       return statements(one, field === 'consent');

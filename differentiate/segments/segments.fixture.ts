@@ -37,6 +37,8 @@ export interface Person {
   birth: string | null;
   email: string;
   seen: string;
+  /** The day their sources say they became a customer. */
+  since: string | null;
   consents: { purpose: string; channel: string; granted: boolean; at: string }[];
   lines: Order[];
   contacts: (Fact & { topic: string; direction: string; outcome: string })[];
@@ -124,9 +126,9 @@ export async function testWorld(): Promise<TestWorld> {
       for (const one of people) {
         const golden = one.email ? { email: { value: one.email, record: one.records[0], source, rule: 'newest' } } : {};
         await sql`
-          insert into customer (id, kind, display_name, sort_name, email, birth_date, city, province, golden, records, sources, search, first_seen)
+          insert into customer (id, kind, display_name, sort_name, email, birth_date, city, province, golden, records, sources, search, first_seen, known_since)
           values (${one.id}, ${one.kind}, ${one.records[0]!}, ${one.records[0]!}, ${one.email || null}, ${one.birth}, ${one.city || null}, ${one.province || null},
-                  ${JSON.stringify(golden)}::jsonb, ${one.records.length}, ${[source]}::uuid[], '', ${one.seen})
+                  ${JSON.stringify(golden)}::jsonb, ${one.records.length}, ${[source]}::uuid[], '', ${one.seen}, ${one.since})
           on conflict (id) do nothing`.execute(store.db);
         for (const record of one.records)
           await sql`insert into link (id, record_id, customer_id, reason, evidence) values (${newId()}, ${recordId(source, record)}, ${one.id}, 'alone', '{}')`.execute(
@@ -260,6 +262,7 @@ export const person = (name: string, known: Partial<Person> = {}): Person => ({
   birth: null,
   email: '',
   seen: '2025-01-01T00:00:00Z',
+  since: null,
   consents: [],
   lines: [],
   contacts: [],

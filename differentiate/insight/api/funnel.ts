@@ -77,6 +77,7 @@ export const StuckQuery = FunnelQuery.extend({
 export const StuckRow = z.object({
   id: z.string(),
   name: z.string(),
+  /** The earliest of the day their sources say, that of loading and the first purchase; 1970-01-02 where nobody knows, or before. */
   firstSeen: z.iso.date(),
   province: z.string(),
   stage: StageName.nullable(),

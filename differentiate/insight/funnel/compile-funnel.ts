@@ -7,7 +7,7 @@ import type { Definition } from './definition.ts';
 type Condition = z.infer<typeof ConditionShape>;
 
 export interface FunnelQuery {
-  /** Rows: customer_id, reached (0 meets no step), province, sources, first_seen: in the file, or the first purchase where that is earlier. */
+  /** Rows: customer_id, reached (0 meets no step), province, sources, first_seen: the earliest of what the sources say, the loading and the first purchase. */
   sql: string;
   params: Record<string, unknown>;
 }

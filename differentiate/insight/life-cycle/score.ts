@@ -9,7 +9,7 @@ import { readHistories } from './read-histories.ts';
 import { lifeCycleRules } from './rules.ts';
 import { keepSummary, latestSummary } from './summary.ts';
 
-/** Customers without purchases, who are not in the thread; since when is when the file first saw them. */
+/** Customers without purchases, who are not in the thread; since the day their sources say, or that of loading. */
 const PROSPECTS = `
   select customer_id, 'prospect', greatest(toDate(first_seen, {timeZone:String}), toDate('1970-01-02')), {now:DateTime('UTC')}, 'prospect'
     from (${everybody(['first_seen'])})
