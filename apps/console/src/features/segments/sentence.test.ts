@@ -76,7 +76,7 @@ describe('a rule in words', () => {
     expect(say('es', 'all', { kind: 'segment', segment: 'x', in: false })).toBe('Clientes que no están en «Cafeteros».');
     expect(say('es', 'all', { kind: 'field', field: 'score.revenue', op: 'unknown' })).toBe('Clientes que no tienen dato de ingresos.');
     expect(say('es', 'all', { kind: 'field', field: 'first_seen', op: 'after', value: '2026-03-01' })).toBe(
-      'Clientes que constan desde el 1 mar 2026.',
+      'Clientes que se dieron de alta desde el 1 mar 2026.',
     );
   });
 
