@@ -19,11 +19,11 @@ const ZERO = 'toDecimal64(0, 4)';
 
 const ORDERS = `
   with ${names}
-  select customer_id, order_id, ${NAMES.map(nameAt).join(', ')}, first_at, last_at, ${fromParts('paid')}, ${fromParts('back')},
+  select customer_id, order_id, ${NAMES.map(nameAt).join(', ')}, at, ${fromParts('paid')}, ${fromParts('back')},
          if(known = 0, null, ${fromParts('left')}), ${fromParts('of')}, off / 10000, before / 10000, lines, weakest, no
     from (
       select customer_id, order_id, any(${NAMES.map(placeOf).join(' + ')}) as places,
-             min(occurred_at) as first_at, max(occurred_at) as last_at, sum(${inParts('amount')}) as paid, sum(${inParts(`greatest(-amount, ${ZERO})`)}) as back,
+             min(occurred_at) as at, sum(${inParts('amount')}) as paid, sum(${inParts(`greatest(-amount, ${ZERO})`)}) as back,
              countIf(isNotNull(margin)) as known, sum(${inParts(`ifNull(margin, ${ZERO})`)}) as left,
              sum(${inParts(`if(isNull(margin), ${ZERO}, amount)`)}) as of, sum(${inParts('discount')} + ${inParts('coupon')}) as off,
              sum(${inParts('listed')}) as before, count() as lines, max(if(amount != 0, basis, 0)) as weakest, any(customer_no) as no
@@ -33,7 +33,7 @@ const ORDERS = `
   settings optimize_aggregation_in_order = 1`;
 
 const COLUMNS =
-  'customer_id, order_id, source, channel, store, occurred_at, last_at, amount, returned, margin, known_revenue, saved, listed, lines, basis, customer_no';
+  'customer_id, order_id, source, channel, store, occurred_at, amount, returned, margin, known_revenue, saved, listed, lines, basis, customer_no';
 
 export const ordersStep: ScoreStep = {
   name: 'orders',

@@ -9,24 +9,28 @@ import { type ScoreStep, warehouseTime } from './score-step.ts';
 const fifths = (list: string) => `arrayMap(k -> ${list}[intDiv(k * length(${list}) + 4, 5)], [1, 2, 3, 4])`;
 const fifth = (value: string, of: number) => `1 + arrayCount(begins -> ${value} > begins, fifths.${of})`;
 
+/** Of orders that brought something; of all where none did. */
+const FIRST = 'if(countIf(amount > 0) = 0, min(occurred_at), minIf(occurred_at, amount > 0))';
+const LAST = 'if(countIf(amount > 0) = 0, max(occurred_at), maxIf(occurred_at, amount > 0))';
+
 /** Of three lists of numbers: to rank everybody would sort every column of theirs along, three times over. */
 const FIFTHS = `
   select (${['lasts', 'counts', 'sums'].map(fifths).join(', ')})
     from (
       select arraySort(groupArray(toUnixTimestamp(last))) as lasts, arraySort(groupArray(orders)) as counts, arraySort(groupArray(sum)) as sums
-        from (select max(last_at) as last, toUInt32(countIf(amount > 0)) as orders, sum(${inParts('amount')}) as sum from customer_order
+        from (select ${LAST} as last, toUInt32(countIf(amount > 0)) as orders, sum(${inParts('amount')}) as sum from customer_order
                group by customer_id settings optimize_aggregation_in_order = 1)
     )`;
 
 /**
- * Orders, the first purchase and the months are of what brought something: what was only brought back or given away is no order and
- * began nothing. Who has nothing else keeps a row, with 0 orders. Of the months the last are kept: as many as cohorts open lists of.
+ * Orders, the first and the last purchase and the months are of what brought something: what was only brought back or given away is no
+ * order, began nothing, and makes nobody recent. Who has nothing else keeps a row, with 0 orders. Of the months the last are kept: as many as cohorts open lists of.
  * Quintiles share ties downwards, like `quantiles` of @vinculo/value: rank, not row number.
  */
 const VALUE = `
   with (${FIFTHS}) as fifths, bought as (
     select customer_id, sum(amount) as revenue, sum(margin) as margin, toUInt32(countIf(amount > 0)) as orders, toUInt32(sum(lines)) as lines,
-           if(countIf(amount > 0) = 0, min(occurred_at), minIf(occurred_at, amount > 0)) as first_purchase_at, max(last_at) as last_purchase_at, sum(returned) as returned,
+           ${FIRST} as first_purchase_at, ${LAST} as last_purchase_at, sum(returned) as returned,
            sum(saved) as saved, sum(listed) as listed,
            arraySort(groupUniqArrayIf(10)(toString(channel), channel != '')) as channels,
            arraySlice(arraySort(groupUniqArrayIf(toYYYYMM(occurred_at, {timeZone:String}), amount > 0)), -${COHORT_MONTHS}) as months

@@ -29,8 +29,8 @@ export async function freshFigures({ store, warehouse, settings }: Context, reco
   const { currency } = await settings.get();
   const [found] = await warehouse.rows<FreshFigures>(
     `select toFloat64(sum(paid)) as revenue, toUInt32(countIf(paid > 0)) as orders,
-            formatDateTime(max(last_at), '%Y-%m-%dT%H:%i:%S.000Z', 'UTC') as lastPurchaseAt
-       from (select sum(f.amount) as paid, max(f.occurred_at) as last_at
+            formatDateTime(if(orders = 0, max(at), maxIf(at, paid > 0)), '%Y-%m-%dT%H:%i:%S.000Z', 'UTC') as lastPurchaseAt
+       from (select sum(f.amount) as paid, min(f.occurred_at) as at
                from (select line_id, source_id, order_key, occurred_at, amount, currency from purchase
                       where record_id in {records:Array(UUID)} order by version desc limit 1 by record_id, line_id) as f
               where f.currency in ('', {currency:String})

@@ -82,9 +82,14 @@ it('takes the later word of the same line', async () => {
 });
 
 it('counts as orders what scoring counts: what was only brought back or given away is money, and no order', async () => {
-  const [back, given] = [line({ order_key: 'P4', amount: '-7' }), line({ order_key: 'P5', amount: '0' })];
+  const later = { occurred_at: new Date('2026-11-21T18:00:00Z') };
+  const [back, given] = [line({ order_key: 'P4', amount: '-7', ...later }), line({ order_key: 'P5', amount: '0', ...later })];
   await writeFacts(file.context.warehouse, { purchase: [back, given] }, new Date(1_000));
-  expect((await customerSummary(file.context, SYSTEM, customer)).recent).toMatchObject({ revenue: 12.75, orders: 2 });
+  expect((await customerSummary(file.context, SYSTEM, customer)).recent).toEqual({
+    revenue: 12.75,
+    orders: 2,
+    lastPurchaseAt: '2026-11-21T09:30:00.000Z',
+  });
   await removeFacts(file.context.warehouse, 'purchase', [record], [back.line_id, given.line_id]);
 });
 
