@@ -17,13 +17,14 @@ const totalOf = (there: boolean, parts: string) => (there ? total(parts) : ZERO)
 
 /**
  * Months in which somebody bought, had a contract or cost something. With a sale of unknown margin there is no profit to speak of.
+ * Of `k`, 2 is a known margin, 1 an unknown one, 0 what has none; orders are those that brought something.
  *
  * @param others - there are prices or models, so that months have more than orders.
  */
 const byMonth = (within: string, others: boolean) => {
   const orders = `
-      select customer_id, toYYYYMM(occurred_at, {timeZone:String}) as month, 1 as o, ${inParts('amount')} as r, ${inParts(`ifNull(margin, ${ZERO})`)} as m,
-             isNotNull(margin) as k, basis as b, ${inParts(`if(basis = 3, amount - known_revenue, ${ZERO})`)} as n, toInt64(0) as i, toInt64(0) as c
+      select customer_id, toYYYYMM(occurred_at, {timeZone:String}) as month, amount > 0 as o, ${inParts('amount')} as r, ${inParts(`ifNull(margin, ${ZERO})`)} as m,
+             1 + isNotNull(margin) as k, basis as b, ${inParts(`if(basis = 3, amount - known_revenue, ${ZERO})`)} as n, toInt64(0) as i, toInt64(0) as c
         from customer_order where ${within}`;
   const rest = `
       union all
@@ -33,7 +34,7 @@ const byMonth = (within: string, others: boolean) => {
         from customer_model_month where ${within}`;
   return `
   select customer_id, month, toUInt32(sum(o)) as orders, ${total('r')} as revenue,
-         if(orders > 0 and max(k) = 0, null, ${total('m')}) as margin, ${totalOf(others, 'c')} as cost_to_serve,
+         if(max(k) = 1, null, ${total('m')}) as margin, ${totalOf(others, 'c')} as cost_to_serve,
          if(max(b) = 3, null, ifNull(margin, ${ZERO}) + income - cost_to_serve) as profit, ${totalOf(others, 'i')} as income, ${total('n')} as unknown_revenue, max(b)
     from (${orders} ${others ? rest : ''})
    group by customer_id, month`;
@@ -50,17 +51,17 @@ const NO_TERMS = `cast(map(), 'Map(String, Decimal(18, 4))')`;
 
 const inAll = (within: string, others: boolean) => {
   const months = `
-      select customer_id, orders as o, ${inParts('revenue')} as r, ${inParts(`ifNull(margin, ${ZERO})`)} as m, orders > 0 and isNotNull(margin) as k,
+      select customer_id, ${inParts('revenue')} as r, ${inParts(`ifNull(margin, ${ZERO})`)} as m, multiIf(isNull(margin), 1, orders > 0 or margin != 0, 2, 0) as k,
              ${inParts('cost_to_serve')} as c, ${inParts('income')} as i, ${inParts('unknown_revenue')} as n, basis as b, 0 as t, ${NO_TERMS} as cs, ${NO_TERMS} as ins
         from customer_month where ${within}`;
   const rest = `
       union all
-      select customer_id, 0, 0, 0, 0, 0, 0, 0, 0, 1,
+      select customer_id, 0, 0, 0, 0, 0, 0, 0, 1,
              mapFromArrays(groupArrayIf(term, side = 'cost'), groupArrayIf(amount, side = 'cost')),
              mapFromArrays(groupArrayIf(term, side = 'income'), groupArrayIf(amount, side = 'income'))
         from (${terms(within)}) group by customer_id`;
   return `
-  select customer_id, ${total('r')} as revenue, if(max(o) > 0 and max(k) = 0, null, ${total('m')}) as margin,
+  select customer_id, ${total('r')} as revenue, if(max(k) = 1, null, ${total('m')}) as margin,
          ['cost', 'category', 'company', 'none'][1 + max(b)] as margin_basis, ${others ? 'anyIf(cs, t)' : NO_TERMS}, ${totalOf(others, 'c')} as cost_to_serve,
          if(max(b) = 3, null, ifNull(margin, ${ZERO}) + income - cost_to_serve) as profit, {now:DateTime('UTC')},
          ${others ? 'anyIf(ins, t)' : NO_TERMS}, ${totalOf(others, 'i')} as income, ${total('n')} as unknown_revenue

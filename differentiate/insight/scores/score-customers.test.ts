@@ -112,6 +112,8 @@ describe('scoring', () => {
       'select toUInt32(countIf(amount > 0)) as orders from fact_order',
     );
     expect(overview.orders).toBe(boards!.orders);
+    const [months] = await shop.context.warehouse.rows<{ orders: number }>('select toUInt32(sum(orders)) as orders from customer_month');
+    expect(months!.orders).toBe(boards!.orders);
   });
 });
 
