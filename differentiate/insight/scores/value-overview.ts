@@ -51,7 +51,7 @@ export async function refreshOverview(context: Stores, at: Date): Promise<void> 
 }
 
 async function compute({ store, warehouse, settings }: Stores, at: Date): Promise<Overview> {
-  const { currency, timeZone } = await settings.get();
+  const { currency } = await settings.get();
   const customers = await sql<{ n: string }>`select count(*) as n from customer where merged_into is null`.execute(store.db);
   const [totals] = await warehouse.rows<{ buyers: number; revenue: number; margin: number | null; orders: number; with_margin: number }>(
     `select toUInt32(count()) as buyers, toFloat64(sum(v.revenue)) as revenue, toFloat64(sum(v.margin)) as margin, toUInt32(sum(v.orders)) as orders,
@@ -72,15 +72,12 @@ async function compute({ store, warehouse, settings }: Stores, at: Date): Promis
     `select v.recency as recency, v.frequency as frequency, toUInt32(count()) as customers, toFloat64(sum(v.revenue)) as revenue
        from customer_value v group by v.recency, v.frequency order by recency, frequency`,
   );
-  // Money by the lines; people by the months the scoring kept of each, so that the list of a month holds the same ones.
+  // Money by the months of profit; people by the months the scoring kept of each, so that the list of a month holds the same ones.
   const byMonth = await warehouse.rows<Overview['byMonth'][number]>(
-    `select concat(substring(toString(m.month), 1, 4), '-', substring(toString(m.month), 5)) as month, m.revenue as revenue, b.buyers as buyers
-       from (select toYYYYMM(l.occurred_at, {timeZone:String}) as month, toFloat64(sum(l.amount)) as revenue
-               from customer_line l
-              group by month order by month desc limit ${MONTHS}) m
-       join (select arrayJoin(months) as month, toUInt32(count()) as buyers from customer_value group by month) b on b.month = m.month
-      order by m.month`,
-    { timeZone },
+    `select concat(substring(toString(b.month), 1, 4), '-', substring(toString(b.month), 5)) as month, m.revenue as revenue, b.buyers as buyers
+       from (select arrayJoin(months) as month, toUInt32(count()) as buyers from customer_value group by month order by month desc limit ${MONTHS}) b
+       join (select toUInt32(a.month) as month, toFloat64(sum(a.revenue)) as revenue from customer_month a group by month) m on m.month = b.month
+      order by b.month`,
   );
   return {
     computedAt: at.toISOString(),
