@@ -31,7 +31,6 @@ export {
   Loader,
   Menu,
   Modal,
-  MultiSelect,
   NativeSelect,
   NumberInput,
   Paper,
@@ -44,7 +43,6 @@ export {
   RingProgress,
   ScrollArea,
   SegmentedControl,
-  Select,
   SimpleGrid,
   Skeleton,
   Slider,
@@ -65,6 +63,7 @@ export {
   VisuallyHidden,
 } from '@mantine/core';
 export { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+export { MultiSelect, Select } from './select.tsx';
 export { useForm } from '@mantine/form';
 export {
   useClickOutside,

@@ -49,6 +49,7 @@ export function AddToList({ segment, onClose }: { segment: Seg; onClose: () => v
             searchValue={typed}
             onSearchChange={setTyped}
             filter={({ options: all }) => all}
+            lookedUp
             hidePickedOptions
             data-autofocus
           />

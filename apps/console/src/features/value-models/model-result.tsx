@@ -99,6 +99,7 @@ export function CustomerResult({ model, customer, onPick }: CustomerResultProps)
         clearable
         clearButtonProps={{ 'aria-label': t('common:delete') }}
         filter={({ options }) => options}
+        lookedUp
         data={[
           ...hits.map(({ id, name, detail }) => ({ value: id, label: detail ? `${name} · ${detail}` : name })),
           ...(customer && !hits.some(({ id }) => id === customer.id) ? [{ value: customer.id, label: customer.name }] : []),

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconPlus } from '../../../ui/icons.ts';
 import { Select } from '../../../ui/kit.ts';
@@ -12,7 +12,6 @@ export function AddCondition({ words, onAdd }: { words: Words; onAdd: (condition
   const { t } = useTranslation();
   const { catalogue } = words;
   const [typed, setTyped] = useState('');
-  const [opened, setOpened] = useState(false);
   const data = useMemo(() => {
     const capital = (text: string) => text.slice(0, 1).toLocaleUpperCase() + text.slice(1);
     const ofGroup = (group: 'profile' | 'consent' | 'score') =>
@@ -49,27 +48,10 @@ export function AddCondition({ words, onAdd }: { words: Words; onAdd: (condition
     if (!value) return;
     const [kind, id, measureId] = value.split(' ');
     setTyped('');
-    setOpened(false);
     if (kind === 'segment') return onAdd({ kind: 'segment', segment: '', in: true });
     if (kind === 'field') return onAdd(freshField(catalogue.fields.find((field) => field.id === id)!));
     const fact = catalogue.facts.find((one) => one.id === id)!;
     onAdd(freshFact(fact, fact.measures.find((one) => one.id === measureId)!));
-  };
-  /**
-   * Enter takes the marked one, or the first that fits: whoever types fast is done before the list is there with one marked, and
-   * Enter would send the whole form.
-   */
-  const takeOne = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key !== 'Enter' || typed.trim() === '') return;
-    event.preventDefault();
-    event.stopPropagation();
-    const options = filter({ options: data, search: typed }).flatMap(({ items }) => items);
-    const list = document.getElementById(event.currentTarget.getAttribute('aria-controls') ?? '');
-    const shown = [...(list?.querySelectorAll('[data-combobox-option]') ?? [])];
-    const marked = shown.findIndex((option) => option.hasAttribute('data-combobox-selected'));
-    // A mark may still be of the list before.
-    const chosen = shown[marked]?.textContent === options[marked]?.label ? options[marked] : options[0];
-    if (chosen) add(chosen.value);
   };
   return (
     <Select
@@ -83,10 +65,6 @@ export function AddCondition({ words, onAdd }: { words: Words; onAdd: (condition
       filter={filter}
       searchValue={typed}
       onSearchChange={setTyped}
-      onKeyDownCapture={takeOne}
-      dropdownOpened={opened}
-      onDropdownOpen={() => setOpened(true)}
-      onDropdownClose={() => setOpened(false)}
       nothingFoundMessage={t('segments:builder.nothingFound')}
       selectFirstOptionOnChange
       maxDropdownHeight={340}

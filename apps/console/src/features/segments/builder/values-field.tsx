@@ -1,6 +1,6 @@
 import { fold } from '@vinculo/languages/api';
 import type { Suggestions } from '@vinculo/segments/api';
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useGet } from '../../../api/queries.ts';
@@ -41,18 +41,6 @@ export function ValuesField({ of, choices, value, onChange, words, label }: Valu
     choices === null && !ids(of) && typed.trim() !== '' && search === typed.trim() && !isPlaceholderData && data?.items.length === 0;
   const options = [...new Set([...value, ...offered, ...(unheard ? [typed.trim()] : [])])];
   const fits = (label: string) => fold(label).includes(fold(typed.trim()));
-  /** Enter takes the first that fits, unless the arrows have gone to another. */
-  const takeFirst = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key !== 'Enter' || typed.trim() === '') return;
-    const list = document.getElementById(event.currentTarget.getAttribute('aria-controls') ?? '');
-    if (list?.querySelector('[data-combobox-selected]')) return;
-    // Half a word sends no form.
-    event.preventDefault();
-    const first = options.find((one) => !value.includes(one) && fits(nameOf(one)));
-    if (first === undefined) return;
-    onChange([...value, first]);
-    setTyped('');
-  };
   return (
     <MultiSelect
       aria-label={label}
@@ -70,7 +58,6 @@ export function ValuesField({ of, choices, value, onChange, words, label }: Valu
       filter={({ options: all, limit }) => all.filter((one) => 'label' in one && fits(one.label)).slice(0, limit)}
       limit={60}
       hidePickedOptions
-      onKeyDown={takeFirst}
       comboboxProps={{ withinPortal: true }}
       size="sm"
       miw={200}
