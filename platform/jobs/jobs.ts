@@ -159,13 +159,13 @@ export function createJobs(config: Pick<Config, 'roles' | 'timeZone'>, store: St
   const repeat = (ms: number, once: () => Promise<void>, failed: string) => {
     let timer: NodeJS.Timeout;
     let going: Promise<void> = Promise.resolve();
-    const turn = async () => {
-      await once().catch((error) => log.warn({ err: error }, failed));
-      if (!stopping) wait();
-    };
     const wait = () => {
       timer = setTimeout(() => {
-        going = turn();
+        going = once()
+          .catch((error) => log.warn({ err: error }, failed))
+          .then(() => {
+            if (!stopping) wait();
+          });
       }, ms);
     };
     wait();

@@ -49,9 +49,6 @@ export async function openQueue(store: Store, names: readonly string[], log: Log
   });
 
   const workers = new Map<string, string[]>();
-  const wake = (name: string) => {
-    for (const id of workers.get(name) ?? []) boss.notifyWorker(id);
-  };
   return {
     async send(name, id, { tx, after } = {}) {
       await boss.send(
@@ -60,7 +57,9 @@ export async function openQueue(store: Store, names: readonly string[], log: Log
         { ...MESSAGE, startAfter: after, db: tx && { executeSql: (text, values) => inTransaction(tx, text, values) } },
       );
     },
-    wake,
+    wake(name) {
+      for (const id of workers.get(name) ?? []) boss.notifyWorker(id);
+    },
     async work(name, concurrency, attempt, scheduled) {
       const ids: string[] = [];
       for (let i = 0; i < concurrency; i++) {
@@ -69,7 +68,7 @@ export async function openQueue(store: Store, names: readonly string[], log: Log
             if (closed) return;
             await (message?.data?.id ? attempt(message.data.id) : scheduled());
             // Where one was, another may be.
-            wake(name);
+            this.wake(name);
           }),
         );
       }
