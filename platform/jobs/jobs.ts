@@ -49,8 +49,6 @@ export interface Jobs {
 }
 
 const HEARTBEAT_MS = 2_000;
-/** How soon a run is taken up that was asked for in a transaction, elsewhere, or for later. */
-const LOOK_MS = 500;
 const SWEEP_MS = 10_000;
 const STOP_MS = 10_000;
 
@@ -61,7 +59,8 @@ export function createJobs(config: Pick<Config, 'roles' | 'timeZone'>, store: St
   const changes = new EventEmitter().setMaxListeners(0);
   let queue: Queue | undefined;
   let owner = '';
-  const repeated: { stop(): Promise<void> }[] = [];
+  let beat: NodeJS.Timeout | undefined;
+  let beating: Promise<void> = Promise.resolve();
   let stopping = false;
   let swept = Date.now();
 
@@ -147,34 +146,14 @@ export function createJobs(config: Pick<Config, 'roles' | 'timeZone'>, store: St
     await scheduleAll();
     await takeUp();
     await offerDue([...definitions.values()]);
-    repeat(HEARTBEAT_MS, pulse, 'The jobs could not give a sign of life');
-    repeat(LOOK_MS, wakeDue, 'The jobs could not look what is due');
-  };
-
-  const wakeDue = async () => {
-    for (const name of await runs.dueNames(store.db)) queue!.wake(name);
-  };
-
-  /** One after another, until the jobs stop; `failed` is what is written down where one does not come off. */
-  const repeat = (ms: number, once: () => Promise<void>, failed: string) => {
-    let timer: NodeJS.Timeout;
-    let going: Promise<void> = Promise.resolve();
-    const wait = () => {
-      timer = setTimeout(() => {
-        going = once()
-          .catch((error) => log.warn({ err: error }, failed))
-          .then(() => {
-            if (!stopping) wait();
-          });
-      }, ms);
+    const again = async () => {
+      await pulse().catch((error) => log.warn({ err: error }, 'The jobs could not give a sign of life'));
+      if (!stopping) beat = setTimeout(next, HEARTBEAT_MS);
     };
-    wait();
-    repeated.push({
-      async stop() {
-        clearTimeout(timer);
-        await going;
-      },
-    });
+    const next = () => {
+      beating = again();
+    };
+    beat = setTimeout(next, HEARTBEAT_MS);
   };
 
   const jobs: Jobs = {
@@ -242,7 +221,8 @@ export function createJobs(config: Pick<Config, 'roles' | 'timeZone'>, store: St
     },
     async stop() {
       stopping = true;
-      await Promise.all(repeated.map((one) => one.stop()));
+      clearTimeout(beat);
+      await beating;
       for (const { controller } of running.values()) controller.abort(new JobStopped('stopping'));
       const patience = new Promise((resolve) => setTimeout(resolve, STOP_MS).unref());
       await Promise.race([Promise.allSettled([...running.values()].map(({ ended }) => ended)), patience]);

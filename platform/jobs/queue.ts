@@ -19,12 +19,6 @@ export interface Queue {
 
 const MESSAGE = { retryLimit: 0, expireInHours: 23 };
 
-/**
- * Seconds between two looks of a worker nobody woke: at what pg-boss itself sends, by the clock. Of runs workers are told (see
- * `dueNames`): some fifty queues that each looked every second took a tenth of a processor, day and night.
- */
-const LOOK_SECONDS = 10;
-
 export async function openQueue(store: Store, names: readonly string[], log: Logger): Promise<Queue> {
   let closed = false;
   const asked = new Set<Promise<unknown>>();
@@ -64,11 +58,8 @@ export async function openQueue(store: Store, names: readonly string[], log: Log
       const ids: string[] = [];
       for (let i = 0; i < concurrency; i++) {
         ids.push(
-          await boss.work<{ id?: string }>(name, { pollingIntervalSeconds: LOOK_SECONDS }, async ([message]) => {
-            if (closed) return;
-            await (message?.data?.id ? attempt(message.data.id) : scheduled());
-            // Where one was, another may be.
-            this.wake(name);
+          await boss.work<{ id?: string }>(name, { pollingIntervalSeconds: 1 }, async ([message]) => {
+            if (!closed) await (message?.data?.id ? attempt(message.data.id) : scheduled());
           }),
         );
       }
