@@ -1,11 +1,12 @@
 // Customers entered and edited by people, over the API: what they type holds, says who typed it, and can be put back.
-import { withLock } from '@vinculo/postgres';
+import { SYSTEM, withLock } from '@vinculo/postgres';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { part as customers } from '../customers/part.ts';
 import { strangers, type TestFile, testFile } from '../identity/identity.fixture.ts';
 import { serve, type Served } from '@vinculo/testing';
 import { unify } from '../identity/unify.ts';
+import { editCustomer } from './edit-customer.ts';
 import { liveIndex } from './live-index.ts';
 import { part } from './part.ts';
 
@@ -210,6 +211,22 @@ describe('editing', () => {
     expect(field(await golden(id), 'mobile')).toMatchObject({ value: '+34655999888' });
     await ask('sales', 'PATCH', `/customers/${id}`, { set: { mobile: '' } });
     expect(field(await golden(id), 'mobile')).toMatchObject({ value: before.value, rule: before.rule });
+  });
+
+  it('saved without being linked stays with the customer in a server that did not see it', async () => {
+    const id = await customerOf(people[110]!.card.key);
+    const before = field(await golden(id), 'mobile')?.value;
+    // Another server's: its index was there before.
+    const store: typeof file.context.store = Object.create(file.context.store);
+    const elsewhere = { ...file.context, store };
+    expect(await liveIndex(elsewhere).ready(60_000)).toBe(true);
+    const set = { set: { mobile: '655 010 909' } };
+    await withLock(file.context.store, 'identity thinking', () => ask('sales', 'PATCH', `/customers/${id}`, set));
+    expect(field(await golden(id), 'mobile')?.value).toBe('+34655010909');
+    const back = await editCustomer(elsewhere, SYSTEM, id, { clear: ['mobile'] }, 'es');
+    await liveIndex(elsewhere).end();
+    expect(back.customerId).toBe(id);
+    expect(field(await golden(id), 'mobile')?.value).toBe(before);
   });
 
   it('is undone, and the undo, too; never across a later edit', async () => {

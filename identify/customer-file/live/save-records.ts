@@ -7,6 +7,7 @@ import { type Actor, newId, recordId, type Transaction } from '@vinculo/postgres
 import type { SavedRecords } from '../api/live.ts';
 import type { Kind } from '../identity/customer-record.ts';
 import { decide } from '../identity/identity-change.ts';
+import { noteIdentity } from '../identity/identity-log.ts';
 import { momentOf, outgrown } from '../identity/queries.ts';
 import { rebuildCustomers } from '../identity/rebuild-customers.ts';
 import { correctionsOf } from '../records/corrections-in-force.ts';
@@ -222,6 +223,9 @@ async function saveForLater(context: Context, actor: Actor, task: SaveRecords, i
     }));
     const said: Saved = { records, changes: [] };
     await task.after?.(tx, said);
+    // Whose record it is holds from now on: an index that did not hear of it would give the next change to a customer of its own.
+    const theirs = ids(fresh).filter((id) => owners.get(id));
+    if (theirs.length > 0) await noteIdentity(tx, theirs);
     return said;
   });
   await tellWarehouse(context);
