@@ -43,14 +43,20 @@ function taken(
   return fitting.find(({ value }) => value === marked) ?? (lookedUp ? undefined : fitting[0]);
 }
 
-function SearchedSelect({ lookedUp = false, onSearchChange, onDropdownOpen, onDropdownClose, ...props }: SelectProps & LookedUp) {
-  const { data, value, onChange } = props;
-  const [typed, setTyped] = useState(() => labelOf(data, value));
-  const [opened, setOpened] = useState(false);
+/** What is typed in the list's field, told to whoever looks choices up by it. */
+function useTyped(first: () => string, told: ((text: string) => void) | undefined) {
+  const [typed, setTyped] = useState(first);
   const search = (text: string) => {
     setTyped(text);
-    onSearchChange?.(text);
+    told?.(text);
   };
+  return { typed, search };
+}
+
+function SearchedSelect({ lookedUp = false, onSearchChange, onDropdownOpen, onDropdownClose, ...props }: SelectProps & LookedUp) {
+  const { data, value, onChange } = props;
+  const { typed, search } = useTyped(() => labelOf(data, value), onSearchChange);
+  const [opened, setOpened] = useState(false);
   return (
     <KitSelect
       searchValue={typed}
@@ -80,11 +86,7 @@ function SearchedSelect({ lookedUp = false, onSearchChange, onDropdownOpen, onDr
 
 function SearchedMultiSelect({ lookedUp = false, onSearchChange, ...props }: MultiSelectProps & LookedUp) {
   const { data, value = [], onChange } = props;
-  const [typed, setTyped] = useState('');
-  const search = (text: string) => {
-    setTyped(text);
-    onSearchChange?.(text);
-  };
+  const { typed, search } = useTyped(() => '', onSearchChange);
   return (
     <KitMultiSelect
       searchValue={typed}
