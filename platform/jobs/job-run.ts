@@ -183,6 +183,13 @@ export async function dueRuns(db: Db, names: readonly string[]): Promise<{ id: s
   return rows;
 }
 
+/** Of which jobs any run is due. */
+export async function dueNames(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct name from job_run where state = 'waiting' and due_at <= now()`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
 /**
  * The oldest run of each name that has been due for a while though none of the name runs: its message was lost,
  * or the run it had to wait for ended elsewhere.

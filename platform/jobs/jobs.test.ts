@@ -237,7 +237,7 @@ describe('schedules', () => {
     const { rows } = await stores.store.pool.query('select name, cron, timezone from pgboss.schedule');
     expect(rows).toEqual([{ name: 'nightly.job', cron: '* * * * *', timezone: 'Europe/Madrid' }]);
     await stores.store.pool.query(`insert into pgboss.job (name, data) values ('nightly.job', '{}')`);
-    await vi.waitFor(async () => expect((await jobs.list({ limit: 1, name: 'nightly.job', state: 'done' })).items).toHaveLength(1), 10_000);
+    await vi.waitFor(async () => expect((await jobs.list({ limit: 1, name: 'nightly.job', state: 'done' })).items).toHaveLength(1), 20_000);
     expect((await jobs.list({ limit: 1, name: 'nightly.job' })).items[0]).toMatchObject({ actor: { kind: 'system', id: SYSTEM.id } });
   });
 

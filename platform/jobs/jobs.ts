@@ -49,6 +49,8 @@ export interface Jobs {
 }
 
 const HEARTBEAT_MS = 2_000;
+/** How soon a run is taken up that was asked for in a transaction, elsewhere, or for later. */
+const LOOK_MS = 500;
 const SWEEP_MS = 10_000;
 const STOP_MS = 10_000;
 
@@ -59,8 +61,7 @@ export function createJobs(config: Pick<Config, 'roles' | 'timeZone'>, store: St
   const changes = new EventEmitter().setMaxListeners(0);
   let queue: Queue | undefined;
   let owner = '';
-  let beat: NodeJS.Timeout | undefined;
-  let beating: Promise<void> = Promise.resolve();
+  const repeated: { stop(): Promise<void> }[] = [];
   let stopping = false;
   let swept = Date.now();
 
@@ -146,14 +147,34 @@ export function createJobs(config: Pick<Config, 'roles' | 'timeZone'>, store: St
     await scheduleAll();
     await takeUp();
     await offerDue([...definitions.values()]);
-    const again = async () => {
-      await pulse().catch((error) => log.warn({ err: error }, 'The jobs could not give a sign of life'));
-      if (!stopping) beat = setTimeout(next, HEARTBEAT_MS);
+    repeat(HEARTBEAT_MS, pulse, 'The jobs could not give a sign of life');
+    repeat(LOOK_MS, wakeDue, 'The jobs could not look what is due');
+  };
+
+  const wakeDue = async () => {
+    for (const name of await runs.dueNames(store.db)) queue!.wake(name);
+  };
+
+  /** One after another, until the jobs stop; `failed` is what is written down where one does not come off. */
+  const repeat = (ms: number, once: () => Promise<void>, failed: string) => {
+    let timer: NodeJS.Timeout;
+    let going: Promise<void> = Promise.resolve();
+    const turn = async () => {
+      await once().catch((error) => log.warn({ err: error }, failed));
+      if (!stopping) wait();
     };
-    const next = () => {
-      beating = again();
+    const wait = () => {
+      timer = setTimeout(() => {
+        going = turn();
+      }, ms);
     };
-    beat = setTimeout(next, HEARTBEAT_MS);
+    wait();
+    repeated.push({
+      async stop() {
+        clearTimeout(timer);
+        await going;
+      },
+    });
   };
 
   const jobs: Jobs = {
@@ -221,8 +242,7 @@ export function createJobs(config: Pick<Config, 'roles' | 'timeZone'>, store: St
     },
     async stop() {
       stopping = true;
-      clearTimeout(beat);
-      await beating;
+      await Promise.all(repeated.map((one) => one.stop()));
       for (const { controller } of running.values()) controller.abort(new JobStopped('stopping'));
       const patience = new Promise((resolve) => setTimeout(resolve, STOP_MS).unref());
       await Promise.race([Promise.allSettled([...running.values()].map(({ ended }) => ended)), patience]);

@@ -19,6 +19,12 @@ export interface Queue {
 
 const MESSAGE = { retryLimit: 0, expireInHours: 23 };
 
+/**
+ * Seconds between two looks of a worker nobody woke: at what pg-boss itself sends, by the clock. Of runs workers are told (see
+ * `dueNames`): some fifty queues that each looked every second took a tenth of a processor, day and night.
+ */
+const LOOK_SECONDS = 10;
+
 export async function openQueue(store: Store, names: readonly string[], log: Logger): Promise<Queue> {
   let closed = false;
   const asked = new Set<Promise<unknown>>();
@@ -43,6 +49,9 @@ export async function openQueue(store: Store, names: readonly string[], log: Log
   });
 
   const workers = new Map<string, string[]>();
+  const wake = (name: string) => {
+    for (const id of workers.get(name) ?? []) boss.notifyWorker(id);
+  };
   return {
     async send(name, id, { tx, after } = {}) {
       await boss.send(
@@ -51,15 +60,16 @@ export async function openQueue(store: Store, names: readonly string[], log: Log
         { ...MESSAGE, startAfter: after, db: tx && { executeSql: (text, values) => inTransaction(tx, text, values) } },
       );
     },
-    wake(name) {
-      for (const id of workers.get(name) ?? []) boss.notifyWorker(id);
-    },
+    wake,
     async work(name, concurrency, attempt, scheduled) {
       const ids: string[] = [];
       for (let i = 0; i < concurrency; i++) {
         ids.push(
-          await boss.work<{ id?: string }>(name, { pollingIntervalSeconds: 1 }, async ([message]) => {
-            if (!closed) await (message?.data?.id ? attempt(message.data.id) : scheduled());
+          await boss.work<{ id?: string }>(name, { pollingIntervalSeconds: LOOK_SECONDS }, async ([message]) => {
+            if (closed) return;
+            await (message?.data?.id ? attempt(message.data.id) : scheduled());
+            // Where one was, another may be.
+            wake(name);
           }),
         );
       }
