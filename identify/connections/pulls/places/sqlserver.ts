@@ -1,4 +1,4 @@
-import mssql from 'mssql';
+import type { config as SqlServerConfig } from 'mssql';
 import type { PullSettings } from '../../api/pulls.ts';
 import type { Secrets } from '../../credentials/credentials.ts';
 import { columnsQuery, cursorQuery, type Dialect } from './cursor-query.ts';
@@ -17,7 +17,7 @@ export const dialect: Dialect = {
 };
 
 /** What `mssql` is told: kept apart, so that it can be looked at without a server. */
-export function serverConfig({ host, port = 1433, database, user, tls }: Settings, secrets: Secrets): mssql.config {
+export function serverConfig({ host, port = 1433, database, user, tls }: Settings, secrets: Secrets): SqlServerConfig {
   return {
     server: host,
     port,
@@ -41,6 +41,8 @@ export function serverConfig({ host, port = 1433, database, user, tls }: Setting
 
 /** SQL Server, streamed; the query stands inside another select, where nothing can be written. */
 export async function openSqlServer(settings: Settings, secrets: Secrets): Promise<TablePlace> {
+  // A third of a second to load, of every start, for a client that few need.
+  const { default: mssql } = await import('mssql');
   const pool = new mssql.ConnectionPool(serverConfig(settings, secrets));
   pool.on('error', () => {});
   await pool.connect();
