@@ -85,6 +85,11 @@ export function api(url: string, key: string) {
         await pause(250);
       }
     },
+    /** What the last job of this name gave. */
+    async last<T>(name: string): Promise<T> {
+      const { items } = await call<{ items: { id: string }[] }>(`/jobs?name=${name}&state=done&limit=1`);
+      return (await call<{ output: T }>(`/jobs/${items[0]!.id}`)).output;
+    },
     /** Every job that followed an import, with its time. */
     async jobs(): Promise<{ name: string; seconds: number }[]> {
       const { items } = await call<{ items: Job[] }>('/jobs?limit=100');

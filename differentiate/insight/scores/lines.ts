@@ -2,7 +2,7 @@
 import { currentCosts } from '../money/current-costs.ts';
 import { marginParameters } from '../money/stated-margins.ts';
 import { numberCustomers } from './number-customers.ts';
-import { replaceTable } from './replace-table.ts';
+import { contentOf, replaceChanged } from './replace-changed.ts';
 import type { ScoreStep } from './score-step.ts';
 
 /**
@@ -62,12 +62,10 @@ export const linesStep: ScoreStep = {
   async run({ store, warehouse }, { currency, timeZone, signal }) {
     await numberCustomers(warehouse, 'select customer_id from identity final', signal);
     const { table } = await currentCosts(store.db);
-    await replaceTable(warehouse, 'customer_line', (next) =>
-      warehouse.command(
-        `insert into ${next} (${COLUMNS}) select * except (place, known_cost) from (${LINES})`,
-        { currency, timeZone, ...marginParameters(table) },
-        { signal },
-      ),
+    const params = { currency, timeZone, ...marginParameters(table) };
+    const content = await contentOf(warehouse, ['purchase', 'identity', 'product'], [LINES, params]);
+    await replaceChanged(warehouse, 'customer_line', content, (next) =>
+      warehouse.command(`insert into ${next} (${COLUMNS}) select * except (place, known_cost) from (${LINES})`, params, { signal }),
     );
   },
 };
