@@ -107,7 +107,9 @@ function withSums(rows: Omit<Histories, 'customers' | 'purchases' | 'customersBy
     customersByT[rows.T[i]!]! += count;
     purchasesByT[rows.T[i]!]! += bought;
   }
-  return { ...rows, customers, purchases, customersByX, customersByT, purchasesByT };
+  // Named one by one, in one order: the likelihoods are compiled for one kind of object, and again for each other kind.
+  const { xs, txs, Ts, x, tx, T, count, rowOf, lnGaps } = rows;
+  return { rows: rows.rows, xs, txs, Ts, x, tx, T, count, rowOf, lnGaps, customers, purchases, customersByX, customersByT, purchasesByT };
 }
 
 /**
