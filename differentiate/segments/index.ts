@@ -30,10 +30,13 @@ export function segments(sources: SegmentSources): Feature {
       return {
         ...Object.fromEntries(moving),
         'facts.added': factsAdded(context),
-        'customers.scored': (_, tx) => awaitRefresh(context, tx, { reason: 'scored', lines: true }),
-        'import.done': async ({ subject, data }, tx) => {
+        'customers.scored': ({ data, occurredAt }, tx) =>
+          awaitRefresh(context, tx, { reason: 'scored', lines: typeof data.began === 'string' ? data.began : occurredAt.toISOString() }),
+        'import.done': async ({ subject, data, occurredAt }, tx) => {
           const kind = String(data.kind);
-          if (MOVING.has(kind)) await context.jobs.enqueue('segment.facts', { importId: subject.id, kind }, { tx });
+          // What a file brings is in the warehouse before it is done.
+          if (MOVING.has(kind))
+            await context.jobs.enqueue('segment.facts', { importId: subject.id, kind, at: occurredAt.toISOString() }, { tx });
         },
       };
     },

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { bringProfiles, presumeRead } from './bring-profiles.ts';
 import { ages } from './compile.ts';
 import type { Segments } from './environment.ts';
-import { forgetTouched } from './lines.ts';
+import { forgetTouched, scoredAt } from './lines.ts';
 import { freeze } from './list-entries.ts';
 import { movePending } from './move.ts';
 import { askingForVisits, awaitRefresh, type Refresh } from './pending.ts';
@@ -53,7 +53,7 @@ export function jobs(segments: Segments): JobDefinition<never>[] {
         await bringProfiles(context, job.signal);
       }
       if (lines) {
-        await forgetTouched(context, await scoredAt(segments));
+        await forgetTouched(context, await scoredAt(segments, new Date(lines)));
         if (segments.revenue) await readRevenue(context, segments.revenue, job.signal);
       }
       return recountAll(segments, reason, job, visits ? await askingForVisits(store.db) : undefined);
@@ -61,15 +61,17 @@ export function jobs(segments: Segments): JobDefinition<never>[] {
   };
 
   /** Whose facts a file brought: they alone, or everybody when they are many. */
-  const facts: JobDefinition<{ importId: string; kind: string }> = {
+  const facts: JobDefinition<{ importId: string; kind: string; at?: string }> = {
     name: 'segment.facts',
     retries: 3,
-    async run({ importId, kind }, job) {
+    async run({ importId, kind, at }, job) {
       const customers = kind === 'consents' ? await ofConsents(importId) : await ofFacts(TABLES[kind]!, importId);
       if (customers.length <= MOST_PENDING) {
         await sql`
-          insert into segment_pending (customer_id, asked_at) select id, clock_timestamp() from unnest(${customers}::uuid[]) as asked(id)
-          on conflict (customer_id) do update set asked_at = excluded.asked_at, visits = false`.execute(store.db);
+          insert into segment_pending (customer_id, asked_at) select id, coalesce(${at ?? null}, clock_timestamp()) from unnest(${customers}::uuid[]) as asked(id)
+          on conflict (customer_id) do update set asked_at = greatest(segment_pending.asked_at, excluded.asked_at), visits = false`.execute(
+          store.db,
+        );
         return { customers: await movePending(segments, job.signal) };
       }
       // Purchases are scored next, and after that everybody is looked at anyway.
@@ -124,15 +126,6 @@ export function jobs(segments: Segments): JobDefinition<never>[] {
 
 const DAY = 86_400_000;
 
-/** When the orders in use were read; without scoring nothing is behind. */
-async function scoredAt({ context, quickAt }: Segments): Promise<Date> {
-  if (!quickAt) return new Date();
-  const [row] = await context.warehouse.rows<{ at: string }>(
-    `select formatDateTime(at, '%Y-%m-%dT%H:%i:%SZ', 'UTC') as at from (${quickAt})`,
-  );
-  return row ? new Date(row.at) : new Date(0);
-}
-
 /** Profiles for a file that was there before segments were, or whose warehouse is new. */
 export async function begin({ context }: Segments): Promise<void> {
   const { store, warehouse, jobs } = context;
@@ -140,7 +133,9 @@ export async function begin({ context }: Segments): Promise<void> {
   if (!rows[0]!.some) return;
   const known = await warehouse.rows('select 1 from customer_profile limit 1');
   if (known.length === 0)
-    return store.transaction(SYSTEM, (tx) => awaitRefresh(context, tx, { reason: 'event', profiles: true, lines: true }));
+    return store.transaction(SYSTEM, (tx) =>
+      awaitRefresh(context, tx, { reason: 'event', profiles: true, lines: new Date(0).toISOString() }),
+    );
   // Versions that did not note it have read them, unless they left a run waiting to.
   const { items } = await jobs.list({ name: 'segment.refresh', limit: 20 });
   if (!items.some(({ state }) => state === 'waiting' || state === 'running')) await presumeRead(context);

@@ -1,6 +1,7 @@
 // The tables rules read purchases from, and how far they lag behind the facts.
 import type { Context } from '@vinculo/http';
 import type { QuickTables } from './bases.ts';
+import type { Segments } from './environment.ts';
 
 type Stores = Pick<Context, 'warehouse'>;
 
@@ -11,12 +12,26 @@ export async function forgetTouched({ warehouse }: Stores, since: Date): Promise
   await warehouse.command(`delete from segment_touched where touched_at < {since:DateTime64(6, 'UTC')}`, { since: precise(since) });
 }
 
-/** Remembers that these customers have facts which the quick tables do not. */
-export async function touch({ warehouse }: Stores, customers: readonly string[], at: Date): Promise<void> {
+/**
+ * When the orders in use were read; without scoring nothing is behind.
+ *
+ * @param began of the scoring that asked: what is in force may be of a later one, and tells of itself to the second only.
+ */
+export async function scoredAt({ context, quickAt }: Pick<Segments, 'context' | 'quickAt'>, began?: Date): Promise<Date> {
+  if (!quickAt) return new Date();
+  const [row] = await context.warehouse.rows<{ at: string }>(
+    `select formatDateTime(at, '%Y-%m-%dT%H:%i:%SZ', 'UTC') as at from (${quickAt})`,
+  );
+  const at = row ? new Date(row.at) : new Date(0);
+  return began && Math.floor(began.getTime() / 1000) * 1000 === at.getTime() ? began : at;
+}
+
+/** Remembers that these customers have facts which the quick tables do not. @param touched_at as {@link precise} gives it. */
+export async function touch({ warehouse }: Stores, customers: readonly { customer_id: string; touched_at: string }[]): Promise<void> {
   if (customers.length === 0) return;
   await warehouse.insert(
     'segment_touched',
-    customers.map((customer_id) => ({ customer_id, touched_at: precise(at) })),
+    customers.map(({ customer_id, touched_at }) => ({ customer_id, touched_at })),
   );
 }
 

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { closeBatches, moveBatch } from './batch.ts';
 import { binder, type Compiled, compile } from './compile.ts';
 import { meaningOf, type Segments } from './environment.ts';
-import { touch } from './lines.ts';
+import { precise, scoredAt, touch } from './lines.ts';
 import { listsHolding } from './list-members.ts';
 import { readProfiles } from './profiles.ts';
 import type { Rule } from './rule.ts';
@@ -31,8 +31,9 @@ export async function movePending(segments: Segments, signal?: AbortSignal): Pro
 
 async function moveSome(segments: Segments): Promise<number> {
   const { context } = segments;
-  const { rows } = await sql<{ customer_id: string; asked_at: string; visits: boolean }>`
-    select customer_id, asked_at::text, visits from segment_pending order by asked_at limit ${AT_ONCE}`.execute(context.store.db);
+  const { rows } = await sql<{ customer_id: string; asked_at: string; touched_at: string; visits: boolean }>`
+    select customer_id, asked_at::text, to_char(asked_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') as touched_at, visits
+      from segment_pending order by asked_at limit ${AT_ONCE}`.execute(context.store.db);
   if (rows.length === 0) return 0;
   const customers = rows.map((row) => row.customer_id);
   await closeBatches(context);
@@ -40,10 +41,11 @@ async function moveSome(segments: Segments): Promise<number> {
   await tellWarehouse(context);
   const at = new Date();
   await readProfiles(context, customers);
+  // What was there when the tables of scoring were read is in them.
+  const since = precise(await scoredAt(segments));
   await touch(
     context,
-    rows.filter(({ visits }) => !visits).map((row) => row.customer_id),
-    at,
+    rows.filter(({ visits, touched_at }) => !visits && touched_at >= since),
   );
   await moveCustomers(segments, customers, at);
   await sql`

@@ -10,20 +10,23 @@ import { MOST_PENDING, named, type Touched } from './touched.ts';
  * Puts customers down in the transaction of their event, and asks for the job.
  *
  * @param visits nothing but visits happened: no table of scoring is behind because of them.
+ * @param at when all of it was in the warehouse: a scoring that began later has it. Now, unless told.
  */
 export async function awaitMove(
   { jobs }: Pick<Context, 'jobs'>,
   tx: Transaction,
   customers: readonly string[],
-  visits = false,
+  { visits = false, at }: { visits?: boolean; at?: Date } = {},
 ): Promise<void> {
   if (customers.length === 0) return;
   if (customers.length > MOST_PENDING)
     return awaitRefresh({ jobs }, tx, visits ? { reason: 'event', visits } : { reason: 'event', profiles: true });
   await sql`
     insert into segment_pending (customer_id, asked_at, visits)
-    select id, clock_timestamp(), ${visits} from unnest(${[...new Set(customers)]}::uuid[]) as asked(id)
-    on conflict (customer_id) do update set asked_at = excluded.asked_at, visits = segment_pending.visits and excluded.visits`.execute(tx);
+    select id, coalesce(${at ?? null}, clock_timestamp()), ${visits} from unnest(${[...new Set(customers)]}::uuid[]) as asked(id)
+    on conflict (customer_id) do update set asked_at = greatest(segment_pending.asked_at, excluded.asked_at), visits = segment_pending.visits and excluded.visits`.execute(
+    tx,
+  );
   await jobs.enqueue('segment.move', {}, { actor: SYSTEM, tx, key: 'segment.move' });
 }
 
@@ -31,8 +34,8 @@ export interface Refresh {
   reason: 'event' | 'scored' | 'time';
   /** Everybody's profile may have changed. */
   profiles?: boolean;
-  /** The tables of scoring are new. */
-  lines?: boolean;
+  /** The tables of scoring are new: those of a scoring that began then. */
+  lines?: string;
   /** Only visits happened: segments that ask for none stay as they are. */
   visits?: boolean;
 }
@@ -48,7 +51,9 @@ export async function awaitRefresh({ jobs }: Pick<Context, 'jobs'>, tx: Transact
 export function lookAgain(context: Context, touched: Touched): EventHandler {
   return async (event, tx) => {
     const customers = await touched(event, tx);
-    return customers === 'everybody' ? awaitRefresh(context, tx, { reason: 'event', profiles: true }) : awaitMove(context, tx, customers);
+    if (customers === 'everybody') return awaitRefresh(context, tx, { reason: 'event', profiles: true });
+    // A unification tells of itself when the warehouse knows of it; whoever scores because of it may begin before it is heard here.
+    return awaitMove(context, tx, customers, event.type === 'customers.unified' ? { at: event.occurredAt } : {});
   };
 }
 
@@ -62,7 +67,7 @@ export function factsAdded(context: Context): EventHandler {
     const visits = kinds?.length === 1 && kinds[0] === 'event';
     if (!visits) return many ? awaitRefresh(context, tx, { reason: 'event', profiles: true }) : again(event, tx);
     if ((await askingForVisits(tx)).length === 0) return;
-    return many ? awaitRefresh(context, tx, { reason: 'event', visits: true }) : awaitMove(context, tx, customers ?? [], true);
+    return many ? awaitRefresh(context, tx, { reason: 'event', visits: true }) : awaitMove(context, tx, customers ?? [], { visits: true });
   };
 }
 

@@ -1,4 +1,5 @@
 // Every purchase line with who bought it, what it was and what it left: joined once, for all the steps that follow.
+import { tellWarehouse } from '@vinculo/customer-file';
 import { currentCosts } from '../money/current-costs.ts';
 import { marginParameters } from '../money/stated-margins.ts';
 import { numberCustomers } from './number-customers.ts';
@@ -60,6 +61,8 @@ export const linesStep: ScoreStep = {
   name: 'lines',
   after: [],
   async run({ store, warehouse }, { currency, timeZone, signal }) {
+    // Of records saved one by one it hears a moment later: whoever changed before now is to be in the lines.
+    await tellWarehouse({ store, warehouse });
     await numberCustomers(warehouse, 'select customer_id from identity final', signal);
     const { table } = await currentCosts(store.db);
     const params = { currency, timeZone, ...marginParameters(table) };
