@@ -1,16 +1,15 @@
 // A file of purchases on top of what is there, so that a scoring finds something new.
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tillMapping } from '../../examples/generator/purchase-columns.ts';
+import { tillColumns, tillMapping } from '../../examples/generator/purchase-columns.ts';
 import { tillFormat } from '../../examples/generator/manifest.ts';
+import { tableFile } from '../../examples/generator/table-file.ts';
 import type { Api } from '../customer-file/api.ts';
 
-/** Columns as the tills of the example write them. */
-const HEADER = Object.keys(tillMapping);
-
-/** Imports so many purchases of the till; resolves when the import has ended. */
+/** Imports so many purchases of the till, each of a customer nobody knew; resolves when the import has ended. */
 export async function importPurchases(client: Api, folder: string, purchases: number): Promise<void> {
-  const rows = Array.from({ length: purchases }, (_, n) => {
+  const file = join(folder, 'compras.csv');
+  const table = tableFile(file, tillFormat, tillColumns);
+  for (let n = 0; n < purchases; n++) {
     const cells: Record<string, string> = {
       Línea: `new-${n}`,
       Ticket: `new-${n}`,
@@ -22,9 +21,8 @@ export async function importPurchases(client: Api, folder: string, purchases: nu
       Canal: 'store',
       Tienda: 't1',
     };
-    return HEADER.map((name) => cells[name] ?? '').join(';');
-  });
-  const file = join(folder, 'compras.csv');
-  writeFileSync(file, Buffer.from(`${HEADER.join(';')}\n${rows.join('\n')}\n`, 'latin1'));
+    table.cells(tillColumns.map((name) => cells[name] ?? ''));
+  }
+  table.close();
   await client.importFile(file, { source: 'till', kind: 'purchases', mapping: tillMapping, options: tillFormat });
 }

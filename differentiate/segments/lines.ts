@@ -1,7 +1,6 @@
 // The tables rules read purchases from, and how far they lag behind the facts.
 import type { Context } from '@vinculo/http';
 import type { QuickTables } from './bases.ts';
-import type { Segments } from './environment.ts';
 
 type Stores = Pick<Context, 'warehouse'>;
 
@@ -17,7 +16,7 @@ export async function forgetTouched({ warehouse }: Stores, since: Date): Promise
  *
  * @param began of the scoring that asked: what is in force may be of a later one, and tells of itself to the second only.
  */
-export async function scoredAt({ context, quickAt }: Pick<Segments, 'context' | 'quickAt'>, began?: Date): Promise<Date> {
+export async function scoredAt({ context, quickAt }: { context: Stores; quickAt?: string | undefined }, began?: Date): Promise<Date> {
   if (!quickAt) return new Date();
   const [row] = await context.warehouse.rows<{ at: string }>(
     `select formatDateTime(at, '%Y-%m-%dT%H:%i:%SZ', 'UTC') as at from (${quickAt})`,

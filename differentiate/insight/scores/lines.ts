@@ -3,7 +3,7 @@ import { tellWarehouse } from '@vinculo/customer-file';
 import { currentCosts } from '../money/current-costs.ts';
 import { marginParameters } from '../money/stated-margins.ts';
 import { numberCustomers } from './number-customers.ts';
-import { contentOf, replaceChanged } from './replace-changed.ts';
+import { fingerprintOf, replaceChanged } from './replace-changed.ts';
 import type { ScoreStep } from './score-step.ts';
 
 /**
@@ -66,7 +66,7 @@ export const linesStep: ScoreStep = {
     await numberCustomers(warehouse, 'select customer_id from identity final', signal);
     const { table } = await currentCosts(store.db);
     const params = { currency, timeZone, ...marginParameters(table) };
-    const content = await contentOf(warehouse, ['purchase', 'identity', 'product'], [LINES, params]);
+    const content = await fingerprintOf(warehouse, ['purchase', 'identity', 'product'], [LINES, params]);
     await replaceChanged(warehouse, 'customer_line', content, (next) =>
       warehouse.command(`insert into ${next} (${COLUMNS}) select * except (place, known_cost) from (${LINES})`, params, { signal }),
     );

@@ -1,6 +1,6 @@
 // The orders of every customer, out of their lines.
 import { fromParts, inParts } from './money-parts.ts';
-import { madeOf, replaceChanged, wordOf } from './replace-changed.ts';
+import { madeOf, replaceChanged, fingerprint } from './replace-changed.ts';
 import type { ScoreStep } from './score-step.ts';
 
 /** Names of which an order has one: kept as places in lists while lines are added up, since words would take longer than all the sums. */
@@ -40,7 +40,7 @@ export const ordersStep: ScoreStep = {
   after: ['lines'],
   async run({ warehouse }, { signal }) {
     const lines = await madeOf(warehouse, 'customer_line');
-    await replaceChanged(warehouse, 'customer_order', lines && wordOf([lines, ORDERS]), (next) =>
+    await replaceChanged(warehouse, 'customer_order', lines && fingerprint([lines, ORDERS]), (next) =>
       warehouse.command(`insert into ${next} (${COLUMNS}) ${ORDERS}`, {}, { signal }),
     );
   },

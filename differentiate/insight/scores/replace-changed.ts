@@ -5,19 +5,19 @@ import type { Warehouse } from '@vinculo/warehouse';
 import { replaceTable, type ScoreTable } from './replace-table.ts';
 
 /**
- * What tables hold, with whatever else counts, as one word: another one after anything was written to them. The engine never changes
+ * A fingerprint of what tables hold and whatever else counts: another one after anything was written to them. The engine never changes
  * a part of a table but puts another in its place, and knows a checksum of each.
  *
  * @returns nothing of a server of the company's own: which parts there are is told there to whom its administrator lets see that.
  */
-export async function contentOf(warehouse: Warehouse, tables: readonly string[], others: unknown): Promise<string | undefined> {
+export async function fingerprintOf(warehouse: Warehouse, tables: readonly string[], others: unknown): Promise<string | undefined> {
   if (!warehouse.embedded) return undefined;
   const parts = await warehouse.rows<{ table: string; content: string }>(
     `select table, toString(sipHash64(arraySort(groupArray(hash_of_all_files)))) as content from system.parts
       where database = currentDatabase() and active and table in {tables:Array(String)} group by table order by table`,
     { tables },
   );
-  return wordOf([parts, others]);
+  return fingerprint([parts, others]);
 }
 
 /** What the table in force was made of; nothing where that is not known, or where it is not as it was made. */
@@ -34,7 +34,7 @@ export async function madeOf(warehouse: Warehouse, table: ScoreTable): Promise<s
 /**
  * Makes the table anew unless it was made of just this. What it is made of stands in its comment, which is exchanged with it.
  *
- * @param content of `contentOf`; the table is made anew where it is nothing.
+ * @param content of `fingerprintOf`; the table is made anew where it is nothing.
  */
 export async function replaceChanged(
   warehouse: Warehouse,
@@ -51,4 +51,4 @@ export async function replaceChanged(
   });
 }
 
-export const wordOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
+export const fingerprint = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
