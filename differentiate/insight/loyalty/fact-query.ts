@@ -91,7 +91,7 @@ const LINES = `
          ${sameKnown('arrayMap(h -> bitShiftRight(h, 32), hashes)', 'known')}, ${sameKnown('arrayMap(h -> toUInt32(h), hashes)', 'sorted')},
          saving, bought, of_exclusive, of_contract
     from (
-      select p.customer_id as customer_id, toUInt32(count()) as lines,
+      select any(p.customer_id) as customer_id, toUInt32(count()) as lines,
              toUInt32(countIf(${IS_REDUCED})) as discounted,
              groupArray(bitShiftLeft(cityHash64(p.product_key), 32) + toUInt32(cityHash64(p.category))) as hashes,
              toUInt32(countIf(p.product_key != '')) as known, toUInt32(countIf(p.category != '')) as sorted,
@@ -102,7 +102,7 @@ const LINES = `
              sumIf(toFloat64(p.amount), p.product_key in {contractProducts:Array(String)} or p.category in {contractCategories:Array(String)}) as of_contract
         from customer_line p
        where p.amount > 0
-       group by p.customer_id
+       group by p.customer_no
     ) settings optimize_aggregation_in_order = 1`;
 
 /** Where they live, as the record says that changed last. */

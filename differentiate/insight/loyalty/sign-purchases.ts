@@ -4,6 +4,7 @@ import { findCustomer } from '@vinculo/customer-file';
 import type { Context } from '@vinculo/http';
 import type { LoyaltyPurchases, LoyaltyPurchasesQuery } from '../api/loyalty.ts';
 import { IS_PRICED, IS_REDUCED, IS_REWARDED, PRODUCTS } from './fact-query.ts';
+import { LINES_OF_CUSTOMER } from '../scores/lines-of-customer.ts';
 import { statedMarket } from './market-facts.ts';
 
 type Asked = z.infer<typeof LoyaltyPurchasesQuery>;
@@ -48,7 +49,7 @@ export async function signPurchases(
   const behind: Behind = BEHIND[sign] ?? { visits: '1' };
   const order = behind.order ? `${behind.order}, ` : '';
   const rows = await warehouse.rows<Item & { total: number }>(
-    `with bought as (select distinct product_key from customer_line where customer_id = {customer:UUID} and product_key != '')
+    `with bought as (select distinct product_key from customer_line where ${LINES_OF_CUSTOMER} and product_key != '')
      select formatDateTime(p.occurred_at, '%Y-%m-%dT%H:%i:%SZ') as at, if(m.name = '', p.product_key, m.name) as product, p.category as category,
             toFloat64(p.quantity) as quantity, toFloat64(p.amount) as amount, toFloat64(${OFF}) as discount, toFloat64(p.coupon) as coupon,
             if(u.usual > 0 and ${IS_PRICED}, u.usual * toFloat64(p.quantity), null) as usual, p.store as store, p.channel as channel,
@@ -56,7 +57,7 @@ export async function signPurchases(
        from customer_line p
        left join (select product_key, name from product final where product_key in bought) m on m.product_key = p.product_key
        left join (select product_key, usual from (${PRODUCTS}) where product_key in bought) u on u.product_key = p.product_key
-      where p.customer_id = {customer:UUID} and ${isBehind(behind)}
+      where p.${LINES_OF_CUSTOMER} and ${isBehind(behind)}
       order by ${order}p.occurred_at desc, p.order_id, p.product_key limit {limit:UInt32}`,
     { customer: customer.id, timeZone, limit, ...stated },
   );

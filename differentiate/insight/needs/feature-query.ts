@@ -1,4 +1,5 @@
 // The features of every buyer out of the warehouse, columns of fixed width; see `readRows`.
+import { LINES_OF_CUSTOMER } from '../scores/lines-of-customer.ts';
 import { IS_SURVEY, type NeedsPlan } from './plan.ts';
 
 /** From so many orders on, a share or a habit is one. */
@@ -21,12 +22,12 @@ export function featureQuery({ categories, channels, questions }: NeedsPlan, of:
   const places = (list: readonly string[]) => list.map((_, i) => i + 1);
   const mine = one ? 'and customer_id = {customer:UUID}' : '';
   const money = `
-    select customer_id, sum(paid) as whole, sumResample(0, ${categories.length + 1}, 1)(paid, c) as parts
+    select any(id) as customer_id, sum(paid) as whole, sumResample(0, ${categories.length + 1}, 1)(paid, c) as parts
       from (
-        select customer_id, toFloat64(amount) as paid, cast(transform(category, {categories:Array(String)}, range(1, toUInt32(length({categories:Array(String)}) + 1)), toUInt32(0)), 'UInt32') as c
-          from customer_line where amount > 0 ${mine}
+        select customer_no, customer_id as id, toFloat64(amount) as paid, cast(transform(category, {categories:Array(String)}, range(1, toUInt32(length({categories:Array(String)}) + 1)), toUInt32(0)), 'UInt32') as c
+          from customer_line where amount > 0 ${one ? `and ${LINES_OF_CUSTOMER}` : ''}
       )
-     group by customer_id`;
+     group by customer_no`;
   const habits = `
     select customer_id, toUInt32(count()) as orders,
            uniqExact(toDate(occurred_at, {timeZone:String})) as days,

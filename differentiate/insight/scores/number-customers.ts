@@ -9,7 +9,7 @@ export async function numberCustomers(warehouse: Warehouse, ids: string, signal:
   await warehouse.command(
     `insert into customer_number
      select customer_id, (select max(customer_no) from customer_number) + 1 + rowNumberInAllBlocks()
-       from (select distinct customer_id from (${ids}) where customer_id not in (select customer_id from customer_number))`,
+       from (select distinct customer_id from (${ids}) where customer_id not in (select customer_id from customer_number) order by customer_id)`,
     {},
     { signal },
   );

@@ -19,16 +19,16 @@ const ZERO = 'toDecimal64(0, 4)';
 
 const ORDERS = `
   with ${names}
-  select customer_id, order_id, ${NAMES.map(nameAt).join(', ')}, at, ${fromParts('paid')}, ${fromParts('back')},
-         if(known = 0, null, ${fromParts('left')}), ${fromParts('of')}, off / 10000, before / 10000, lines, weakest, no
+  select id, order_id, ${NAMES.map(nameAt).join(', ')}, at, ${fromParts('paid')}, ${fromParts('back')},
+         if(known = 0, null, ${fromParts('left')}), ${fromParts('of')}, off / 10000, before / 10000, lines, weakest, customer_no
     from (
-      select customer_id, order_id, any(${NAMES.map(placeOf).join(' + ')}) as places,
+      select customer_no, order_id, any(customer_id) as id, any(${NAMES.map(placeOf).join(' + ')}) as places,
              min(occurred_at) as at, sum(${inParts('amount')}) as paid, sum(${inParts(`greatest(-amount, ${ZERO})`)}) as back,
              countIf(isNotNull(margin)) as known, sum(${inParts(`ifNull(margin, ${ZERO})`)}) as left,
              sum(${inParts(`if(isNull(margin), ${ZERO}, amount)`)}) as of, sum(${inParts('discount')} + ${inParts('coupon')}) as off,
-             sum(${inParts('listed')}) as before, count() as lines, max(if(amount != 0, basis, 0)) as weakest, any(customer_no) as no
+             sum(${inParts('listed')}) as before, count() as lines, max(if(amount != 0, basis, 0)) as weakest
         from customer_line
-       group by customer_id, order_id
+       group by customer_no, order_id
     )
   settings optimize_aggregation_in_order = 1`;
 

@@ -1,3 +1,5 @@
+import { LINES_OF_CUSTOMER } from '../scores/lines-of-customer.ts';
+
 /** A category is usual among customers who are alike when so many of them buy it in a year. */
 const USUAL_SHARE = 0.25;
 /** Fewer than this are too few to be compared with. */
@@ -121,7 +123,7 @@ export const MISSING = `
     left join (
       select toString(category) as category, toFloat64(sum(amount)) as money
         from customer_line
-       where customer_id = {customer:UUID} and category != '' and occurred_at > (select max(since) from tier_usual)
+       where ${LINES_OF_CUSTOMER} and category != '' and occurred_at > (select max(since) from tier_usual)
        group by category having money > 0
     ) s on s.category = u.category
    where typical > own
