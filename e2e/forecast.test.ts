@@ -18,7 +18,9 @@ let page: Page;
 let loyal: string;
 let gone: string;
 
-const dayOf = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
+/** Of the company's calendar, by which the page counts: from eleven at night on, UTC's is a day behind. */
+const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Madrid' });
+const dayOf = (daysAgo: number) => calendar.format(Date.now() - daysAgo * 86_400_000);
 
 /** Days ago on which somebody bought, each at their own pace, some of them gone after a while. */
 function purchases(): [key: string, daysAgo: number[]][] {
