@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import { findCustomer } from '@vinculo/customer-file';
 import type { Context } from '@vinculo/http';
 import type { LoyaltyPurchases, LoyaltyPurchasesQuery } from '../api/loyalty.ts';
-import { IS_PRICED, IS_REDUCED, IS_REWARDED, PRODUCTS } from './fact-query.ts';
 import { LINES_OF_CUSTOMER } from '../scores/lines-of-customer.ts';
+import { IS_PRICED, IS_REDUCED, IS_REWARDED, PRODUCTS } from './fact-query.ts';
 import { statedMarket } from './market-facts.ts';
 
 type Asked = z.infer<typeof LoyaltyPurchasesQuery>;
